@@ -1,0 +1,92 @@
+import type { Clock } from '../core/clock.ts';
+import type { StructType } from '../core/data-type.ts';
+import type { Sql } from '../core/sql-text.ts';
+import type { Row } from '../core/spark-value.ts';
+import type { Files } from './files.ts';
+import type { QueryPort } from './query-port.ts';
+
+/** A position in one source, in the JSON form Spark logs. Only that source can compare two. */
+export type Offset = unknown;
+
+/** Option names are case-insensitive: `get` ignores case, `entries` keeps the learner's spelling. */
+export type SourceOptions = { readonly get: (name: string) => string | undefined; readonly entries: readonly (readonly [string, string])[] };
+
+/** A `load()` as the learner wrote it. Each path travels as its spelling and its absolute form. */
+export type ReadRequest = {
+  readonly format: string;
+  readonly schema: StructType | undefined;
+  readonly options: SourceOptions;
+  readonly paths: readonly PathPair[];
+};
+export type PathPair = { readonly spelling: string; readonly absolute: string };
+
+/** What a source may use of the world. */
+export type SourceContext = {
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly query: QueryPort;
+  /** Session confs (`spark.sql.*`), after defaults. */
+  readonly conf: (key: string) => string | undefined;
+  /** Session time zone. */
+  readonly zone: string;
+  /** Working folder of the session, absolute. */
+  readonly folder: string;
+};
+
+/**
+ * A format that can be read. `load` runs when the learner calls `load()`: it checks options and answers the schema (inferring it where Spark does),
+ * so that errors of Spark's `load()` are raised there.
+ */
+export type SourceFormat = {
+  readonly format: string;
+  readonly loadBatch?: (request: ReadRequest, context: SourceContext) => Promise<BatchSource>;
+  readonly loadStream?: (request: ReadRequest, context: SourceContext) => Promise<StreamSourceFactory>;
+};
+
+/** A batch read. `read` is called anew for each action. */
+export type BatchSource = {
+  readonly schema: StructType;
+  /** As `explain` and the error "Queries with streaming sources…" print it. */
+  readonly description: string;
+  readonly read: () => Promise<SourceRows>;
+};
+
+/** A streaming read that has not started: each query that uses the frame opens its own source. */
+export type StreamSourceFactory = {
+  readonly schema: StructType;
+  /** `FileSource[entrada]`, `socket`, `kafka`: the line under "Queries with streaming sources must be executed…". */
+  readonly description: string;
+  /** `metadataFolder`: `<checkpoint>/sources/<n>`, absolute; the source may keep its own log there. */
+  readonly open: (metadataFolder: string) => Promise<StreamSource>;
+};
+
+/** How much one micro-batch may take. */
+export type ReadLimit = 'source_default' | 'all_available';
+
+/** One running stream. Methods are never called concurrently. */
+export type StreamSource = {
+  /** Spark's description in progress records: `FileStreamSource[file:/abs/path]`. */
+  readonly description: string;
+  /** The position reached if a batch read everything the limit lets in after `start` (null: nothing read yet); null when nothing was ever there. */
+  readonly latestOffset: (start: Offset | null, limit: ReadLimit) => Promise<Offset | null>;
+  /** Called once before the first batch of a query with `availableNow`: later data is not part of the run. */
+  readonly prepareAvailableNow?: () => Promise<void>;
+  /** Rows after `start` up to and including `end`. Must give the same rows when asked again, as far as the source can. */
+  readonly read: (start: Offset | null, end: Offset) => Promise<SourceRows>;
+  /** Batches up to `end` are committed: data may be cleaned. */
+  readonly commit?: (end: Offset) => Promise<void>;
+  /** Extra `metrics` of the source's progress entry. */
+  readonly metrics?: () => Readonly<Record<string, string>>;
+  /** `latestOffset` as progress shows it, where it differs from the batch's end offset. */
+  readonly reportedLatest?: () => Offset | null;
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Rows of a read. `sql`: a SELECT whose columns are named `f0`, `f1`, … in schema order, storage types as core/storage-type says.
+ * `rows`: decoded values, loaded by the engine in blocks.
+ * `rowsBeforeFilters`: parquet and text count every row as input; json and csv count what passes the filters that Spark pushes down.
+ */
+export type SourceRows =
+  | { readonly kind: 'sql'; readonly select: Sql; readonly counts: 'every_row' | 'rows_after_pushed_filters'; readonly isEmpty?: boolean }
+  | { readonly kind: 'rows'; readonly blocks: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]> };

@@ -1,0 +1,37 @@
+import type { EngineEvent } from '../../engine/api/engine-events.ts';
+import type { CheckResult } from './guide-schema.ts';
+import type { CellOutput } from './notebook-schema.ts';
+
+/** A short Spanish card over Spark's own text: what happened, why, what to do. */
+export type ErrorCard = { readonly title: string; readonly why: string; readonly fix: string };
+
+/** Everything the host tells without being asked. `path` is the notebook's. */
+export type Events = {
+  'kernel.state': { readonly path: string; readonly state: 'starting' | 'idle' | 'busy' | 'restarting' | 'dead'; readonly note?: string };
+  /** The cell began to run. */
+  'cell.started': { readonly path: string; readonly cell: string; readonly run: number; readonly at: string };
+  /** One output to append; `stream` text joins the last output of the same name. `cell` null: no cell could be named. */
+  'cell.output': { readonly path: string; readonly cell: string | null; readonly output: CellOutput };
+  'cell.clear': { readonly path: string; readonly cell: string };
+  'cell.finished': {
+    readonly path: string;
+    readonly cell: string;
+    readonly run: number;
+    readonly status: 'ok' | 'error' | 'interrupted';
+    readonly count: number;
+    readonly startedAt: string;
+    readonly durationMs: number;
+    readonly card?: ErrorCard;
+    /** Line of the cell that raised, from 1. */
+    readonly line?: number;
+  };
+  /** The cell waits in `awaitTermination()` of a query (null: any query), or stopped waiting. */
+  'cell.waiting': { readonly path: string; readonly cell: string; readonly waiting: boolean; readonly query: string | null };
+  'query.event': { readonly path: string; readonly event: EngineEvent; readonly card?: ErrorCard };
+  'files.changed': { readonly folder: string };
+  'activity.checks': { readonly id: string; readonly checks: readonly CheckResult[] };
+  /** Another window saved this notebook. */
+  'notebook.saved': { readonly path: string; readonly revision: number };
+  'problem': { readonly title: string; readonly detail: string; readonly blame: 'learner' | 'environment' | 'marea' };
+};
+export type EventName = keyof Events;

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+
+/** Markdown in Spanish, rendered without scripts or remote loads. */
+const text = z.string();
+
+/** One numbered instruction of the guide, ticked when all its checks pass. */
+export const stepSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  body: text,
+  hint: text.optional(),
+  checks: z.array(z.string()),
+});
+
+/** What the page prints, what Spark does, and the fix. */
+export const errataSchema = z.object({ id: z.string(), title: z.string(), printed: text, happens: text, fix: text });
+
+/**
+ * A figure of the activity, fed only by rows that the learner's code produced: the last result of the streaming query or batch action whose columns
+ * include all of `needs` (names compared without case). `series` are columns drawn over `x`; `derived` columns are `left - right` of two others.
+ */
+export const chartSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  kind: z.enum(['bars', 'lines']),
+  needs: z.array(z.string()),
+  from: z.enum(['query', 'batch', 'any']),
+  x: z.object({ column: z.string(), label: z.string(), end: z.string().optional() }),
+  series: z.array(z.object({ column: z.string(), label: z.string(), derived: z.object({ left: z.string(), right: z.string() }).optional() })),
+  empty: z.string(),
+});
+
+export const checkResultSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  passed: z.boolean(),
+  /** Spanish; says what is missing, never the expected answer. */
+  message: z.string(),
+});
+
+/** A file the activity offers to drop into a folder. */
+export const inputFileSchema = z.object({ name: z.string(), folder: z.string(), description: z.string(), text: z.string() });
+
+export const activitySummarySchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  minutes: z.number().int(),
+  stepsDone: z.number().int(),
+  stepsTotal: z.number().int(),
+  lastOpened: z.string().nullable(),
+});
+
+export const guideSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  intro: text,
+  steps: z.array(stepSchema),
+  errata: z.array(errataSchema),
+  charts: z.array(chartSchema),
+  inputs: z.array(inputFileSchema),
+  /** Folder into which new data is dropped, relative to the activity's folder. */
+  dropFolder: z.string(),
+});
+
+export type GuideStep = z.infer<typeof stepSchema>;
+export type Errata = z.infer<typeof errataSchema>;
+export type ChartSpec = z.infer<typeof chartSchema>;
+export type CheckResult = z.infer<typeof checkResultSchema>;
+export type InputFile = z.infer<typeof inputFileSchema>;
+export type ActivitySummary = z.infer<typeof activitySummarySchema>;
+export type Guide = z.infer<typeof guideSchema>;
