@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Files, FileStat } from '../../engine/api/files.ts';
+import { SparkError } from '../../engine/core/spark-error.ts';
+
+/** Antivirus and folder-sync tools hold a file for a moment: a rename is tried again for about two seconds. */
+const renameDelaysMs = [10, 30, 80, 200, 500, 1200] as const;
+const heldCodes: ReadonlySet<string> = new Set(['EBUSY', 'EPERM', 'EACCES', 'ENOTEMPTY']);
+
+/**
+ * The disk of one session. `folder` is what relative paths start from; with `root`, anything outside it is refused before the disk is touched.
+ */
+export function nodeFiles(folder: () => string, root?: string): Files {
+  const checkInside = (path: string): void => {
+    if (root && path !== root && !path.startsWith(root.endsWith(sep) ? root : root + sep)) {
+      throw new SparkError({ java: 'java.lang.SecurityException' }, `${path} is outside the folder this program may use`, { blame: 'environment' });
+    }
+  };
+  return {
+    checkInside,
+    resolve: (spelling) => {
+      const path = absolutePath(spelling, folder());
+      checkInside(path);
+      return path;
+    },
+    stat: statOf,
+    list: listFolder,
+    readText: (path) => readFile(path, 'utf8'),
+    readBytes: (path) => readFile(path),
+    writeAtomic,
+    makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
+    rename: renamePatiently,
+    remove: (path) => rm(path, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+/** `file:/x`, `file:///x`, absolute or relative to the folder. */
+function absolutePath(spelling: string, folder: string): string {
+  if (spelling.startsWith('file://')) return fileURLToPath(spelling);
+  if (spelling.startsWith('file:')) return resolve(folder, spelling.slice('file:'.length));
+  return isAbsolute(spelling) ? resolve(spelling) : resolve(folder, spelling);
+}
+
+async function statOf(path: string): Promise<FileStat | null> {
+  try {
+    const found = await stat(path);
+    return { path, name: basename(path), isFolder: found.isDirectory(), size: found.size, modifiedMs: Math.floor(found.mtimeMs) };
+  } catch {
+    return null;
+  }
+}
+
+async function listFolder(folder: string): Promise<readonly FileStat[] | null> {
+  try {
+    const names = await readdir(folder);
+    const stats = await Promise.all(names.map((name) => statOf(join(folder, name))));
+    return stats.filter((entry) => entry !== null);
+  } catch {
+    return null;
+  }
+}
+
+/** New content under a temporary name in the same folder, synced, then renamed over the old. */
+export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.tmp`);
+  const file = await open(temporary, 'w');
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await renamePatiently(temporary, path);
+}
+
+/** Renames, waiting a little where another program holds the file. Throws the last error. */
+export async function renamePatiently(from: string, to: string): Promise<void> {
+  for (const delay of renameDelaysMs) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? '';
+      if (!heldCodes.has(code)) throw error;
+      await new Promise((done) => setTimeout(done, delay));
+    }
+  }
+  await rename(from, to);
+}

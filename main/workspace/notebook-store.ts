@@ -1,0 +1,125 @@
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import type { Notebook } from '../contract/notebook-schema.ts';
+import { HostFailure } from '../contract/host-api.ts';
+import { NotebookFormatError, parseNotebook, serialiseNotebook } from './notebook-file.ts';
+
+/** Writes a file so that a crash leaves the old or the new content; given by the host. */
+export type AtomicWrite = (path: string, content: string) => Promise<void>;
+
+type OpenNotebook = { readonly revision: number; readonly digest: string };
+
+/** Old versions kept for each notebook. */
+const versionsKept = 20;
+/** A version is set aside at most this often, so that twenty versions cover an afternoon and not a minute. */
+const versionEveryMs = 120_000;
+
+/**
+ * Notebooks under the data folder. Each save names the revision it builds on; a stale one is refused and writes nothing,
+ * so two windows on one notebook never overwrite each other. A file changed from outside counts as a new revision.
+ */
+export class NotebookStore {
+  readonly #folder: string;
+  readonly #write: AtomicWrite;
+  readonly #now: () => number;
+  readonly #known = new Map<string, OpenNotebook>();
+  readonly #queues = new Map<string, Promise<unknown>>();
+
+  constructor(folder: string, write: AtomicWrite, now: () => number) {
+    this.#folder = folder;
+    this.#write = write;
+    this.#now = now;
+  }
+
+  async open(path: string): Promise<{ readonly notebook: Notebook; readonly revision: number }> {
+    return this.#inTurn(path, async () => {
+      const text = await this.#read(path);
+      return { notebook: readable(text, path), revision: this.#revisionOf(path, text) };
+    });
+  }
+
+  /** Rejects with `conflict` when the file is no longer at `revision`. Answers the new revision. */
+  async save(path: string, revision: number, notebook: Notebook): Promise<number> {
+    return this.#inTurn(path, async () => {
+      const current = await this.#read(path);
+      if (this.#revisionOf(path, current) !== revision) {
+        throw new HostFailure('conflict', 'Este cuaderno ha cambiado en otra ventana o en el disco. Tu versión no se ha perdido: guárdala como copia o recarga.');
+      }
+      const text = serialiseNotebook(notebook);
+      if (text === current) return revision;
+      await this.#keepVersion(path, current);
+      await this.#write(join(this.#folder, path), text);
+      this.#known.set(path, { revision: revision + 1, digest: digest(text) });
+      return revision + 1;
+    });
+  }
+
+  /** Writes a new notebook; a taken name gets a number. Answers the path. */
+  async create(folder: string, name: string, notebook: Notebook): Promise<string> {
+    const base = name.replace(/\.ipynb$/i, '').replaceAll(/[^\p{L}\p{N} ._()-]/gu, '-').trim() || 'cuaderno';
+    for (let n = 1; ; n += 1) {
+      const path = `${folder ? `${folder}/` : ''}${base}${n === 1 ? '' : ` (${n})`}.ipynb`;
+      if (await exists(join(this.#folder, path))) continue;
+      await mkdir(dirname(join(this.#folder, path)), { recursive: true });
+      await this.#write(join(this.#folder, path), serialiseNotebook(notebook));
+      return path;
+    }
+  }
+
+  async #read(path: string): Promise<string> {
+    try {
+      return await readFile(join(this.#folder, path), 'utf8');
+    } catch {
+      throw new HostFailure('not_found', `No encuentro el cuaderno ${path}.`);
+    }
+  }
+
+  #revisionOf(path: string, text: string): number {
+    const known = this.#known.get(path);
+    const found = digest(text);
+    if (known?.digest === found) return known.revision;
+    const revision = (known?.revision ?? 0) + 1;
+    this.#known.set(path, { revision, digest: found });
+    return revision;
+  }
+
+  async #keepVersion(path: string, text: string): Promise<void> {
+    const folder = join(this.#folder, '.history', path);
+    await mkdir(folder, { recursive: true });
+    const versions = (await readdir(folder)).sort();
+    const newest = Number(versions.at(-1)?.replace('.ipynb', '') ?? 0);
+    if (this.#now() - newest < versionEveryMs) return;
+    await this.#write(join(folder, `${this.#now()}.ipynb`), text);
+    for (const old of versions.slice(0, Math.max(0, versions.length + 1 - versionsKept))) await rm(join(folder, old), { force: true });
+  }
+
+  #inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#queues.get(path) ?? Promise.resolve()).then(work, work);
+    this.#queues.set(
+      path,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+function readable(text: string, path: string): Notebook {
+  try {
+    return parseNotebook(text);
+  } catch (error) {
+    if (error instanceof NotebookFormatError) throw new HostFailure('failed', `${path}: ${error.message} El fichero queda como estaba.`);
+    throw error;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

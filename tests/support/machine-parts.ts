@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** What some tests need beside Node and npm's packages; `.ci/run` installs the first group, so under CI none may be missing. */
+export const requiredParts = ['chromium', 'mariadb-server', 'kcat', 'netcat-openbsd', 'unzip', 'python'] as const;
+/** Skipped by name wherever it is missing, CI included. */
+export const optionalParts = ['spark', 'kafka', 'electron', 'nbgrader', 'mongosh'] as const;
+
+export type RequiredPart = (typeof requiredParts)[number];
+export type OptionalPart = (typeof optionalParts)[number];
+export type PartName = RequiredPart | OptionalPart;
+
+/** The program (for `kafka`: the address) that each part stands for; undefined where this machine lacks it. */
+export type Parts = Readonly<Record<PartName, string | undefined>>;
+
+const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const program = (...names: readonly string[]): string | undefined =>
+  names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
+
+/** A Python that has the clients a student would use: kafka-python, pymongo and nbformat. */
+function pythonWithClients(): string | undefined {
+  const candidates = [process.env['MAREA_TEST_PYTHON'], program('python3')];
+  return candidates.find(
+    (python) => python !== undefined && spawnSync(python, ['-c', 'import kafka, pymongo, nbformat']).status === 0,
+  );
+}
+
+/** Looks for every part on this machine; takes about half a second, most of it Python's imports. */
+function findParts(): Parts {
+  return {
+    chromium: process.env['MAREA_TEST_CHROMIUM'] ?? program('chromium', 'chromium-browser', 'google-chrome'),
+    'mariadb-server': program('mariadbd', 'mysqld'),
+    kcat: program('kcat', 'kafkacat'),
+    'netcat-openbsd': program('nc.openbsd'),
+    unzip: program('unzip'),
+    python: pythonWithClients(),
+    spark: process.env['MAREA_SPARK_PYTHON'],
+    kafka: process.env['MAREA_TEST_KAFKA'],
+    electron: program('electron'),
+    nbgrader: program('nbgrader'),
+    mongosh: program('mongosh'),
+  };
+}
+
+const noted = process.env['MAREA_TEST_PARTS'];
+
+/** The parts of this machine; looked for once for each run of the tests, since the workers inherit the answer. */
+export const parts: Parts = noted === undefined ? findParts() : (JSON.parse(noted) as Parts);
+process.env['MAREA_TEST_PARTS'] = JSON.stringify(parts);
+
+export const missingParts: readonly PartName[] = [...requiredParts, ...optionalParts].filter(
+  (name) => parts[name] === undefined,
+);
