@@ -12,7 +12,6 @@ const packagesFolder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'e
 const stdlibHome = '/lib/python314.zip';
 const packagesHome = '/marea/python.zip';
 
-type Archive = { readonly file: string; readonly home: string; readonly keepSources: boolean };
 type Member = { readonly name: string; readonly bytes: Uint8Array };
 
 /**
@@ -24,25 +23,25 @@ export async function buildPython(outDir: string): Promise<void> {
   const builder = readFileSync(fileURLToPath(import.meta.url));
   const stock = readFileSync(join(pyodideFolder, 'python_stdlib.zip'));
   const sources = sourcesUnder(packagesFolder);
-  const stdlib: Archive = { file: join(outDir, 'python-stdlib.zip'), home: stdlibHome, keepSources: false };
-  const packages: Archive = { file: join(outDir, 'marea-python.zip'), home: packagesHome, keepSources: true };
-  await unlessFresh(stdlib, [builder, stock], (python) => compileStdlib(python, stock));
-  await unlessFresh(packages, [builder, stock, ...sources.flatMap(({ name, bytes }) => [name, bytes])], (python) =>
-    compilePackages(python, sources),
-  );
+  const stdlib = join(outDir, 'python-stdlib.zip');
+  const packages = join(outDir, 'marea-python.zip');
+  await unlessFresh(stdlib, [builder, stock], {}, (python) => compileStdlib(python, stock));
+  const madeFrom = [builder, stock, ...sources.flatMap(({ name, bytes }) => [name, bytes])];
+  await unlessFresh(packages, madeFrom, { stdLibURL: stdlib }, (python) => compilePackages(python, sources));
 }
 
 async function unlessFresh(
-  archive: Archive,
+  archive: string,
   madeFrom: readonly (string | Uint8Array)[],
+  options: { readonly stdLibURL?: string },
   make: (python: PyodideAPI) => Uint8Array,
 ): Promise<void> {
   const stamp = stampOf(madeFrom);
-  const stampFile = `${archive.file}.stamp`;
-  if (existsSync(archive.file) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  const stampFile = `${archive}.stamp`;
+  if (existsSync(archive) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   // A fixed hash seed: the order of set constants is part of a compiled file.
-  const python = await loadPyodide({ indexURL: pyodideFolder, env: { PYTHONHASHSEED: '0', HOME: '/home' } });
-  writeFileSync(archive.file, make(python));
+  const python = await loadPyodide({ indexURL: pyodideFolder, env: { PYTHONHASHSEED: '0', HOME: '/home' }, ...options });
+  writeFileSync(archive, make(python));
   writeFileSync(stampFile, stamp);
 }
 

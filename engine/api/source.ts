@@ -73,6 +73,8 @@ export type StreamSource = {
   readonly prepareAvailableNow?: () => Promise<void>;
   /** Rows after `start` up to and including `end`. Must give the same rows when asked again, as far as the source can. */
   readonly read: (start: Offset | null, end: Offset) => Promise<SourceRows>;
+  /** A restart found the range already committed: sources that keep their own log check it, as Spark's `getBatch` does. */
+  readonly recover?: (start: Offset | null, end: Offset) => Promise<void>;
   /** Batches up to `end` are committed: data may be cleaned. */
   readonly commit?: (end: Offset) => Promise<void>;
   /** Extra `metrics` of the source's progress entry. */

@@ -1,6 +1,7 @@
 import type { ErrorRow } from './error-row.ts';
 
 const legacy = { legacy: true } as const;
+type NoParameters = Readonly<Record<never, never>>;
 
 /** Errors of running queries: sources, sinks, checkpoints, state, values at run time. Rows named `_LEGACY_…` print no code, as in Spark 3.5. */
 export const runtimeErrors = {
@@ -56,13 +57,13 @@ export const runtimeErrors = {
   _LEGACY_ERROR_TEMP_1140: {
     ...legacy,
     class: 'AnalysisException',
-    message: () =>
+    message: (_none: NoParameters) =>
       'Failed to find data source: kafka. Please deploy the application as per the deployment section of Structured Streaming + Kafka Integration Guide.',
   },
   _LEGACY_ERROR_TEMP_1194: {
     ...legacy,
     class: 'AnalysisException',
-    message: () => 'queryName must be specified for memory sink.',
+    message: (_none: NoParameters) => 'queryName must be specified for memory sink.',
   },
   _LEGACY_ERROR_TEMP_1196: {
     ...legacy,
@@ -84,7 +85,7 @@ export const runtimeErrors = {
   _LEGACY_ERROR_TEMP_1298: {
     ...legacy,
     class: 'AnalysisException',
-    message: () =>
+    message: (_none: NoParameters) =>
       'checkpointLocation must be specified either through option("checkpointLocation", ...) or SparkSession.conf.set("spark.sql.streaming.checkpointLocation", ...).',
   },
   _LEGACY_ERROR_TEMP_1299: {
@@ -101,12 +102,12 @@ export const runtimeErrors = {
   _LEGACY_ERROR_TEMP_2047: {
     ...legacy,
     class: 'IllegalArgumentException',
-    message: () => "'path' is not specified.",
+    message: (_none: NoParameters) => "'path' is not specified.",
   },
   _LEGACY_ERROR_TEMP_2048: {
     ...legacy,
     class: 'IllegalArgumentException',
-    message: () =>
+    message: (_none: NoParameters) =>
       "Schema must be specified when creating a streaming source DataFrame. If some files already exist in the directory, then depending on the file format you may be able to create a static DataFrame on that directory with 'spark.read.load(directory)' and infer schema from it.",
   },
   _LEGACY_ERROR_TEMP_2049: {

@@ -65,7 +65,8 @@ export function sparkError<Code extends ErrorCode>(
   const text = (row.message as (p: ErrorParameters<Code>) => string)(parameters);
   const legacy = 'legacy' in row && row.legacy === true;
   return new SparkError(row.class, legacy ? text : `[${code}] ${text}`, {
-    ...(legacy ? {} : { condition: code }),
+    // `getErrorClass()` of a legacy sentence answers its number; those without one have no condition.
+    ...(legacy && !code.startsWith('_LEGACY_ERROR_TEMP_') ? {} : { condition: code }),
     ...('sqlState' in row ? { sqlState: row.sqlState } : {}),
     blame: 'blame' in row ? row.blame : 'learner',
     parameters: Object.fromEntries(

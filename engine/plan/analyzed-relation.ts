@@ -18,7 +18,8 @@ export type AnalyzedRelation = Node &
     | TableRelation
     | { readonly kind: 'local_rows'; readonly rows: readonly Row[] }
     | { readonly kind: 'range'; readonly start: number; readonly end: number; readonly step: number }
-    | { readonly kind: 'project'; readonly input: AnalyzedRelation; readonly items: readonly ProjectItem[] }
+    /** `hidden`: a join's key columns that USING leaves out of the output and that a later select may still name. */
+    | { readonly kind: 'project'; readonly input: AnalyzedRelation; readonly items: readonly ProjectItem[]; readonly hidden?: readonly Attribute[] }
     | { readonly kind: 'filter'; readonly input: AnalyzedRelation; readonly condition: BoundExpression }
     | TimeWindowRelation
     | SessionWindowRelation

@@ -1,0 +1,39 @@
+import type { ResultRows } from '../engine/api/engine-events.ts';
+import type { CheckContext, CheckedQuery } from './check-context.ts';
+
+const lower = (names: readonly string[]): readonly string[] => names.map((name) => name.toLowerCase());
+
+/** Columns compare without case and in any order; further ones are allowed. */
+export const hasColumns = (rows: ResultRows, wanted: readonly string[]): boolean => {
+  const found = lower(rows.columns.map((column) => column.name));
+  return lower(wanted).every((name) => found.includes(name));
+};
+
+export const columnValues = (rows: ResultRows, name: string): readonly unknown[] => {
+  const index = rows.columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
+  return index < 0 ? [] : rows.rows.map((row) => row[index]);
+};
+
+/** Queries whose rows have these columns, oldest first. */
+export const queriesWith = (context: CheckContext, columns: readonly string[]): readonly CheckedQuery[] =>
+  context.queries.filter((query) => query.rows !== null && hasColumns(query.rows, columns));
+
+/** Batches that read rows. */
+export const dataBatches = (query: CheckedQuery): number => query.batches.filter((batch) => batch.numInputRows > 0).length;
+
+/** Widths, in minutes, of the windows between two timestamp columns. */
+export function windowMinutes(rows: ResultRows, start: string, end: string): readonly number[] {
+  const ends = columnValues(rows, end);
+  return columnValues(rows, start).flatMap((from, row) => {
+    const width = (Date.parse(String(ends[row])) - Date.parse(String(from))) / 60_000;
+    return Number.isFinite(width) ? [width] : [];
+  });
+}
+
+/** Words the learner wrote in the answer cell: the Markdown cell under the given heading, without the heading itself. */
+export function answerWords(context: CheckContext, cellId: string): number {
+  const cell = context.cells.find((candidate) => candidate.id === cellId);
+  if (!cell) return 0;
+  const answer = cell.source.replaceAll(/^#.*$/gm, '').replaceAll(/_[^_]*_/g, ' ');
+  return answer.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+}

@@ -1,0 +1,140 @@
+import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+import type { BridgeToHost, BridgeToPython } from './kernel-messages.ts';
+import { SIGINT, SIGUSR1, slot } from './shared-control.ts';
+
+type PendingCall = { readonly id: number; readonly local: boolean; readonly deadline: number };
+
+/** What ends a wait, as Python reads it: a letter, then JSON. R: reply. C: run this callback, then wait on. T: time is up. I: interrupted. */
+type WaitResult = `R${string}` | `C${string}` | 'T' | 'I';
+
+/**
+ * The worker's end of the bridge. Python blocks in `wait`, which reads the port synchronously and sleeps on shared memory in between, so
+ * that interrupts and callbacks get through. Calls nest (a callback makes its own), hence the stack and the early replies kept aside.
+ */
+export class SynchronousBridge {
+  readonly #port: MessagePort;
+  readonly #control: Int32Array;
+  readonly #pending: PendingCall[] = [];
+  readonly #earlyReplies = new Map<number, string>();
+  #lastId = 0;
+  /** The run that executes now; only an interrupt that names it counts. */
+  currentRun = 0;
+
+  constructor(port: MessagePort, control: Int32Array) {
+    this.#port = port;
+    this.#control = control;
+  }
+
+  /** Begins a call to the host. `timeoutMs` below 0: no limit. */
+  begin(operation: string, input: string, timeoutMs: number): void {
+    const id = this.#push(false, timeoutMs);
+    this.#send({ kind: 'call', id, operation, input });
+  }
+
+  /** Begins a wait that nobody answers: `time.sleep`. */
+  beginSleep(timeoutMs: number): void {
+    this.#push(true, timeoutMs);
+  }
+
+  /** Blocks until the innermost call ends or a callback wants to run. */
+  wait(): WaitResult {
+    const call = this.#pending.at(-1);
+    if (!call) throw new Error('nothing to wait for');
+    for (;;) {
+      const seen = Atomics.load(this.#control, slot.wake);
+      if (this.#takeSignal()) {
+        this.abandon();
+        return 'I';
+      }
+      const reply = this.#earlyReplies.get(call.id);
+      if (reply !== undefined) {
+        this.#earlyReplies.delete(call.id);
+        this.#pending.pop();
+        return `R${reply}`;
+      }
+      const message = this.#receive();
+      if (message?.kind === 'callback') return `C${message.json}`;
+      if (message) continue;
+      const leftMs = call.deadline - performance.now();
+      if (leftMs <= 0) {
+        this.#pending.pop();
+        return 'T';
+      }
+      Atomics.wait(this.#control, slot.wake, seen, leftMs === Infinity ? undefined : leftMs);
+    }
+  }
+
+  /** Gives up the innermost call and tells the host. */
+  abandon(): void {
+    const call = this.#pending.pop();
+    if (call && !call.local) this.#send({ kind: 'cancel', id: call.id });
+  }
+
+  /** The next callback that has arrived, if any; replies met on the way are kept. */
+  nextCallback(): string | undefined {
+    for (;;) {
+      const message = this.#receive();
+      if (!message) return undefined;
+      if (message.kind === 'callback') return message.json;
+    }
+  }
+
+  callbackDone(id: number, json: string): void {
+    this.#send({ kind: 'callback_done', id, json });
+  }
+
+  /** Confirms the last interrupt; answers the run it was meant for. */
+  acknowledge(): number {
+    Atomics.store(this.#control, slot.acknowledged, Atomics.load(this.#control, slot.sent));
+    return Atomics.load(this.#control, slot.target);
+  }
+
+  /** A message that came while Python was idle: a callback to run now, or a late reply that nobody waits for. */
+  received(message: BridgeToPython): string | undefined {
+    if (message.kind === 'callback') {
+      Atomics.compareExchange(this.#control, slot.signal, SIGUSR1, 0);
+      return message.json;
+    }
+    this.#keep(message.id, message.json);
+    return undefined;
+  }
+
+  /** Drops an interrupt that was meant for an earlier run. */
+  startRun(run: number): void {
+    this.currentRun = run;
+    if (Atomics.load(this.#control, slot.target) !== run) {
+      Atomics.compareExchange(this.#control, slot.signal, SIGINT, 0);
+    }
+  }
+
+  /** Takes a signal out of the slot; true for an interrupt of the current run. */
+  #takeSignal(): boolean {
+    const signal = Atomics.load(this.#control, slot.signal);
+    if (signal === SIGUSR1) Atomics.compareExchange(this.#control, slot.signal, SIGUSR1, 0);
+    if (signal !== SIGINT) return false;
+    Atomics.compareExchange(this.#control, slot.signal, SIGINT, 0);
+    return this.acknowledge() === this.currentRun;
+  }
+
+  #receive(): BridgeToPython | undefined {
+    const message = receiveMessageOnPort(this.#port)?.message as BridgeToPython | undefined;
+    if (message?.kind === 'reply') this.#keep(message.id, message.json);
+    return message;
+  }
+
+  /** A reply to a call that was given up is dropped. */
+  #keep(id: number, json: string): void {
+    if (this.#pending.some((call) => call.id === id)) this.#earlyReplies.set(id, json);
+  }
+
+  #push(local: boolean, timeoutMs: number): number {
+    this.#lastId += 1;
+    const deadline = timeoutMs < 0 ? Infinity : performance.now() + timeoutMs;
+    this.#pending.push({ id: this.#lastId, local, deadline });
+    return this.#lastId;
+  }
+
+  #send(message: BridgeToHost): void {
+    this.#port.postMessage(message);
+  }
+}
