@@ -48,6 +48,8 @@ export type BatchSource = {
   readonly schema: StructType;
   /** As `explain` and the error "Queries with streaming sources…" print it. */
   readonly description: string;
+  /** File URIs of a file read, for `inputFiles()`. */
+  readonly files?: readonly string[];
   readonly read: () => Promise<SourceRows>;
 };
 

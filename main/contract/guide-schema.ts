@@ -46,6 +46,10 @@ export const activitySummarySchema = z.object({
   title: z.string(),
   summary: z.string(),
   minutes: z.number().int(),
+  /** Two or three words of the field that the card shows: `ficheros`, `complete`. */
+  tags: z.array(z.string()).optional(),
+  /** Title of the first step that is not done. */
+  nextStep: z.string().optional(),
   stepsDone: z.number().int(),
   stepsTotal: z.number().int(),
   lastOpened: z.string().nullable(),

@@ -30,6 +30,11 @@ const pythonError = z.object({ code: z.string(), message: z.string() });
 export const requests = {
   'app.info': request(nothing, z.object({ version: z.string(), mode: z.enum(['browser', 'desktop']), dataFolder: z.string(), language: z.enum(['es']) })),
 
+  /** What the window remembers between starts (panel sizes, theme, shortcuts); the port of browser mode changes, so the browser's own storage would forget. */
+  'settings.read': request(nothing, z.object({ settings: z.record(z.string(), z.unknown()) })),
+  /** Merged over what is there, key by key. */
+  'settings.write': request(z.object({ settings: z.record(z.string().max(80), z.unknown()) }), nothing),
+
   'activity.list': request(nothing, z.object({ activities: z.array(activitySummarySchema), notebooks: z.array(z.object({ path: z.string(), modifiedMs: z.number() })), lastNotebook: z.string().nullable() })),
   'activity.open': request(z.object({ id: z.string().max(80) }), z.object({ guide: guideSchema, folder: z.string(), notebook: relativePath, checks: z.array(checkResultSchema) })),
   'activity.check': request(z.object({ id: z.string().max(80) }), z.object({ checks: z.array(checkResultSchema) })),

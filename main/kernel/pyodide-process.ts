@@ -52,13 +52,10 @@ export function startPyodide(files: PyodideFiles, place: WorkerPlace): PyodidePr
     memoryLimitBytes,
     ...place,
   };
-  const file = files.workerFile ?? workerBesideThis();
-  const worker = new Worker(file, {
+  const worker = new Worker(files.workerFile ?? workerBesideThis(), {
     workerData: setup,
     transferList: [port2],
     resourceLimits: { stackSizeMb },
-    // From source, in development and tests, the thread needs a loader for TypeScript.
-    ...(file.endsWith('.ts') ? { execArgv: ['--import', import.meta.resolve('tsx')] } : {}),
   });
   return {
     control,
@@ -80,5 +77,7 @@ const installedPyodide = (): string => dirname(createRequire(import.meta.url).re
 
 function workerBesideThis(): string {
   const bundled = fileURLToPath(new URL('./pyodide-worker.mjs', import.meta.url));
-  return existsSync(bundled) ? bundled : fileURLToPath(new URL('./pyodide-worker.ts', import.meta.url));
+  return existsSync(bundled)
+    ? bundled
+    : fileURLToPath(new URL('./pyodide-worker-from-source.mjs', import.meta.url));
 }

@@ -1,0 +1,39 @@
+import type { StructType } from '../core/data-type.ts';
+import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
+import type { PythonUdf } from '../plan/expression.ts';
+import type { AggregateRelation, ReadRelation } from '../plan/relation.ts';
+import type { Literal } from '../plan/expression.ts';
+import type { AnalysisCache } from './analysis-cache.ts';
+
+/** A source that the session opened before analysis: files listed, schema known. */
+export type LoadedSource = {
+  readonly sourceKey: number;
+  readonly schema: StructType;
+  readonly isStreaming: boolean;
+  readonly format: string;
+  /** Spark's line for it: `FileSource[in]`, `Relation [id#0,…] json`, `rate`. */
+  readonly description: string;
+};
+
+/** A function registered with `spark.udf.register`, as SQL text calls it. */
+export type RegisteredFunction = { readonly name: string; readonly deterministic: boolean; readonly udf: PythonUdf };
+
+/** Everything analysis asks of a session. All answers are ready: analysis never waits. */
+export type AnalysisContext = {
+  readonly caseSensitive: boolean;
+  readonly ansi: boolean;
+  /** Session time zone. */
+  readonly zone: string;
+  conf(key: string): string | undefined;
+  loadedSource(read: ReadRelation): LoadedSource;
+  /** The analyzed plan behind a temporary view or saved table; undefined when there is none of that name. */
+  table(nameParts: readonly string[]): AnalyzedRelation | undefined;
+  cachedFrame(relationId: string): AnalyzedRelation | undefined;
+  pythonFunction(name: string): RegisteredFunction | undefined;
+  /**
+   * The distinct values of a pivot without values, once the session has asked for them; undefined makes analysis throw `PivotValuesNeeded`.
+   */
+  pivotValues(aggregate: AggregateRelation): readonly Literal[] | undefined;
+  readonly defaultParallelism: number;
+  readonly cache: AnalysisCache;
+};

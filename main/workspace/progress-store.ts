@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { AtomicWrite } from './notebook-store.ts';
+
+const progressSchema = z.object({
+  v: z.literal(1),
+  lastNotebook: z.string().nullable(),
+  /** By activity: when it was last opened, and the checks that have passed at least once. */
+  activities: z.record(z.string(), z.object({ lastOpened: z.string().nullable(), passed: z.array(z.string()) })),
+});
+type Progress = z.infer<typeof progressSchema>;
+
+const empty: Progress = { v: 1, lastNotebook: null, activities: {} };
+
+/** What the start page remembers. A damaged file is set aside in memory and written anew at the next change. */
+export class ProgressStore {
+  readonly #path: string;
+  readonly #write: AtomicWrite;
+  #progress: Progress = empty;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(dataFolder: string, write: AtomicWrite) {
+    this.#path = join(dataFolder, '.marea-progress.json');
+    this.#write = write;
+  }
+
+  async load(): Promise<void> {
+    try {
+      const parsed = progressSchema.safeParse(JSON.parse(await readFile(this.#path, 'utf8')));
+      if (parsed.success) this.#progress = parsed.data;
+    } catch {
+      this.#progress = empty;
+    }
+  }
+
+  get lastNotebook(): string | null {
+    return this.#progress.lastNotebook;
+  }
+
+  lastOpened(activity: string): string | null {
+    return this.#progress.activities[activity]?.lastOpened ?? null;
+  }
+
+  passed(activity: string): readonly string[] {
+    return this.#progress.activities[activity]?.passed ?? [];
+  }
+
+  opened(activity: string | null, notebook: string, at: string): Promise<void> {
+    const activities = activity === null ? this.#progress.activities : { ...this.#progress.activities, [activity]: { passed: [...this.passed(activity)], lastOpened: at } };
+    return this.#change({ ...this.#progress, lastNotebook: notebook, activities });
+  }
+
+  /** Checks that passed stay passed: a step once done keeps its tick when the learner goes on. */
+  recordPassed(activity: string, checks: readonly string[]): Promise<void> {
+    const before = this.passed(activity);
+    const all = [...new Set([...before, ...checks])];
+    if (all.length === before.length) return Promise.resolve();
+    const entry = { lastOpened: this.lastOpened(activity), passed: all };
+    return this.#change({ ...this.#progress, activities: { ...this.#progress.activities, [activity]: entry } });
+  }
+
+  forget(activity: string): Promise<void> {
+    const entry = { lastOpened: this.lastOpened(activity), passed: [] };
+    return this.#change({ ...this.#progress, activities: { ...this.#progress.activities, [activity]: entry } });
+  }
+
+  #change(progress: Progress): Promise<void> {
+    this.#progress = progress;
+    this.#writing = this.#writing.then(() => this.#write(this.#path, JSON.stringify(this.#progress, null, 1))).catch(() => undefined);
+    return this.#writing;
+  }
+}
