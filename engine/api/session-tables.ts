@@ -4,7 +4,21 @@ import type { StructType } from '../core/data-type.ts';
 export type SessionTables = {
   readonly create: (tableKey: string, schema: StructType) => Promise<void>;
   readonly drop: (tableKey: string) => Promise<void>;
+  /** Fills a table from a Parquet file whose columns are `f0`, `f1`, … in schema order and storage types; the file is read before this resolves. */
+  readonly load: (tableKey: string, parquetFile: string, how: 'replace' | 'append') => Promise<void>;
+  /** Writes a table to a Parquet file with columns `f0`, `f1`, …: how a static side reaches a query's own instance. */
+  readonly store: (tableKey: string, parquetFile: string) => Promise<void>;
+  /** Absolute path of a file that nobody else uses, in the session's temporary folder. Whoever asks removes it. */
+  readonly temporaryFile: (suffix: string) => string;
   /** Makes the table visible to `spark.table(name)` and `spark.sql` as a temporary view. */
   readonly expose: (name: string, tableKey: string, schema: StructType) => void;
   readonly hide: (name: string) => void;
+  /** How often batch actions evaluated the table so far; a persisted frame counts once. */
+  readonly usage: (tableKey: string) => TableUsage;
 };
+
+/**
+ * `executions`: evaluations that needed every row. `pulledRows`: rows that evaluations with an early end (`show(n)`, `first`, `isEmpty`) pulled, summed;
+ * `partialExecutions`: how many of those there were.
+ */
+export type TableUsage = { readonly executions: number; readonly partialExecutions: number; readonly pulledRows: number };

@@ -5,7 +5,7 @@ import type { Row } from '../core/spark-value.ts';
 import type { Files } from './files.ts';
 import type { PathPair, SourceOptions } from './source.ts';
 import type { PythonFunctions } from './python-functions.ts';
-import type { SessionTables } from './session-tables.ts';
+import type { SessionTables, TableUsage } from './session-tables.ts';
 
 /** What a sink shows: final rows once, changed rows, or all rows. */
 export type OutputMode = 'append' | 'update' | 'complete';
@@ -48,6 +48,8 @@ export type SinkFormat = {
   /** console, memory, foreach, foreachBatch, noop run without `checkpointLocation`. */
   readonly needsCheckpoint: boolean;
   readonly guarantee: 'exactly-once' | 'at-least-once';
+  /** The memory sink: a checkpoint that was used before is refused, but in complete mode. */
+  readonly recoversOnlyInComplete?: true;
   readonly openStream?: (request: WriteRequest, query: SinkQuery, context: SinkContext) => Promise<StreamSink>;
   readonly writeBatch?: (request: WriteRequest, mode: SaveMode, output: BatchOutput, context: SinkContext) => Promise<void>;
 };
@@ -101,4 +103,5 @@ export type CopyOptions = {
 };
 
 export type StagedFile = { readonly staged: string; readonly final: string; readonly size: number };
-export type SinkReceipt = { readonly rows: number; readonly staged?: readonly StagedFile[] };
+/** `usage`: present for `foreachBatch`, where the learner's actions decide what Spark's metrics count. */
+export type SinkReceipt = { readonly rows: number; readonly staged?: readonly StagedFile[]; readonly usage?: TableUsage };

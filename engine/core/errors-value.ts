@@ -23,6 +23,19 @@ export const valueErrors = {
     message: (p: { value: string; precision: string; scale: string }) =>
       `${p.value} cannot be represented as Decimal(${p.precision}, ${p.scale}). If necessary set "spark.sql.ansi.enabled" to "false" to bypass this error, and return NULL instead.`,
   },
+  ARITHMETIC_OVERFLOW: {
+    class: 'ArithmeticException',
+    sqlState: '22003',
+    /** `alternative`: the `try_` function to propose, or an empty text. */
+    message: (p: { message: string; alternative: string }) =>
+      `${p.message}.${p.alternative === '' ? '' : ` Use '${p.alternative}' to tolerate overflow and return NULL instead.`} ${bypass}`,
+  },
+  DIVIDE_BY_ZERO: {
+    class: 'ArithmeticException',
+    sqlState: '22012',
+    message: (_none: Readonly<Record<never, never>>) =>
+      `Division by zero. Use \`try_divide\` to tolerate divisor being 0 and return NULL instead. ${bypass}`,
+  },
   CANNOT_PARSE_TIMESTAMP: {
     class: 'DateTimeException',
     sqlState: '22007',

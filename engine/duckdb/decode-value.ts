@@ -10,6 +10,7 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 import type { DataType } from '../core/data-type.ts';
+import { storageFieldNames } from '../core/storage-type.ts';
 import { decimalValue, mapValue, structValue, type SparkValue } from '../core/spark-value.ts';
 
 /** One value of the binding as a Spark value: for what lies inside maps, where no typed vector can be reached. */
@@ -26,8 +27,8 @@ export function decodeValue(value: DuckDBValue, type: DataType): SparkValue {
     return value.items.map((item) => decodeValue(item, type.element));
   }
   if (value instanceof DuckDBStructValue && type.kind === 'struct') {
-    const entries = Object.values(value.entries);
-    return structValue(type.fields.map((field, i) => decodeValue(entries[i] ?? null, field.type)));
+    const names = storageFieldNames(type);
+    return structValue(type.fields.map((field, i) => decodeValue(value.entries[names[i] ?? field.name] ?? null, field.type)));
   }
   if (value instanceof DuckDBMapValue && type.kind === 'map') {
     return mapValue(

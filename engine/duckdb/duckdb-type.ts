@@ -11,10 +11,10 @@ import {
   LIST,
   MAP,
   SMALLINT,
-  STRUCT,
   TIMESTAMP,
   TINYINT,
   VARCHAR,
+  DuckDBStructType,
   type DuckDBType,
 } from '@duckdb/node-api';
 import type { DataType } from '../core/data-type.ts';
@@ -29,10 +29,11 @@ export function duckdbType(type: DataType): DuckDBType {
       return LIST(duckdbType(type.element));
     case 'map':
       return MAP(duckdbType(type.key), duckdbType(type.value));
-    case 'struct': {
-      const names = storageFieldNames(type);
-      return STRUCT(Object.fromEntries(type.fields.map((field, i) => [names[i] ?? field.name, duckdbType(field.type)])));
-    }
+    case 'struct':
+      return new DuckDBStructType(
+        storageFieldNames(type),
+        type.fields.map((field) => duckdbType(field.type)),
+      );
     case 'char':
     case 'varchar':
       return VARCHAR;

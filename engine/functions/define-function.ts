@@ -1,4 +1,4 @@
-import type { DataType } from '../core/data-type.ts';
+import type { DataType, StructField } from '../core/data-type.ts';
 import { sql, sqlJoin, sqlWord, type Sql } from '../core/sql-text.ts';
 import type { SparkValue } from '../core/spark-value.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
@@ -11,7 +11,8 @@ import type { BoundExpression } from '../plan/bound-expression.ts';
  * decimal becomes the decimal that holds it; dates, timestamps and intervals stay as they are. `division`: as `arithmetic`, then what is not decimal becomes
  * double. `integral_division`: as `arithmetic`, then integers become long. `element`: cast together with the elements of the first argument (an array) to their
  * common type. `key`: the same with the keys of the first argument, where that is a map; where it is an array, integer. `map_key`, `map_value`: all
- * so marked are cast to one common type. `decimal_or_double`: decimals stay, any other number becomes double.
+ * so marked are cast to one common type. `decimal_or_double`: decimals stay, any other number becomes double. `concat`: all binary, or all arrays of one common
+ * type, or else all strings. `strings`: string, or array of strings.
  */
 export type ArgumentRule =
   | 'any'
@@ -42,6 +43,8 @@ export type ArgumentRule =
   | 'key'
   | 'map_key'
   | 'map_value'
+  | 'concat'
+  | 'strings'
   | 'literal_string'
   | 'literal_integer'
   | 'lambda'
@@ -65,7 +68,10 @@ export type CompiledLambda = {
   readonly type: DataType;
 };
 
-/** What SQL is written from. `literals[i]` is defined where argument i is a literal (null is a value), `lambdas[i]` where it is a lambda (its `args[i]` is empty). */
+/**
+ * What SQL is written from. The text a row gives may stand beside any operator: it is a call, a CASE or in parentheses. `literals[i]` is defined where argument i is a literal (null is a value), 
+ * `lambdas[i]` where it is a lambda (its `args[i]` is empty).
+ */
 export type CompiledCall = {
   readonly args: readonly Sql[];
   readonly lambdas: readonly (CompiledLambda | undefined)[];

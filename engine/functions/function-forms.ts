@@ -1,17 +1,36 @@
 import type { DataType } from '../core/data-type.ts';
-import { sql, sqlJoin, sqlWord, type Sql } from '../core/sql-text.ts';
+import { sql, sqlJoin, sqlName, sqlWord, type Sql } from '../core/sql-text.ts';
 import type { SparkValue } from '../core/spark-value.ts';
+import { bindValue } from './bind-value.ts';
 import type { CallShape, CompiledCall, CompiledLambda, Example, ScalarFunction } from './define-function.ts';
 
 type SimpleRow = Omit<ScalarFunction, 'kind' | 'sql'> & { readonly write: (...args: readonly Sql[]) => Sql };
 
 /** A scalar row whose SQL needs nothing but its arguments; the ones left out arrive as undefined, so `write` may give defaults. */
 export function simple({ write, ...row }: SimpleRow): ScalarFunction {
-  return { ...row, kind: 'scalar', sql: ({ args }) => write(...args) };
+  return { ...row, kind: 'scalar', sql: (call) => shareArguments(call, ({ args }) => write(...args)) };
 }
 
 /** A scalar row whose SQL depends on the types, literals, lambdas or context of the call. */
-export const scalar = (row: Omit<ScalarFunction, 'kind'>): ScalarFunction => ({ ...row, kind: 'scalar' });
+export const scalar = (row: Omit<ScalarFunction, 'kind'>): ScalarFunction => ({
+  ...row,
+  kind: 'scalar',
+  sql: (call) => shareArguments(call, row.sql),
+});
+
+/** Writes a call so that DuckDB computes each argument once, however often the row's text uses it; nested calls would grow as a power otherwise. */
+function shareArguments(call: CompiledCall, write: (call: CompiledCall) => Sql): Sql {
+  const marks = call.args.map((_, i) => sqlName(`argument ${i}`));
+  const marked = write({ ...call, args: marks });
+  const isRepeated = (i: number): boolean => marked.split(marks[i] ?? '').length > 2 && call.literals[i] === undefined;
+  const withArguments = (args: readonly Sql[], next: number): Sql => {
+    const index = args.findIndex((_, i) => i >= next && isRepeated(i));
+    const arg = args[index];
+    if (arg === undefined) return write({ ...call, args });
+    return bindValue(arg, (name) => withArguments(args.with(index, name), index + 1));
+  };
+  return withArguments(call.args, 0);
+}
 
 /** Spark SQL with the answer of Spark 3.5.7 as `show` prints it; several rows are joined with `; `. */
 export const gives = (text: string, answer: string | null): Example => ({ sql: text, answer });

@@ -26,3 +26,7 @@ export const overflowWord = (type: DataType): string =>
   type.kind === 'long' ? 'long' : type.kind === 'integer' ? 'integer' : simpleWord(type);
 
 const simpleWord = (type: DataType): string => (type.kind === 'byte' ? 'tinyint' : 'smallint');
+
+/** A double as a long, as Java narrows: saturating, NaN is 0. */
+export const doubleToLong = (value: Sql): Sql =>
+  sql`(CASE WHEN isnan(${value}) THEN 0 WHEN ${value} >= 9223372036854775807 THEN 9223372036854775807 WHEN ${value} <= -9223372036854775808 THEN -9223372036854775808 ELSE trunc(${value})::BIGINT END)`;

@@ -4,7 +4,7 @@ import { sql, sqlInteger, sqlString, type Sql } from '../core/sql-text.ts';
 import { bounded, decimalFor, maxPrecision } from './decimal-types.ts';
 import type { CallShape, CompiledCall, FunctionTable, ScalarFunction } from './define-function.ts';
 import { argument, argumentType, gives, literalArgument, printsDefaults, sameAs, scalar } from './function-forms.ts';
-import { castTo, widerInteger, wrapInteger } from './integer-arithmetic.ts';
+import { castTo, doubleToLong, widerInteger, wrapInteger } from './integer-arithmetic.ts';
 
 const scaleOf = (call: CompiledCall | CallShape): number => {
   const literal = literalArgument(call, 1);
@@ -48,10 +48,6 @@ function rounded(mode: Mode, call: CompiledCall): Sql {
 
 const rounding = (mode: Mode, examples: ScalarFunction['examples']): ScalarFunction =>
   scalar({ takes: ['numeric', 'literal_integer'], optional: 1, returns: roundedType, text: printsDefaults(2, '0'), sql: (call) => rounded(mode, call), examples });
-
-/** A double as a long, as Java narrows: saturating, NaN is 0. */
-export const doubleToLong = (value: Sql): Sql =>
-  sql`CASE WHEN isnan(${value}) THEN 0 WHEN ${value} >= 9223372036854775807 THEN 9223372036854775807 WHEN ${value} <= -9223372036854775808 THEN -9223372036854775808 ELSE trunc(${value})::BIGINT END`;
 
 const wholeType = (shape: CallShape): DataType => {
   const type = argumentType(shape, 0);

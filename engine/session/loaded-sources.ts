@@ -1,11 +1,11 @@
 import type { BatchSource, PathPair, ReadRequest, SourceContext, SourceFormat, SourceOptions, StreamSourceFactory } from '../api/source.ts';
 import type { StructType } from '../core/data-type.ts';
-import { SparkError } from '../core/spark-error.ts';
+import { SparkError, sparkError } from '../core/spark-error.ts';
 import { typeFromJson } from '../core/type-json.ts';
-import { parseTableSchema } from '../parser/parse-schema.ts';
+import { parseTableSchema } from '../parser/parse-table-schema.ts';
 import type { ReadRelation, Relation } from '../plan/relation.ts';
 import { readsBelow } from '../plan/relation-children.ts';
-import { findFormat } from './format-names.ts';
+import { findSource } from '../sources/catalog.ts';
 
 /** A read whose `load()` has run: its schema is known and analysis can go on synchronously. */
 export type LoadedSource = {
@@ -15,7 +15,10 @@ export type LoadedSource = {
   readonly schema: StructType;
 } & ({ readonly isStreaming: false; readonly batch: BatchSource } | { readonly isStreaming: true; readonly stream: StreamSourceFactory });
 
-/** The reads of a session, loaded once each: the list of files and the schema are those of the moment of `load()`, as in Spark. */
+/**
+ * The reads of a session, loaded once each: the list of files and the schema are those of the moment of `load()`, as in Spark.
+ * `formats`: those passed in as ports, beside the engine's own.
+ */
 export class LoadedSources {
   readonly #byRead = new Map<string, LoadedSource>();
   readonly #byKey = new Map<number, LoadedSource>();
@@ -62,12 +65,12 @@ export class LoadedSources {
   async #load(read: ReadRelation, dataSource: NonNullable<ReadRelation['data_source']>): Promise<LoadedSource> {
     const context = this.#context();
     const name = dataSource.format ?? context.conf('spark.sql.sources.default') ?? 'parquet';
-    const format = findFormat(this.#formats, name, 'read');
+    const format = findSource(name, this.#formats);
     const isStreaming = read.is_streaming === true;
-    const request = readRequest(name, dataSource, isStreaming, context);
+    const request = readRequest(name, dataSource, context);
     const key = (this.#lastKey += 1);
     if (isStreaming) {
-      if (!format.loadStream) throw notStreamable(name);
+      if (!format.loadStream) throw sparkError('_LEGACY_ERROR_TEMP_2049', { format: name, operation: 'reading' });
       const stream = await format.loadStream(request, context);
       return { key, format: format.format, description: stream.description, schema: stream.schema, isStreaming, stream };
     }
@@ -79,25 +82,15 @@ export class LoadedSources {
 
 const readIdentity = (read: ReadRelation & { readonly plan_id?: number }): string => (read.plan_id === undefined ? JSON.stringify(read) : `#${read.plan_id}`);
 
-const notStreamable = (format: string): SparkError =>
-  new SparkError('UnsupportedOperationException', `Data source ${format} does not support streamed reading.`, { condition: '_LEGACY_ERROR_TEMP_2048' });
-
-function readRequest(format: string, dataSource: NonNullable<ReadRelation['data_source']>, isStreaming: boolean, context: SourceContext): ReadRequest {
+function readRequest(format: string, dataSource: NonNullable<ReadRelation['data_source']>, context: SourceContext): ReadRequest {
   const options = sourceOptions(dataSource.options);
   const given = dataSource.paths ?? [];
   const option = options.get('path');
   if (option !== undefined && given.length > 0 && context.conf('spark.sql.legacy.pathOptionBehavior.enabled') !== 'true') {
-    throw pathGivenTwice('load', isStreaming);
+    throw sparkError('_LEGACY_ERROR_TEMP_1188', { method: 'load' });
   }
   const spellings = given.length > 0 ? given : option === undefined ? [] : [option];
   return { format, schema: readSchema(dataSource.schema), options, paths: spellings.map((spelling) => pathPair(spelling, context)) };
-}
-
-/** `pathOptionBehavior`: an option and an argument together are refused, at `load()` and at `start()`/`save()`. */
-export function pathGivenTwice(method: 'load' | 'start' | 'save', _isStreaming: boolean): SparkError {
-  const remove = `Either remove the path option, or call ${method}() without the parameter.`;
-  const ignore = "To ignore this check, set 'spark.sql.legacy.pathOptionBehavior.enabled' to 'true'.";
-  return new SparkError('AnalysisException', `There is a 'path' option set and ${method}() is called with a path parameter. ${remove} ${ignore}`);
 }
 
 export const pathPair = (spelling: string, context: { readonly files: SourceContext['files'] }): PathPair => ({ spelling, absolute: context.files.resolve(spelling) });

@@ -9,6 +9,8 @@ const retryMs = 5_000;
 export type SaverPorts = {
   readonly content: () => Notebook;
   readonly show: (state: SaveState) => void;
+  /** Another window saved after us. */
+  readonly overtaken: () => void;
 };
 
 /** Saves one notebook by itself, one save at a time, each with the revision last seen. */
@@ -80,9 +82,9 @@ export class NotebookSaver {
       const { revision, savedAt } = await this.#host.request('notebook.save', { path: this.#path, revision: this.#revision, notebook: this.#ports.content() });
       this.#revision = revision;
       this.#running = null;
-      if (this.#announced > revision) this.stopForConflict();
-      else if (this.#isDirty) this.#schedule(saveDelayMs);
+      if (this.#isDirty) this.#schedule(saveDelayMs);
       else this.#ports.show({ phase: 'saved', at: savedAt });
+      if (this.#announced > revision) this.#ports.overtaken();
     } catch (error) {
       this.#running = null;
       this.#isDirty = true;

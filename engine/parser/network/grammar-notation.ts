@@ -1,0 +1,107 @@
+import { tokenType } from '../grammar/token-types.ts';
+
+/** A grammar as data: what the notation of the files in `grammar/` says. */
+export type Element =
+  | { readonly kind: 'tokens'; readonly tokens: ReadonlySet<number> }
+  | { readonly kind: 'any' }
+  | { readonly kind: 'rule'; readonly name: string }
+  /** A switch that is always on or always off; it takes part in prediction as Spark's parser flags do. */
+  | { readonly kind: 'flag'; readonly on: boolean }
+  | { readonly kind: 'block'; readonly alternatives: readonly Alternative[]; readonly repeat: Repeat };
+export type Repeat = 'once' | 'optional' | 'star' | 'lazy_star' | 'plus';
+export type Alternative = { readonly elements: readonly Element[]; readonly label?: string };
+export type Rule = { readonly name: string; readonly alternatives: readonly Alternative[] };
+
+const lexeme = /\s*(?:'([^']+)'|(\{on\}|\{off\}|\*\?|[|()?*+;:.])|#(\w+)|([A-Z_]+)|(\w+))/y;
+
+type Lexeme = { readonly kind: 'token' | 'mark' | 'label' | 'rule'; readonly text: string };
+
+/**
+ * Reads rules written as `name : alternative #label | alternative ;`. Upper case and quotes are tokens, lower camel case is a rule, `? * + *?` repeat,
+ * `.` is any token, `{on}` and `{off}` are flags. A block whose alternatives are single tokens is one set of tokens.
+ */
+export function readGrammar(text: string): readonly Rule[] {
+  const lexemes = scan(text);
+  let at = 0;
+  const peek = (): Lexeme | undefined => lexemes[at];
+  const take = (mark: string): boolean => {
+    const hit = peek()?.kind === 'mark' && peek()?.text === mark;
+    if (hit) at += 1;
+    return hit;
+  };
+
+  const alternatives = (): Alternative[] => {
+    const list = [alternative()];
+    while (take('|')) list.push(alternative());
+    return list;
+  };
+  const alternative = (): Alternative => {
+    const elements: Element[] = [];
+    for (let next = peek(); next; next = peek()) {
+      if (next.kind === 'label') {
+        at += 1;
+        return { elements, label: next.text };
+      }
+      if (next.kind === 'mark' && /^[|);]$/.test(next.text)) break;
+      elements.push(repeated(element()));
+    }
+    return { elements };
+  };
+  const element = (): Element => {
+    const next = lexemes[at];
+    at += 1;
+    if (next?.kind === 'token') return { kind: 'tokens', tokens: new Set([tokenType(next.text)]) };
+    if (next?.kind === 'rule') return { kind: 'rule', name: next.text };
+    if (next?.text === '.') return { kind: 'any' };
+    if (next?.text === '{on}' || next?.text === '{off}') return { kind: 'flag', on: next.text === '{on}' };
+    if (next?.text !== '(') throw new Error(`grammar: unexpected ${next?.text ?? 'end'}`);
+    const inner = alternatives();
+    if (!take(')')) throw new Error('grammar: missing )');
+    return asTokenSet(inner) ?? { kind: 'block', alternatives: inner, repeat: 'once' };
+  };
+  const repeated = (inner: Element): Element => {
+    const repeat = take('?') ? 'optional' : take('*?') ? 'lazy_star' : take('*') ? 'star' : take('+') ? 'plus' : 'once';
+    if (repeat === 'once') return inner;
+    if (inner.kind === 'block' && inner.repeat === 'once') return { ...inner, repeat };
+    return { kind: 'block', alternatives: [{ elements: [inner] }], repeat };
+  };
+
+  const rules: Rule[] = [];
+  while (at < lexemes.length) {
+    const name = lexemes[at]?.text ?? '';
+    at += 1;
+    if (!take(':')) throw new Error(`grammar: ${name} has no colon`);
+    const list = alternatives();
+    if (!take(';')) throw new Error(`grammar: ${name} does not end`);
+    const set = list.some((a) => a.label) ? undefined : asTokenSet(list);
+    rules.push({ name, alternatives: set ? [{ elements: [set] }] : list });
+  }
+  return rules;
+}
+
+function asTokenSet(alternatives: readonly Alternative[]): Element | undefined {
+  const tokens = new Set<number>();
+  for (const { elements, label } of alternatives) {
+    const [only] = elements;
+    if (label || elements.length !== 1 || only?.kind !== 'tokens') return undefined;
+    for (const token of only.tokens) tokens.add(token);
+  }
+  return { kind: 'tokens', tokens };
+}
+
+function scan(text: string): readonly Lexeme[] {
+  const lexemes: Lexeme[] = [];
+  const end = text.trimEnd().length;
+  lexeme.lastIndex = 0;
+  while (lexeme.lastIndex < end) {
+    const from = lexeme.lastIndex;
+    const match = lexeme.exec(text);
+    if (!match) throw new Error(`grammar: cannot read ${text.slice(from, from + 20)}`);
+    const [, quoted, mark, label, upper, lower] = match;
+    if (mark) lexemes.push({ kind: 'mark', text: mark });
+    else if (label) lexemes.push({ kind: 'label', text: label });
+    else if (lower) lexemes.push({ kind: 'rule', text: lower });
+    else lexemes.push({ kind: 'token', text: quoted ?? upper ?? '' });
+  }
+  return lexemes;
+}

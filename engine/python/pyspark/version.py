@@ -1,0 +1,2 @@
+# The version whose behaviour this package follows.
+__version__: str = "3.5.7"
