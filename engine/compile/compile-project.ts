@@ -21,6 +21,7 @@ import {
   type Demand,
 } from './compiler.ts';
 import { cutPython } from './cut-python.ts';
+import { conjuncts } from './join-conditions.ts';
 
 export function compileProject(node: AnalyzedNode<'project'>, compiler: Compiler, demand: Demand): CompiledRelation {
   const items = node.items.filter((item) => compiler.needed.has(item.output.id));
@@ -104,7 +105,11 @@ function pushedWhole(node: AnalyzedNode<'filter'>, compiler: Compiler): boolean 
   if (node.input.kind !== 'source') return false;
   const input = compiler.options.sources.get(node.input.sourceKey);
   const pushed = compiler.pushedFilters.get(node.input) ?? [];
-  return input?.kind === 'sql' && input.counts === 'rows_after_pushed_filters' && pushed.includes(node.condition);
+  return (
+    input?.kind === 'sql' &&
+    input.counts === 'rows_after_pushed_filters' &&
+    conjuncts(node.condition).every((part) => pushed.includes(part))
+  );
 }
 
 /** Rows that compare equal stay in the order they came, as Spark's merge of sorted runs leaves them. */
@@ -126,7 +131,7 @@ export function compileSort(node: AnalyzedNode<'sort'>, compiler: Compiler): Com
 }
 
 export function compileLimit(
-  node: AnalyzedNode<'limit'> | AnalyzedNode<'offset'> | AnalyzedNode<'tail'>,
+  node: AnalyzedNode<'limit' | 'offset' | 'tail'>,
   compiler: Compiler,
 ): CompiledRelation {
   const input = compiler.relation(node.input, orderedDemand);

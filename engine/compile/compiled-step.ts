@@ -15,6 +15,8 @@ export type CompiledBatch = {
   readonly output: readonly Attribute[];
   /** Every `withWatermark` of the plan, by node number; those without a tag in use are listed too. */
   readonly watermarks: readonly { readonly node: number; readonly delayMs: number; readonly attribute: Attribute }[];
+  /** Present: the rows of `select` are those of this source one for one, so their number is its `numInputRows`. */
+  readonly rowsOfSource?: number;
 };
 
 export type CompiledStep =
@@ -190,8 +192,8 @@ export type DeduplicateStep = Stateful & {
 };
 
 /**
- * Stream-stream join. Sides are the aliases `l` and `r`; `condition` (equality and the rest) and `output` are written over them.
- * `output`: select items giving the step's columns `c<id>`; for a row without partner use `leftOnly` / `rightOnly`, written over `l` / `r` alone.
+ * Stream-stream join. Column names are unique over both sides, so `condition`, `keys` and the item lists need no alias: write
+ * `SELECT output FROM left JOIN right ON condition`. For a row without partner take `leftOnly` / `rightOnly` from that side alone.
  * Rows where `storable` is false match nothing: they are not stored, and for the preserved side of an outer join they go out at once.
  */
 export type JoinStep = Stateful & {
@@ -200,7 +202,7 @@ export type JoinStep = Stateful & {
   readonly left: JoinSide;
   readonly right: JoinSide;
   readonly keys: readonly JoinKey[];
-  /** Whole condition over `l` and `r`, equalities included; pre-join conditions are in `storable`. */
+  /** What reads both sides, equalities included; conditions on one side are in `storable`. */
   readonly condition: Sql;
   readonly output: readonly Sql[];
   readonly leftOnly: readonly Sql[];
@@ -213,9 +215,9 @@ export type JoinSide = {
   readonly input: Sql;
   readonly columns: readonly StateColumn[];
   readonly below: readonly number[];
-  /** Over the side's columns without alias, BOOLEAN; absent = every row. NULL counts as false. */
+  /** BOOLEAN over the side's columns; absent = every row. NULL counts as false. */
   readonly storable?: Sql;
-  /** BIGINT µs over the side's columns without alias: late when ≤ late watermark. */
+  /** BIGINT µs over the side's columns: late when ≤ late watermark. */
   readonly eventTimeUs?: Sql;
   /** A stored row is removed when `us` ≤ watermark_ms × 1000 + shiftUs. Absent: never. `byKey`: the tagged equality key decides. */
   readonly evict?: { readonly us: Sql; readonly shiftUs: number; readonly byKey: boolean };

@@ -93,8 +93,10 @@ function printBound(bound: BoundBound, context: PrintContext): string {
     case 'current_row':
       return 'CURRENT ROW';
     case 'offset': {
-      const text = printExpression(bound.value, context);
-      return text.startsWith('-') ? `${text} FOLLOWING`.replace(/^-(.*) FOLLOWING$/, '$1 PRECEDING') : `${text} FOLLOWING`;
+      // Spark writes PRECEDING only for a negated expression (`2 PRECEDING` in SQL text); the literal -2 of rowsBetween stays `-2 FOLLOWING`.
+      const { value } = bound;
+      const negated = value.kind === 'call' && value.name === 'negative' ? value.args[0] : undefined;
+      return negated ? `${printExpression(negated, context)} PRECEDING` : `${printExpression(value, context)} FOLLOWING`;
     }
     default:
       return assertNever(bound, 'frame bound');

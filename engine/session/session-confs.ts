@@ -30,6 +30,11 @@ export class SessionConfs {
     }
   }
 
+  /** As the builder of a new session: static and core settings are taken too. */
+  start(confs: Readonly<Record<string, string>>): void {
+    for (const [key, value] of Object.entries(confs)) this.#values.set(key, checkedValue(key, value));
+  }
+
   unset(key: string): void {
     this.#values.delete(key);
   }
@@ -60,6 +65,12 @@ export class SessionConfs {
   /** Everything set explicitly. */
   all(): Readonly<Record<string, string>> {
     return Object.fromEntries(this.#values);
+  }
+
+  /** Everything in force: defaults, then what was set. */
+  effective(): Readonly<Record<string, string>> {
+    const defaults = Object.entries(sqlConfDefaults).flatMap(([key, entry]) => (entry.value === undefined ? [] : [[key, entry.value] as const]));
+    return { ...Object.fromEntries(defaults), 'spark.sql.session.timeZone': this.#localZone, ...this.all() };
   }
 
   /** An independent copy: a query runs under the settings of the moment it started. */

@@ -87,6 +87,7 @@ export class SessionDatabase {
       const copy = sql`INSERT INTO ${sqlName(tableKey)} SELECT * FROM read_parquet(${sqlString(parquetFile)})`;
       await this.#main.run(how === 'replace' ? sql`BEGIN; DELETE FROM ${sqlName(tableKey)}; ${copy}; COMMIT` : copy);
     },
+    store: (tableKey, parquetFile) => this.#main.run(sql`COPY ${sqlName(tableKey)} TO ${sqlString(parquetFile)} (FORMAT parquet)`),
     temporaryFile: (suffix) => join(this.#temporaryFolder, `${randomUUID()}${suffix}`),
     expose: (name, tableKey, schema) => void this.#exposed.set(name.toLowerCase(), { tableKey, schema }),
     hide: (name) => void this.#exposed.delete(name.toLowerCase()),

@@ -18,7 +18,7 @@ export const fileSource = (format: FileFormat): SourceFormat => ({
 
 /** The files are listed now and stay fixed: later ones are unseen, changed contents are seen. */
 async function loadBatch(format: FileFormat, request: ReadRequest, context: SourceContext): Promise<BatchSource> {
-  const paths = readPaths(request, context);
+  const paths = readPaths(request);
   if (paths.length === 0) throw sparkError('UNABLE_TO_INFER_SCHEMA', { format: format.displayName });
   format.checkOptions?.(request.options);
   const listing = await listFiles(paths, request.options, context.files);
@@ -39,7 +39,7 @@ async function loadBatch(format: FileFormat, request: ReadRequest, context: Sour
 }
 
 async function loadStream(format: FileFormat, request: ReadRequest, context: SourceContext): Promise<StreamSourceFactory> {
-  const path = streamPath(request, context);
+  const path = streamPath(request);
   format.checkOptions?.(request.options);
   if (!isGlob(path.spelling) && (await context.files.stat(path.absolute)) === null) throw sparkError('PATH_NOT_FOUND', { path: path.spelling });
   const infers = context.conf('spark.sql.streaming.schemaInference') === 'true';

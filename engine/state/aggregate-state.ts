@@ -26,7 +26,7 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
 
   constructor(operator: number) {
     this.operator = operator;
-    this.table = sqlName(`agg_${operator}`);
+    this.table = sqlName(`state_agg_${operator}`);
     this.batchTable = sqlName(`batch_rows_${operator}`);
   }
 
@@ -57,6 +57,7 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
     const { connection } = batch;
     const closes = batch.outputMode !== 'complete' && step.closesAtUs !== undefined;
     const updatesStart = performance.now();
+    await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${this.batchTable} AS ${step.batchRows}`);
     if (closes) await connection.run(sql`DELETE FROM ${this.table} WHERE ${goneBefore(step, watermarkUs(batch.evictedMs))}`);
     const counts = await this.countGroups(step, batch, closes);
     const stored = await connection.change(this.insertion(step, batch, closes));
@@ -83,7 +84,7 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
     const mode = closes ? batch.outputMode : 'complete';
     const groups = this.distinctGroups(step, from, late, mode);
     const stored = this.distinctGroups(step, this.storedNear(step), late, mode);
-    const dropped = closes && batch.lateMs > 0 ? this.lateGroups(step, from, late) : sql`SELECT 0`;
+    const dropped = closes ? this.lateGroups(step, from, late) : sql`SELECT 0`;
     const [row] = await batch.connection.rows(
       sql`WITH g AS MATERIALIZED (${groups}), s AS (${stored})
         SELECT (SELECT count(*) FROM g), (SELECT count(*) FROM g ANTI JOIN s ON ${keyMatch(sql`g`, sql`s`, step.keys, exactKeys(step))}), (${dropped})`,
@@ -149,10 +150,7 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
   }
 
   private async countClosed(step: AggregateStep, batch: StatefulBatch): Promise<number> {
-    if (step.closesAtUs === undefined || batch.evictMs <= batch.evictedMs) {
-      // Rows that come in already closed (late by the current watermark only) close in this batch too.
-      if (batch.evictMs <= batch.lateMs || step.closesAtUs === undefined) return 0;
-    }
+    if (step.closesAtUs === undefined || batch.evictMs <= Math.min(batch.evictedMs, batch.lateMs)) return 0;
     if (batch.outputMode === 'append') return batch.connection.count(sql`SELECT count(*) FROM ${step.table}`);
     const evict = watermarkUs(batch.evictMs);
     const rows = step.panes === undefined ? this.table : step.panes.expand(sql`(SELECT * FROM ${this.table} WHERE ${step.panes.firstEndUs} <= ${sqlInteger(evict)})`);
@@ -176,7 +174,7 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
   }
 }
 
-/** Makes the batch's table, from which carried statistics are read before the state changes. */
+/** The batch's groups, from which carried statistics are read once the operator ran. */
 export const aggregateBatchTable = (step: AggregateStep): Sql => sqlName(`batch_rows_${step.operator}`);
 
 const exactKeys = (step: AggregateStep): readonly Sql[] => (step.window === undefined ? [] : [step.window.start]);

@@ -102,8 +102,6 @@ function closingQuote(pattern: string, open: number): number {
   for (let at = open + 1; at < pattern.length; at += 1) {
     if (pattern.charAt(at) !== "'") continue;
     if (pattern.charAt(at + 1) !== "'") return at;
-    // Two quotes inside a literal are one; an empty literal is a quote itself.
-    if (at === open + 1) return at;
     at += 1;
   }
   return -1;

@@ -1,0 +1,81 @@
+import { sparkError } from '../core/spark-error.ts';
+import { backQuoted } from '../core/type-names.ts';
+import type { Attribute } from '../plan/attribute.ts';
+import type { BoundExpression } from '../plan/bound-expression.ts';
+import type { Expression } from '../plan/expression.ts';
+import { nameParts } from './bind-expression.ts';
+import { findInScope, type Binder } from './binder.ts';
+import { attributeReference, structField } from './make-expression.ts';
+import { quotedName } from './suggest-names.ts';
+import { sameName } from './scope.ts';
+
+/** One entry of a select list after `*`, `a.*` and regular expressions are written out. */
+export type SelectEntry =
+  | { readonly kind: 'expression'; readonly expression: Expression }
+  | { readonly kind: 'column'; readonly name: string; readonly bound: BoundExpression };
+
+export const expandSelectList = (expressions: readonly Expression[], binder: Binder): readonly SelectEntry[] =>
+  expressions.flatMap((expression) => expandEntry(expression, binder));
+
+const columns = (attributes: readonly Attribute[]): readonly SelectEntry[] =>
+  attributes.map((attribute) => ({ kind: 'column', name: attribute.name, bound: attributeReference(attribute) }));
+
+function expandEntry(expression: Expression, binder: Binder): readonly SelectEntry[] {
+  if (expression.kind === 'unresolved_regex') return columns(matching(expression.col_name, binder));
+  const target = starTarget(expression);
+  if (target === undefined) return [{ kind: 'expression', expression }];
+  if (expression.kind === 'unresolved_star' && expression.plan_id !== undefined) {
+    const frame = binder.context.cache.get(expression.plan_id);
+    const ids = new Set(frame?.output.map((attribute) => attribute.id));
+    if (frame) return columns(binder.scope.attributes.filter((attribute) => ids.has(attribute.id)));
+  }
+  return target === '' ? columns(binder.scope.attributes) : qualifiedStar(target, binder);
+}
+
+/** What stands before `.*`; empty for a plain star; undefined for anything else. */
+function starTarget(expression: Expression): string | undefined {
+  if (expression.kind === 'unresolved_star') return (expression.unparsed_target ?? '').replace(/\.?\*$/, '');
+  if (expression.kind !== 'unresolved_attribute') return undefined;
+  if (expression.unparsed_identifier === '*') return '';
+  return expression.unparsed_identifier.endsWith('.*') ? expression.unparsed_identifier.slice(0, -2) : undefined;
+}
+
+function qualifiedStar(target: string, binder: Binder): readonly SelectEntry[] {
+  const parts = nameParts(target);
+  const { attributes, hidden, caseSensitive } = binder.scope;
+  const inTable = [...attributes, ...hidden].filter((attribute) => {
+    const own = attribute.qualifier.slice(-parts.length);
+    return own.length === parts.length && own.every((part, index) => sameName(part, parts[index] ?? '', caseSensitive));
+  });
+  const visible = inTable.filter((attribute) => attributes.includes(attribute));
+  if (visible.length > 0) return columns(visible);
+  const found = findInScope(parts, binder);
+  if (!found) {
+    const names = binder.scope.attributes.map((attribute) => backQuoted(attribute.name)).join(', ');
+    throw sparkError('CANNOT_RESOLVE_STAR_EXPAND', { targetString: quotedName(parts), columns: binder.scope.attributes.length > 0 ? '' : names });
+  }
+  const base = attributeReference(found.attribute);
+  if (base.type.kind !== 'struct') throw sparkError('_LEGACY_ERROR_TEMP_1050', { attributes: `ArrayBuffer(${parts.join(', ')})` });
+  return base.type.fields.map((field, index) => ({ kind: 'column', name: field.name, bound: structField(base, index, field.name) }));
+}
+
+function matching(pattern: string, binder: Binder): readonly Attribute[] {
+  const source = pattern.replace(/^`|`$/g, '');
+  const regex = new RegExp(`^(?:${source})$`, binder.scope.caseSensitive ? 'u' : 'iu');
+  return binder.scope.attributes.filter((attribute) => regex.test(attribute.name));
+}
+
+/** `count(*)` counts 1; elsewhere (`struct(*)`, `coalesce(*)`) a star is all columns. */
+export function expandStarArguments(name: string, args: readonly Expression[], binder: Binder): readonly Expression[] {
+  if (!args.some((arg) => starTarget(arg) !== undefined)) return args;
+  const [only] = args;
+  if (name === 'count' && args.length === 1 && only && starTarget(only) === '') return [{ kind: 'literal', data_type: 'integer', value: 1 }];
+  return expandSelectList(args, binder).map((entry) =>
+    entry.kind === 'expression' ? entry.expression : { kind: 'unresolved_attribute', unparsed_identifier: boundName(entry.bound) },
+  );
+}
+
+const boundName = (bound: BoundExpression): string => {
+  if (bound.kind === 'attribute') return quotedName([...bound.attribute.qualifier, bound.attribute.name]);
+  return bound.kind === 'field' ? `${boundName(bound.child)}.${backQuoted(bound.name)}` : '';
+};

@@ -1,0 +1,114 @@
+import type { StagedFile } from '../api/sink.ts';
+import type { StateSchema } from '../compile/compiled-step.ts';
+import { longType, stringType, type DataType } from '../core/data-type.ts';
+import { batchId, type BatchId } from '../core/ids.ts';
+import { sparkError } from '../core/spark-error.ts';
+import { sql, sqlInteger, sqlString, type Sql } from '../core/sql-text.ts';
+import { watermark, type Watermark } from '../core/time.ts';
+import { typeFromJson, typeToJson, type TypeJson } from '../core/type-json.ts';
+import type { Connection } from '../duckdb/connection.ts';
+
+/** Layout of the database file; another number is not read. */
+const formatVersion = '1';
+
+/** What the state's own transaction recorded of its newest batch. */
+export type StateBatch = {
+  readonly batch: BatchId;
+  readonly nextWatermark: Watermark;
+  readonly staged: readonly StagedFile[];
+  /** Its commit log entry was written. A missing entry then means that somebody removed it. */
+  readonly isPublished: boolean;
+};
+
+/** Makes the tables that are not an operator's. */
+export const createStateTables = (): readonly Sql[] => [
+  sql`CREATE TABLE IF NOT EXISTS meta (key VARCHAR, value VARCHAR)`,
+  sql`CREATE TABLE IF NOT EXISTS batches (batch BIGINT, next_watermark_ms BIGINT, staged VARCHAR, is_published BOOLEAN)`,
+];
+
+export async function latestStateBatch(connection: Connection): Promise<StateBatch | null> {
+  const [row] = await connection.rows(sql`SELECT batch, next_watermark_ms, staged, CAST(is_published AS INTEGER) FROM batches ORDER BY batch DESC LIMIT 1`, [
+    longType,
+    longType,
+    stringType,
+    { kind: 'integer' },
+  ]);
+  if (row === undefined) return null;
+  return {
+    batch: batchId(Number(row[0])),
+    nextWatermark: watermark(Number(row[1])),
+    staged: JSON.parse(String(row[2])) as readonly StagedFile[],
+    isPublished: row[3] === 1,
+  };
+}
+
+/** Part of the batch's transaction. Older batches are published by now: their rows go, but the one an undo would return to. */
+export const recordBatch = (batch: BatchId, nextWatermark: Watermark, staged: readonly StagedFile[]): Sql =>
+  sql`DELETE FROM batches WHERE batch < ${sqlInteger(batch - 1)};
+    UPDATE batches SET is_published = true WHERE batch < ${sqlInteger(batch)} AND NOT is_published;
+    INSERT INTO batches VALUES (${sqlInteger(batch)}, ${sqlInteger(nextWatermark)}, ${sqlString(JSON.stringify(staged))}, false)`;
+
+export const markPublished = (batch: BatchId): Sql => sql`UPDATE batches SET is_published = true WHERE batch = ${sqlInteger(batch)}`;
+export const forgetBatch = (batch: BatchId): Sql => sql`DELETE FROM batches WHERE batch = ${sqlInteger(batch)}`;
+
+type SchemaJson = { readonly key: readonly FieldJson[]; readonly value: readonly FieldJson[] };
+type FieldJson = { readonly name: string; readonly type: TypeJson; readonly nullable: boolean };
+
+/** Keeps the operators' schemas in a new database, and compares them with those of an old one. Throws Spark's refusal. */
+export async function checkSchemas(connection: Connection, schemas: ReadonlyMap<number, readonly StateSchema[]>, isChecked: boolean): Promise<void> {
+  const kept = new Map((await connection.rows(sql`SELECT key, value FROM meta`, [stringType, stringType])).map((row) => [String(row[0]), String(row[1])]));
+  const version = kept.get('version');
+  if (version === undefined) await connection.run(sql`INSERT INTO meta VALUES ('version', ${sqlString(formatVersion)})`);
+  else if (version !== formatVersion) throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: `state of format ${version}` });
+  for (const [operator, provided] of schemas) {
+    const key = `schema_${operator}`;
+    const text = JSON.stringify(provided.map(schemaJson));
+    const old = kept.get(key);
+    if (old === undefined) await connection.run(sql`INSERT INTO meta VALUES (${sqlString(key)}, ${sqlString(text)})`);
+    else if (isChecked) provided.forEach((schema, index) => compare(schemaJson(schema), (JSON.parse(old) as SchemaJson[])[index]));
+  }
+}
+
+const schemaJson = (schema: StateSchema): SchemaJson => {
+  const fields = (list: StateSchema['key']): FieldJson[] => list.map((column) => ({ name: column.name, type: typeToJson(column.type), nullable: column.nullable }));
+  return { key: fields(schema.key), value: fields(schema.value) };
+};
+
+/** Names may differ, numbers and types of columns may not. */
+function compare(provided: SchemaJson, existing: SchemaJson | undefined): void {
+  const types = (fields: readonly FieldJson[] | undefined): string => JSON.stringify((fields ?? []).map((column) => withoutNames(column.type)));
+  if (existing !== undefined && types(provided.key) === types(existing.key) && types(provided.value) === types(existing.value)) return;
+  throw sparkError('STATE_SCHEMA_NOT_COMPATIBLE', {
+    providedKey: structText(provided.key),
+    existingKey: structText(existing?.key ?? []),
+    providedValue: structText(provided.value),
+    existingValue: structText(existing?.value ?? []),
+  });
+}
+
+function withoutNames(type: TypeJson): unknown {
+  if (typeof type === 'string') return type;
+  if (type.type === 'struct') return type.fields.map((field) => withoutNames(field.type));
+  return type.type === 'array' ? [type.type, withoutNames(type.elementType)] : [type.type, withoutNames(type.keyType), withoutNames(type.valueType)];
+}
+
+const structText = (fields: readonly FieldJson[]): string =>
+  `StructType(${fields.map((field) => `StructField(${field.name},${javaTypeText(typeFromJson(field.type))},${field.nullable})`).join(',')})`;
+
+/** A type as Scala prints it: `LongType`, `DecimalType(10,0)`, `ArrayType(StringType,true)`. */
+function javaTypeText(type: DataType): string {
+  switch (type.kind) {
+    case 'decimal':
+      return `DecimalType(${type.precision},${type.scale})`;
+    case 'array':
+      return `ArrayType(${javaTypeText(type.element)},${type.containsNull})`;
+    case 'map':
+      return `MapType(${javaTypeText(type.key)},${javaTypeText(type.value)},${type.valueContainsNull})`;
+    case 'struct':
+      return structText(type.fields.map((field) => ({ name: field.name, type: typeToJson(field.type), nullable: field.nullable })));
+    case 'timestamp_ntz':
+      return 'TimestampNTZType';
+    default:
+      return `${type.kind.charAt(0).toUpperCase()}${type.kind.slice(1)}Type`;
+  }
+}

@@ -1,0 +1,69 @@
+import { assertNever } from '../core/assert-never.ts';
+import { sparkError } from '../core/spark-error.ts';
+import { sql, type Sql } from '../core/sql-text.ts';
+import type { AnalyzedNode } from '../plan/analyzed-relation.ts';
+import type { JoinType } from '../plan/relation.ts';
+import { someExpression } from '../plan/walk-expression.ts';
+import { scopeItems, selectList } from './column-form.ts';
+import { compileExpression } from './compile-expression.ts';
+import { inParentheses, noDemand, scopeOf, type CompiledRelation, type Compiler, type Demand } from './compiler.ts';
+import { cutPython } from './cut-python.ts';
+import { compileStreamJoin } from './stream-join.ts';
+
+export type Join = AnalyzedNode<'join'>;
+
+export function compileJoin(node: Join, compiler: Compiler, demand: Demand): CompiledRelation {
+  const below = { ...noDemand, ordered: demand.ordered };
+  const left = compiler.relation(node.left, below);
+  const right = compiler.relation(node.right, below);
+  const operator = compiler.operators.get(node);
+  if (operator !== undefined) return compileStreamJoin(node, left, right, compiler, operator);
+  const isOneSided = node.joinType === 'left_semi' || node.joinType === 'left_anti';
+  const columns = isOneSided ? left.columns : new Map([...left.columns, ...right.columns]);
+  const both = new Map([...left.columns, ...right.columns]);
+  const stateful = [...new Set([...left.below, ...right.below])];
+  if (node.condition && someExpression(node.condition, (part) => part.kind === 'python')) {
+    return pythonJoin(node, { from: sql`(SELECT * FROM ${left.from} CROSS JOIN ${right.from})`, columns: both, below: stateful }, compiler);
+  }
+  const condition = node.condition
+    ? compileExpression(node.condition, scopeOf(compiler, { from: sql``, columns: both, below: [] }))
+    : undefined;
+  return {
+    from: inParentheses(sql`SELECT ${selectList(scopeItems(columns))} FROM ${joined(node.joinType, left.from, right.from, condition)}`),
+    columns,
+    below: stateful,
+  };
+}
+
+function joined(type: JoinType, left: Sql, right: Sql, condition: Sql | undefined): Sql {
+  switch (type) {
+    case 'inner':
+    case 'cross':
+      return condition === undefined ? sql`${left} CROSS JOIN ${right}` : sql`${left} JOIN ${right} ON ${condition}`;
+    case 'left_outer':
+      return sql`${left} LEFT JOIN ${right} ON ${condition ?? sql`true`}`;
+    case 'right_outer':
+      return sql`${left} RIGHT JOIN ${right} ON ${condition ?? sql`true`}`;
+    case 'full_outer':
+      return sql`${left} FULL JOIN ${right} ON ${condition ?? sql`true`}`;
+    case 'left_semi':
+      return sql`${left} WHERE EXISTS (SELECT 1 FROM ${right} WHERE ${condition ?? sql`true`})`;
+    case 'left_anti':
+      return sql`${left} WHERE NOT EXISTS (SELECT 1 FROM ${right} WHERE ${condition ?? sql`true`})`;
+    default:
+      return assertNever(type, 'join type');
+  }
+}
+
+/** A Python condition runs over all pairs, as Spark's own plan does; outer joins with one are refused by Spark too. */
+function pythonJoin(node: Join, pairs: CompiledRelation, compiler: Compiler): CompiledRelation {
+  if ((node.joinType !== 'inner' && node.joinType !== 'cross') || !node.condition) {
+    throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: `a Python function in the condition of a ${node.joinType} join` });
+  }
+  const cut = cutPython(pairs, [node.condition], compiler);
+  const condition = compileExpression(cut.expressions[0] ?? node.condition, scopeOf(compiler, cut.relation));
+  return {
+    ...pairs,
+    from: inParentheses(sql`SELECT ${selectList(scopeItems(pairs.columns))} FROM ${cut.relation.from} WHERE ${condition}`),
+  };
+}

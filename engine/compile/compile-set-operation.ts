@@ -1,0 +1,73 @@
+import { sql, sqlJoin, type Sql } from '../core/sql-text.ts';
+import { storageType } from '../core/storage-type.ts';
+import type { AnalyzedNode, AnalyzedRelation } from '../plan/analyzed-relation.ts';
+import type { Attribute } from '../plan/attribute.ts';
+import {
+  columnName,
+  columnValue,
+  passedOn,
+  plainForm,
+  plainScope,
+  selectList,
+  type ColumnForm,
+} from './column-form.ts';
+import {
+  asPlain,
+  inParentheses,
+  noDemand,
+  type CompiledRelation,
+  type Compiler,
+  type Demand,
+} from './compiler.ts';
+
+/** Columns go by position; the result has the union's own ids. */
+export function compileUnion(node: AnalyzedNode<'union'>, compiler: Compiler, demand: Demand): CompiledRelation {
+  const inputs = node.inputs.map((input) => ({
+    output: input.output,
+    relation: compiler.relation(input, { ...noDemand, ordered: demand.ordered }),
+  }));
+  const forms = node.output.map((_, column) =>
+    sharedForm(inputs.map(({ output, relation }) => formAt(output[column], relation))),
+  );
+  const selects = inputs.map(({ output, relation }) => {
+    const items = node.output.flatMap((to, column) => unionItem(output[column], to, forms[column] ?? plainForm, relation));
+    return sql`SELECT ${selectList(items)} FROM ${relation.from}`;
+  });
+  return {
+    from: inParentheses(sqlJoin(selects, ' UNION ALL ')),
+    columns: new Map(node.output.map((attribute, column) => [attribute.id, forms[column] ?? plainForm])),
+    below: [...new Set(inputs.flatMap(({ relation }) => relation.below))],
+  };
+}
+
+const formAt = (attribute: Attribute | undefined, relation: CompiledRelation): ColumnForm =>
+  (attribute && relation.columns.get(attribute.id)) ?? plainForm;
+
+const sharedForm = (forms: readonly ColumnForm[]): ColumnForm => {
+  const [first = plainForm] = forms;
+  return forms.every((form) => JSON.stringify(form) === JSON.stringify(first)) ? first : plainForm;
+};
+
+function unionItem(from: Attribute | undefined, to: Attribute, form: ColumnForm, relation: CompiledRelation): readonly Sql[] {
+  const own = from && relation.columns.get(from.id);
+  if (!from || !own) return [sql`NULL::${storageType(to.type)} AS ${columnName(to.id)}`];
+  if (form.kind !== 'plain') return passedOn(from.id, to.id, form);
+  return [sql`${columnValue(from.id, own)} AS ${columnName(to.id)}`];
+}
+
+/** Rows compare null-safe, as in Spark. */
+export function compileDifference(node: AnalyzedNode<'intersect' | 'except'>, compiler: Compiler, demand: Demand): CompiledRelation {
+  const side = (input: AnalyzedRelation): Sql => {
+    const relation = asPlain(compiler.relation(input, noDemand), input.output);
+    const items = node.output.map((to, i) => sql`${columnName(input.output[i]?.id ?? to.id)} AS ${columnName(to.id)}`);
+    return sql`SELECT ${selectList(items)} FROM ${relation.from}`;
+  };
+  const operator = node.kind === 'except' ? sql`EXCEPT` : sql`INTERSECT`;
+  const all = node.isAll ? sql` ALL` : sql``;
+  const order = demand.ordered ? sql` ORDER BY ALL NULLS FIRST` : sql``;
+  return {
+    from: inParentheses(sql`${side(node.left)} ${operator}${all} ${side(node.right)}${order}`),
+    columns: plainScope(node.output),
+    below: [],
+  };
+}

@@ -1,0 +1,65 @@
+import type { SessionTables } from '../api/session-tables.ts';
+import type { BatchOutput, CopyOptions } from '../api/sink.ts';
+import type { Files } from '../api/files.ts';
+import type { StructType } from '../core/data-type.ts';
+import { sql, sqlInteger, sqlJoin, sqlName, sqlString, type Sql } from '../core/sql-text.ts';
+import type { Connection } from '../duckdb/connection.ts';
+import { literalSql } from '../compile/literal-sql.ts';
+import { copyStatement } from './copy-rows.ts';
+
+export type OutputPorts = { readonly tables: SessionTables; readonly files: Files; readonly zone: string };
+
+/**
+ * Rows of a table of `connection` whose columns are `f0`, `f1`, … in schema order, as sinks take them. Used by micro-batches and by batch writes;
+ * the table must not change meanwhile.
+ */
+export function batchOutput(connection: Connection, table: Sql, schema: StructType, ports: OutputPorts): BatchOutput {
+  const types = schema.fields.map((field) => field.type);
+  const columns = schema.fields.map((_, index) => sqlName(`f${index}`));
+  const column = (name: string): Sql => columns[schema.fields.findIndex((field) => field.name === name)] ?? sql`NULL`;
+  let count: number | undefined;
+  return {
+    schema,
+    rowCount: async () => (count ??= await connection.count(sql`SELECT count(*) FROM ${table}`)),
+    rows: (limit) => connection.rows(sql`SELECT * FROM ${table} LIMIT ${sqlInteger(limit)}`, types),
+    blocks: () => connection.blocks(sql`SELECT * FROM ${table}`, types),
+    copyTo: async (file, options) => {
+      const { from, kept } = partitionRows(table, schema, columns, column, options);
+      await connection.run(copyStatement(from, file, kept, options, ports.zone));
+      return options.partition === undefined ? (count ?? 0) : connection.count(sql`SELECT count(*) FROM ${from}`);
+    },
+    copyToTable: async (tableKey, how) => {
+      const file = ports.tables.temporaryFile('.parquet');
+      await connection.run(sql`COPY (SELECT * FROM ${table}) TO ${sqlString(file)} (FORMAT parquet, COMPRESSION uncompressed)`);
+      try {
+        await ports.tables.load(tableKey, file, how);
+      } finally {
+        await ports.files.remove(file);
+      }
+    },
+    partitions: (names) => {
+      const chosen = sqlJoin(names.map(column), ', ');
+      return connection.rows(
+        sql`SELECT ${chosen} FROM (SELECT ${chosen}, min(rowid) AS first_row FROM ${table} GROUP BY ${chosen}) ORDER BY first_row`,
+        names.map((name) => schema.fields.find((field) => field.name === name)?.type ?? { kind: 'string' }),
+      );
+    },
+  };
+}
+
+/** The rows of one file, and the columns that go into it: those of the partition are in the folder's name. */
+function partitionRows(table: Sql, schema: StructType, columns: readonly Sql[], column: (name: string) => Sql, { partition }: CopyOptions): { readonly from: Sql; readonly kept: { readonly columns: readonly Sql[]; readonly schema: StructType } } {
+  if (partition === undefined) return { from: table, kept: { columns, schema } };
+  const conditions = partition.columns.map((name, index) => {
+    const type = schema.fields.find((field) => field.name === name)?.type ?? { kind: 'string' };
+    return sql`${column(name)} IS NOT DISTINCT FROM ${literalSql(partition.values[index] ?? null, type)}`;
+  });
+  const indexes = schema.fields.map((_, index) => index).filter((index) => !partition.columns.includes(schema.fields[index]?.name ?? ''));
+  return {
+    from: sql`(SELECT * FROM ${table} WHERE ${sqlJoin(conditions, ' AND ')})`,
+    kept: {
+      columns: indexes.map((index) => sqlName(`f${index}`)),
+      schema: { kind: 'struct', fields: indexes.flatMap((index) => schema.fields[index] ?? []) },
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { sparkGrammar } from './grammar/spark-grammar.ts';
+import { readTokens } from './network/run-network.ts';
+import type { Node } from './network/syntax-tree.ts';
+import { parseException } from './syntax-error.ts';
+import { tokenize } from './tokenize.ts';
+
+export type StartRule =
+  | 'singleExpression'
+  | 'singleStatement'
+  | 'singleDataType'
+  | 'singleTableSchema'
+  | 'singleMultipartIdentifier'
+  | 'singleTableIdentifier';
+
+/** Reads a text by one of the grammar's start rules. Throws Spark's syntax errors and `INVALID_IDENTIFIER` for `a-b` where only a name can stand. */
+export function readText(text: string, rule: StartRule): Node {
+  const tokens = tokenize(text);
+  return readTokens(sparkGrammar(), rule, {
+    text,
+    tokens,
+    onExit: (node) => {
+      if (node.rule !== 'errorCapturingIdentifier') return;
+      const extra = node.children[1];
+      if (extra?.kind !== 'node' || extra.label !== 'errorIdentifier') return;
+      const ident = text.slice(node.start.start, node.stop.stop).replaceAll(/\s+/g, '');
+      throw parseException('INVALID_IDENTIFIER', { ident }, { text, token: extra.start });
+    },
+  });
+}

@@ -1,0 +1,28 @@
+import { typeToJson } from '../core/type-json.ts';
+import { explainText } from '../display/explain-text.ts';
+import { treeString } from '../display/tree-string.ts';
+import { parseTableSchema } from '../parser/parse-table-schema.ts';
+import type { AnalyzeCommand, CommandResults } from '../plan/command.ts';
+import { expressionText } from '../plan/print-unresolved.ts';
+import { analyzePlan } from './analyze-command.ts';
+import type { EngineState } from './engine-state.ts';
+import type { SparkSession } from './spark-session.ts';
+import { schemaOf } from './temp-views.ts';
+
+/** Eager analysis and what needs no rows. */
+export async function runAnalyzeCommand(command: AnalyzeCommand, session: SparkSession, engine: EngineState): Promise<CommandResults[AnalyzeCommand['kind']]> {
+  switch (command.kind) {
+    case 'analyze_plan': {
+      const plan = await analyzePlan(command.plan, session, engine);
+      return { schema: typeToJson(schemaOf(plan)), is_streaming: plan.isStreaming };
+    }
+    case 'tree_string':
+      return { text: treeString(schemaOf(await analyzePlan(command.plan, session, engine)), command.level) };
+    case 'explain':
+      return { text: explainText(await analyzePlan(command.plan, session, engine), command.mode) };
+    case 'parse_ddl':
+      return { schema: typeToJson(parseTableSchema(command.ddl)) };
+    case 'expression_text':
+      return { text: expressionText(command.expression) };
+  }
+}

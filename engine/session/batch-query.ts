@@ -1,0 +1,105 @@
+import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
+import { compileBatch } from '../compile/compile-batch.ts';
+import type { CompiledBatch } from '../compile/compiled-step.ts';
+import type { CompileInput } from '../compile/compile-options.ts';
+import { checkBatch } from '../analysis/check-batch.ts';
+import type { DataType } from '../core/data-type.ts';
+import { sql, sqlInteger, type Sql } from '../core/sql-text.ts';
+import type { Row } from '../core/spark-value.ts';
+import type { Connection } from '../duckdb/connection.ts';
+import { replaceNodes } from '../plan/replace-nodes.ts';
+import { somePlan, walkPlan } from '../plan/walk-plan.ts';
+import { runBatchSteps } from './batch-steps.ts';
+import type { EngineState } from './engine-state.ts';
+import type { SparkSession } from './spark-session.ts';
+import { schemaOf } from './temp-views.ts';
+
+/** A batch query whose steps have run: its rows can be read until `use` returns. */
+export type BatchResult = {
+  readonly connection: Connection;
+  readonly select: Sql;
+  readonly types: readonly DataType[];
+  /** The first `limit` rows; all without one. */
+  readonly rows: (limit?: number) => Promise<readonly Row[]>;
+};
+
+/** Runs a batch plan and hands over its rows. `pulls`: how many rows the action needs, absent for all of them. */
+export async function runBatchQuery<Answer>(plan: AnalyzedRelation, session: SparkSession, engine: EngineState, use: (result: BatchResult) => Promise<Answer>, pulls?: number): Promise<Answer> {
+  checkBatch(plan);
+  const ready = await withCachedFrames(plan, session, engine);
+  countTableUse(ready, engine, pulls);
+  const connection = await engine.database.connect();
+  try {
+    const compiled = await compileForBatch(ready, session, engine);
+    await runBatchSteps(compiled.steps, connection, engine.ports.python);
+    const types = compiled.output.map((attribute) => attribute.type);
+    const rows = (limit?: number): Promise<readonly Row[]> =>
+      connection.rows(limit === undefined ? compiled.select : sql`SELECT * FROM (${compiled.select}) LIMIT ${sqlInteger(limit)}`, types);
+    return await use({ connection, select: compiled.select, types, rows });
+  } finally {
+    await connection.close();
+  }
+}
+
+async function compileForBatch(plan: AnalyzedRelation, session: SparkSession, engine: EngineState): Promise<CompiledBatch> {
+  const sources = new Map<number, CompileInput>();
+  for (const key of sourceKeys(plan)) {
+    const source = engine.sources.byKey(key);
+    if (!source.isStreaming) sources.set(key, await source.batch.read());
+  }
+  return compileBatch(plan, { context: session.compileContext(), sources, table: engine.database.reference });
+}
+
+export function sourceKeys(plan: AnalyzedRelation): ReadonlySet<number> {
+  const keys = new Set<number>();
+  walkPlan(plan, (node) => {
+    if (node.kind === 'source') keys.add(node.sourceKey);
+  });
+  return keys;
+}
+
+/** Cached frames of the plan become tables; one that is not stored yet is stored now. */
+async function withCachedFrames(plan: AnalyzedRelation, session: SparkSession, engine: EngineState): Promise<AnalyzedRelation> {
+  if (engine.cached.isEmpty) return plan;
+  const marked: AnalyzedRelation[] = [];
+  walkPlan(plan, (node) => {
+    if (!node.isStreaming && engine.cached.frameOf(node)) marked.push(node);
+  });
+  // Inner frames come first, and an outer one reads them stored.
+  for (const node of marked) await storeFrame(node, session, engine);
+  return replaceStored(plan, engine);
+}
+
+async function storeFrame(node: AnalyzedRelation, session: SparkSession, engine: EngineState): Promise<void> {
+  const frame = engine.cached.frameOf(node);
+  if (!frame || frame.isStored) return;
+  const inner = replaceStored(node, engine);
+  countTableUse(inner, engine, undefined);
+  const connection = await engine.database.connect();
+  try {
+    const compiled = await compileForBatch(inner, session, engine);
+    await runBatchSteps(compiled.steps, connection, engine.ports.python);
+    await engine.database.tables.create(frame.tableKey, schemaOf(node));
+    await connection.run(sql`INSERT INTO ${engine.database.reference(frame.tableKey)} ${compiled.select}`);
+    frame.isStored = true;
+  } finally {
+    await connection.close();
+  }
+}
+
+const replaceStored = (plan: AnalyzedRelation, engine: EngineState): AnalyzedRelation =>
+  replaceNodes(plan, (node) => {
+    const frame = engine.cached.frameOf(node);
+    if (!frame?.isStored) return undefined;
+    return { kind: 'table', tableKey: frame.tableKey, description: 'InMemoryRelation', output: node.output, isStreaming: false, planIds: node.planIds };
+  });
+
+const shuffling: ReadonlySet<AnalyzedRelation['kind']> = new Set(['aggregate', 'deduplicate', 'sort', 'join', 'repartition', 'intersect', 'except']);
+
+/** Tells the tables below that an action read them; one that stops early pulls only its rows unless a shuffle needs all of them. */
+function countTableUse(plan: AnalyzedRelation, engine: EngineState, pulls: number | undefined): void {
+  const needsAll = pulls === undefined || somePlan(plan, (node) => shuffling.has(node.kind));
+  walkPlan(plan, (node) => {
+    if (node.kind === 'table') engine.database.countUsage(node.tableKey, needsAll ? undefined : pulls);
+  });
+}

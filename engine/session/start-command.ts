@@ -1,0 +1,106 @@
+import { checkStreaming } from '../analysis/check-streaming.ts';
+import type { OutputMode, SinkFormat } from '../api/sink.ts';
+import type { BatchSource, StreamSourceFactory } from '../api/source.ts';
+import { compileBatch } from '../compile/compile-batch.ts';
+import { cellId } from '../core/ids.ts';
+import { sparkError } from '../core/spark-error.ts';
+import { explainText } from '../display/explain-text.ts';
+import { openDatabase } from '../duckdb/open-database.ts';
+import { jsScalars } from '../functions/scalar/catalog.ts';
+import type { QueryPorts, StartSpec } from '../microbatch/start-spec.ts';
+
+import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
+import type { StartedQuery, WriteStreamStart } from '../plan/command.ts';
+import { findStreamSink } from '../sinks/catalog.ts';
+import { foreachBatchSink } from '../sinks/foreach-batch-sink.ts';
+import { foreachSink } from '../sinks/foreach-sink.ts';
+
+import { analyzePlan } from './analyze-command.ts';
+import { sourceKeys } from './batch-query.ts';
+import type { Caller } from './engine-ports.ts';
+import type { EngineState } from './engine-state.ts';
+import { parseOutputMode, parseTrigger } from './start-arguments.ts';
+import { pathPair, sourceOptions } from './loaded-sources.ts';
+import type { SparkSession } from './spark-session.ts';
+import { schemaOf } from './temp-views.ts';
+
+/** `writeStream … start()`: everything that Spark refuses at `start()` is refused here; the query then runs on its own. */
+export async function startStream(command: WriteStreamStart, session: SparkSession, engine: EngineState, caller: Caller): Promise<StartedQuery> {
+  const plan = await analyzePlan(command.input, session, engine);
+  if (!plan.isStreaming) throw sparkError('WRITE_STREAM_NOT_ALLOWED', {});
+  if (command.table_name !== undefined) throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: 'toTable' });
+  const outputMode = parseOutputMode(command.output_mode ?? 'append');
+  const spec = startSpec(command, plan, outputMode, session, engine, caller);
+  const query = await engine.queries.start(spec, () => {
+    if (session.confs.flag('spark.sql.streaming.unsupportedOperationCheck')) checkStreaming(plan, outputMode, { conf: (key) => session.confs.get(key) });
+  });
+  return { id: query.id, run_id: query.runId, name: query.name ?? null };
+}
+
+function startSpec(command: WriteStreamStart, plan: AnalyzedRelation, outputMode: OutputMode, session: SparkSession, engine: EngineState, caller: Caller): StartSpec {
+  const options = sourceOptions(command.options);
+  const streams = new Map<number, StreamSourceFactory>();
+  const statics = new Map<number, BatchSource>();
+  for (const key of sourceKeys(plan)) {
+    const source = engine.sources.byKey(key);
+    if (source.isStreaming) streams.set(key, source.stream);
+    else statics.set(key, source.batch);
+  }
+  const name = command.query_name;
+  return {
+    plan,
+    outputMode,
+    trigger: parseTrigger(command.trigger),
+    name,
+    cell: caller.cell === null ? undefined : cellId(caller.cell),
+    sink: sinkOf(command, engine),
+    write: {
+      format: command.format ?? session.confs.get('spark.sql.sources.default') ?? 'parquet',
+      options,
+      path: command.path === undefined ? undefined : pathPair(command.path, session),
+      partitionBy: command.partitioning_column_names ?? [],
+      schema: schemaOf(plan),
+    },
+    streams,
+    statics,
+    checkpoint: checkpointOf(options.get('checkpointLocation'), name, session),
+    confs: allConfs(session),
+    compile: compileBatch,
+    explain: (extended) => explainText(plan, extended ? 'extended' : 'simple'),
+    ports: queryPorts(session, engine),
+  };
+}
+
+function sinkOf(command: WriteStreamStart, engine: EngineState): SinkFormat {
+  if (command.foreach_batch) return foreachBatchSink(command.foreach_batch.command);
+  if (command.foreach_writer) return foreachSink(command.foreach_writer.command);
+  return findStreamSink(command.format ?? 'parquet', engine.ports.sinks);
+}
+
+/** The option, else `<conf>/<query name or a new id>`. */
+function checkpointOf(option: string | undefined, name: string | undefined, session: SparkSession): string | undefined {
+  if (option !== undefined) return session.files.resolve(option);
+  const parent = session.confs.get('spark.sql.streaming.checkpointLocation');
+  return parent === undefined ? undefined : session.files.resolve(`${parent}/${name ?? crypto.randomUUID()}`);
+}
+
+function allConfs(session: SparkSession): ReadonlyMap<string, string> {
+  return new Map(Object.entries(session.confs.effective()));
+}
+
+/** A started query sees the working folder of its start, whatever `os.chdir` does later. */
+function queryPorts(session: SparkSession, engine: EngineState): QueryPorts {
+  const { folder } = session;
+  const { ports } = engine;
+  return {
+    files: ports.filesFrom(() => folder),
+    clock: ports.clock,
+    python: ports.python,
+    tables: engine.database.tables,
+    openDatabase: (path, threads, batchId) => openDatabase({ path, threads, batchId, temporaryFolder: ports.temporaryFolder, scalars: jsScalars }),
+    temporaryFolder: ports.temporaryFolder,
+    print: ports.print,
+    emit: ports.emit,
+    isWatched: ports.isWatched,
+  };
+}

@@ -1,0 +1,69 @@
+import { writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const usage = `marea: PySpark Structured Streaming sin JVM
+
+  marea run FILE.py | FILE.ipynb [args]   ejecuta un programa o un cuaderno en esta carpeta
+  marea serve [--no-open] [--port N] [--data FOLDER]   abre el banco de trabajo en el navegador
+`;
+
+/** Folder of the built parts: beside this bundle, or `dist` of the tree when run from source. */
+const distFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+
+async function main([command, ...args]: readonly string[]): Promise<number | undefined> {
+  switch (command) {
+    case 'run':
+      return run(args);
+    case 'serve': {
+      const { serveWindow } = await import('../web/serve-window.ts');
+      return serveWindow({ distFolder, args });
+    }
+    default:
+      writeAll(command === undefined || command === '--help' ? 1 : 2, usage);
+      return command === '--help' ? 0 : 2;
+  }
+}
+
+async function run([file, ...args]: readonly string[]): Promise<number> {
+  if (file === undefined) {
+    writeAll(2, usage);
+    return 2;
+  }
+  const { runProgram } = await import('./run-program.ts');
+  const env = Object.fromEntries(Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+  return runProgram({
+    file,
+    args,
+    folder: process.cwd(),
+    env,
+    python: { pythonFolder: join(distFolder, 'python') },
+    stdout: (text) => writeAll(1, text),
+    stderr: (text) => writeAll(2, text),
+  });
+}
+
+/** Written at once and whole, so that stdout and stderr keep their order and nothing is lost when the process ends. */
+function writeAll(descriptor: 1 | 2, text: string): void {
+  let bytes = Buffer.from(text);
+  while (bytes.length > 0) {
+    try {
+      bytes = bytes.subarray(writeSync(descriptor, bytes));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EPIPE') return;
+      if (code !== 'EAGAIN') throw error;
+    }
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2)).then(
+  (code) => {
+    if (code !== undefined) process.exit(code);
+    return 0;
+  },
+  (error: unknown) => {
+    writeAll(2, `marea: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(70);
+  },
+);

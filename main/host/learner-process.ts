@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EngineEvent } from '../../engine/api/engine-events.ts';
+import { systemClock, type Clock } from '../../engine/core/clock.ts';
+import type { CellId } from '../../engine/core/ids.ts';
+import type { Command } from '../../engine/plan/command.ts';
+import { Engine } from '../../engine/session/engine.ts';
+import type { CommandCaller, CommandPort } from '../kernel/command-port.ts';
+import { PyodideKernel } from '../kernel/pyodide-kernel.ts';
+import type { PyodideFiles } from '../kernel/pyodide-process.ts';
+import { pythonCallbacks } from '../kernel/python-callbacks.ts';
+import { nodeFiles } from './node-files.ts';
+
+export type LearnerOptions = {
+  /** Working folder, absolute. */
+  readonly folder: string;
+  /** Other real folders Python may see. */
+  readonly otherFolders?: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly python: PyodideFiles;
+  readonly clock?: Clock;
+  /** With a root, neither Python nor the engine sees anything outside it. */
+  readonly root?: string;
+  /** A spare interpreter to adopt; without one, one is started. */
+  readonly spare?: PyodideKernel;
+  readonly isWatched: () => boolean;
+  /** Text for the learner's stdout that the engine wrote (console sink). */
+  readonly print: (text: string, cell: CellId | undefined) => void;
+  readonly emit: (event: EngineEvent) => void;
+  /** Told before and after each command: the window shows what a cell waits for. */
+  readonly onCommand?: (command: Command, caller: CommandCaller, phase: 'begins' | 'ends') => void;
+};
+
+/** One learner's Python and the Spark application behind it. */
+export class LearnerProcess {
+  readonly kernel: PyodideKernel;
+  readonly engine: Engine;
+  readonly #temporaryFolder: string;
+  readonly #adopting: Promise<void> | undefined;
+
+  constructor(options: LearnerOptions) {
+    this.#temporaryFolder = mkdtempSync(join(tmpdir(), 'marea-'));
+    const commands: CommandPort = { run: (command, caller, signal) => this.#run(command, caller, signal, options) };
+    const place = { folder: options.folder, env: options.env, ...(options.otherFolders ? { otherFolders: options.otherFolders } : {}) };
+    if (options.spare) {
+      this.kernel = options.spare;
+      this.#adopting = options.spare.adopt(place, { commands });
+    } else {
+      this.kernel = new PyodideKernel(options.python, place, { commands });
+    }
+    this.engine = new Engine({
+      clock: options.clock ?? systemClock,
+      filesFrom: (folder) => nodeFiles(folder, options.root),
+      python: pythonCallbacks(this.kernel),
+      print: options.print,
+      emit: options.emit,
+      isWatched: options.isWatched,
+      sources: [],
+      sinks: [],
+      localZone: options.env['TZ'] || Intl.DateTimeFormat().resolvedOptions().timeZone,
+      temporaryFolder: this.#temporaryFolder,
+      cores: cpus().length,
+    });
+  }
+
+  /** Resolves when Python is ready; DuckDB opens meanwhile. */
+  async start(): Promise<void> {
+    const [python] = await Promise.allSettled([this.#adopting ?? this.kernel.start(), this.engine.warmUp()]);
+    if (python.status === 'rejected') throw python.reason as Error;
+  }
+
+  /** Stops queries and Python. Temporary checkpoints and frames go with it. */
+  async close(): Promise<void> {
+    await this.engine.close();
+    await this.kernel.shutdown();
+    rmSync(this.#temporaryFolder, { recursive: true, force: true });
+  }
+
+  async #run(command: Command, caller: CommandCaller, signal: AbortSignal, options: LearnerOptions): ReturnType<CommandPort['run']> {
+    options.onCommand?.(command, caller, 'begins');
+    try {
+      return await this.engine.run(command, caller, signal);
+    } finally {
+      options.onCommand?.(command, caller, 'ends');
+    }
+  }
+}

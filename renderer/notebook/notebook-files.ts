@@ -1,0 +1,42 @@
+import { messageOfFailure } from '../host/host-failure-code.ts';
+import type { WindowModel } from '../store/window-model.ts';
+import type { NotebookSession } from './notebook-session.ts';
+
+const notebookEnding = /\.ipynb$/i;
+
+export const nameOfNotebook = (path: string): string => (path.split('/').at(-1) ?? path).replace(notebookEnding, '');
+export const folderOfNotebook = (path: string): string => path.split('/').slice(0, -1).join('/');
+
+type NewNotebook = { readonly folder: string; readonly name: string; readonly source?: string; readonly text?: string };
+
+/** Makes a notebook and shows it; it belongs to no activity. */
+async function createAndShow(model: WindowModel, input: NewNotebook, failed: (why: string) => string): Promise<void> {
+  try {
+    const { path } = await model.host.request('notebook.create', input);
+    model.showNotebook(path, null);
+    await model.loadCatalogue();
+  } catch (error) {
+    model.notices.toast({ text: failed(messageOfFailure(error)), tone: 'bad' });
+  }
+}
+
+export const createNotebook = (model: WindowModel): Promise<void> => createAndShow(model, { folder: '', name: model.texts.start.newName }, (why) => why);
+
+export async function duplicateNotebook(model: WindowModel, path: string): Promise<void> {
+  const name = model.texts.notebook.copyName(nameOfNotebook(path));
+  await createAndShow(model, { folder: folderOfNotebook(path), name, source: path }, (why) => why);
+}
+
+/** Reads a file of the learner's disk; the host refuses what is not a notebook. */
+export async function importNotebook(model: WindowModel, file: File): Promise<void> {
+  const text = await file.text();
+  await createAndShow(model, { folder: '', name: nameOfNotebook(file.name), text }, () => model.texts.start.importFailed(file.name));
+}
+
+/** The way out of a conflict that keeps both versions. */
+export async function saveConflictCopy(model: WindowModel, session: NotebookSession): Promise<void> {
+  const name = model.texts.notebook.copyName(nameOfNotebook(session.path));
+  const text = session.fileText;
+  await createAndShow(model, { folder: folderOfNotebook(session.path), name, text }, (why) => why);
+  await session.open();
+}

@@ -1,0 +1,73 @@
+import { memo } from 'react';
+import type { CellOutput } from '../../main/contract/notebook-schema.ts';
+import { useTexts } from '../store/use-model.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import type { CellFailure } from './cell-facts.ts';
+import { ErrorOutput } from './error-output.tsx';
+import { withoutAnsi } from './output-text.ts';
+
+type OutputListProps = {
+  readonly outputs: readonly CellOutput[];
+  readonly failure: CellFailure | null;
+  readonly onLine: (line: number) => void;
+};
+
+/** What the cell wrote, in order. */
+export const OutputList = memo(function OutputList({ outputs, failure, onLine }: OutputListProps) {
+  const texts = useTexts();
+  if (outputs.length === 0) return null;
+  return (
+    <div className="outputs" role="group" aria-label={texts.outputs.label}>
+      {outputs.map((output, position) => (
+        // Outputs are only added at the end, so their place names them.
+        <OutputView key={position} output={output} failure={failure} onLine={onLine} />
+      ))}
+    </div>
+  );
+});
+
+type OutputViewProps = { readonly output: CellOutput; readonly failure: CellFailure | null; readonly onLine: (line: number) => void };
+
+function OutputView({ output, failure, onLine }: OutputViewProps) {
+  switch (output.output_type) {
+    case 'stream':
+      return <TextOutput text={output.text} isError={output.name === 'stderr'} />;
+    case 'error':
+      return <ErrorOutput error={output} failure={failure} onLine={onLine} />;
+    case 'display_data':
+    case 'execute_result':
+      return <BundleOutput data={output.data} />;
+  }
+}
+
+function TextOutput({ text, isError = false }: { readonly text: string; readonly isError?: boolean }) {
+  const texts = useTexts();
+  return (
+    <div className="output">
+      {/* The keyboard can scroll it. */}
+      <pre className={`output-text${isError ? ' output-stderr' : ''}`} tabIndex={-1}>
+        {withoutAnsi(text)}
+      </pre>
+      <div className="output-tools">
+        <CopyButton text={text} label={texts.outputs.copy} />
+      </div>
+    </div>
+  );
+}
+
+/** Pictures and text only: HTML and scripts of a notebook are kept in the file and never run here. */
+function BundleOutput({ data }: { readonly data: Readonly<Record<string, unknown>> }) {
+  const texts = useTexts();
+  const plain = asText(data['text/plain']);
+  const picture = ['image/png', 'image/jpeg'].find((kind) => typeof data[kind] === 'string');
+  if (picture !== undefined) {
+    return <img className="output-image" src={`data:${picture};base64,${asText(data[picture])?.replaceAll('\n', '') ?? ''}`} alt={plain ?? texts.outputs.image} />;
+  }
+  return plain === null ? <p className="output-other">{texts.outputs.noPlainText}</p> : <TextOutput text={plain} />;
+}
+
+/** nbformat allows a text or a list of its lines. */
+function asText(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) && value.every((line) => typeof line === 'string') ? value.join('') : null;
+}
