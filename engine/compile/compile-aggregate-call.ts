@@ -42,7 +42,7 @@ export function splitAggregateCall(aggregate: BoundAggregate, scope: ExpressionS
     partials: split.columns.map((column) => ({
       type: column.type(call),
       partial: column.partial(call),
-      merge: column.merge,
+      merge: (values, order) => column.merge(values, order, call),
     })),
     final: (columns) => split.final(columns, call),
   };

@@ -115,7 +115,7 @@ function jsonTuple(node: Generate, input: Arguments): Sql {
   const [json, ...fields] = input.args;
   assert(json !== undefined, 'json_tuple has an argument');
   const items = node.generated.map((attribute, i) => {
-    const path = sql`'$."' || replace(${fields[i] ?? sql`NULL`}, '"', '\\"') || '"'`;
+    const path = sql`'$."' || replace(${fields[i] ?? sql`NULL`}, '"', '\"') || '"'`;
     return sql`CASE WHEN json_valid(${json}) THEN json_extract_string(${json}, ${path}) END AS ${columnName(attribute.id)}`;
   });
   return sql`SELECT ${selectList([...scopeItems(input.relation.columns), ...items])} FROM ${input.relation.from}`;

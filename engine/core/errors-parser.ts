@@ -2,8 +2,11 @@ import type { ErrorRow } from './error-row.ts';
 
 const syntax = { class: 'ParseException', sqlState: '42601' } as const;
 const legacy = { class: 'ParseException', legacy: true } as const;
+const argument = { class: 'IllegalArgumentException', legacy: true } as const;
 
-/** Errors of SQL text, DDL schemas and interval strings. */
+type NoParameters = Readonly<Record<string, never>>;
+
+/** Errors of SQL text, DDL schemas and interval strings. Those whose place in the text is shown are made by `parser/syntax-error.ts`. */
 export const parserErrors = {
   PARSE_SYNTAX_ERROR: {
     ...syntax,
@@ -11,7 +14,7 @@ export const parserErrors = {
   },
   UNCLOSED_BRACKETED_COMMENT: {
     ...syntax,
-    message: (_none: Record<string, never>) =>
+    message: (_none: NoParameters) =>
       'Found an unclosed bracketed comment. Please, append */ at the end of the comment.',
   },
   INVALID_IDENTIFIER: {
@@ -20,9 +23,123 @@ export const parserErrors = {
     message: (p: { ident: string }) =>
       `The identifier ${p.ident} is invalid. Please, consider quoting it with back-quotes as \`${p.ident}\`.`,
   },
+  INVALID_ATTRIBUTE_NAME_SYNTAX: {
+    class: 'AnalysisException',
+    sqlState: '42601',
+    message: (p: { name: string }) =>
+      `Syntax error in the attribute name: ${p.name}. Check that backticks appear in pairs, a quoted string is a complete name part and use a backtick only inside quoted name parts.`,
+  },
   UNSUPPORTED_DATATYPE: {
     class: 'ParseException',
     sqlState: '0A000',
     message: (p: { typeName: string }) => `Unsupported data type ${p.typeName}.`,
+  },
+  DATATYPE_MISSING_SIZE: {
+    class: 'ParseException',
+    sqlState: '42K01',
+    message: (p: { type: string }) =>
+      `DataType ${p.type} requires a length parameter, for example ${p.type}(10). Please specify the length.`,
+  },
+  'INCOMPLETE_TYPE_DEFINITION.ARRAY': {
+    class: 'ParseException',
+    sqlState: '42K01',
+    message: (_none: NoParameters) =>
+      'Incomplete complex type: The definition of "ARRAY" type is incomplete. You must provide an element type. For example: "ARRAY<elementType>".',
+  },
+  'INCOMPLETE_TYPE_DEFINITION.MAP': {
+    class: 'ParseException',
+    sqlState: '42K01',
+    message: (_none: NoParameters) =>
+      'Incomplete complex type: The definition of "MAP" type is incomplete. You must provide a key type and a value type. For example: "MAP<TIMESTAMP, INT>".',
+  },
+  'INCOMPLETE_TYPE_DEFINITION.STRUCT': {
+    class: 'ParseException',
+    sqlState: '42K01',
+    message: (_none: NoParameters) =>
+      'Incomplete complex type: The definition of "STRUCT" type is incomplete. You must provide at least one field type. For example: "STRUCT<name STRING, phone DECIMAL(10, 2)>".',
+  },
+  DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION: {
+    class: 'ArithmeticException',
+    sqlState: '22003',
+    message: (p: { precision: string; maxPrecision: string }) =>
+      `Decimal precision ${p.precision} exceeds max precision ${p.maxPrecision}.`,
+  },
+  _LEGACY_ERROR_TEMP_1228: {
+    ...legacy,
+    message: (p: { scale: string; precision: string }) =>
+      `Decimal scale (${p.scale}) cannot be greater than precision (${p.precision}).`,
+  },
+  INVALID_TYPED_LITERAL: {
+    class: 'ParseException',
+    sqlState: '42604',
+    message: (p: { valueType: string; value: string }) =>
+      `The value of the typed literal ${p.valueType} is invalid: ${p.value}.`,
+  },
+  UNSUPPORTED_TYPED_LITERAL: {
+    class: 'ParseException',
+    sqlState: '0A000',
+    message: (p: { unsupportedType: string }) =>
+      `Literals of the type ${p.unsupportedType} are not supported. Supported types are "DATE", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIMESTAMP", "INTERVAL", "X".`,
+  },
+  INVALID_NUMERIC_LITERAL_RANGE: {
+    class: 'ParseException',
+    message: (p: { rawStrippedQualifier: string; typeName: string; minValue: string; maxValue: string }) =>
+      `Numeric literal ${p.rawStrippedQualifier} is outside the valid range for ${p.typeName} with minimum value of ${p.minValue} and maximum value of ${p.maxValue}. Please adjust the value accordingly.`,
+  },
+  _LEGACY_ERROR_TEMP_0061: { ...legacy, message: (p: { msg: string }) => `${p.msg}.` },
+  INVALID_ESC: {
+    class: 'ParseException',
+    message: (p: { invalidEscape: string }) =>
+      `Found an invalid escape string: ${p.invalidEscape}. The escape string must contain only one character.`,
+  },
+  _LEGACY_ERROR_TEMP_0064: { ...legacy, message: (p: { msg: string }) => `${p.msg}.` },
+  'INVALID_PARAMETER_VALUE.DATETIME_UNIT': {
+    class: 'ParseException',
+    sqlState: '22023',
+    message: (p: { functionName: string; invalidValue: string }) =>
+      `The value of parameter(s) \`unit\` in ${p.functionName} is invalid: expects one of the units without quotes YEAR, QUARTER, MONTH, WEEK, DAY, DAYOFYEAR, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND, but got the string literal ${p.invalidValue}.`,
+  },
+  _LEGACY_ERROR_TEMP_0024: {
+    ...legacy,
+    message: (_none: NoParameters) => 'Can only have a single from-to unit in the interval literal syntax.',
+  },
+  _LEGACY_ERROR_TEMP_0026: {
+    ...legacy,
+    message: (p: { value: string }) =>
+      `Can only use numbers in the interval value part for multiple unit value pairs interval form, but got invalid value: ${p.value}.`,
+  },
+  _LEGACY_ERROR_TEMP_0027: {
+    ...legacy,
+    message: (_none: NoParameters) => 'The value of from-to unit must be a string.',
+  },
+  _LEGACY_ERROR_TEMP_0028: {
+    ...legacy,
+    message: (p: { from: string; to: string }) => `Intervals FROM ${p.from} TO ${p.to} are not supported.`,
+  },
+  _LEGACY_ERROR_TEMP_0029: {
+    ...legacy,
+    message: (p: { literal: string }) => `Cannot mix year-month and day-time fields: ${p.literal}.`,
+  },
+  _LEGACY_ERROR_TEMP_0062: { ...legacy, message: (p: { msg: string }) => `${p.msg}.` },
+  _LEGACY_ERROR_TEMP_0063: { ...legacy, message: (p: { msg: string }) => `${p.msg}.` },
+  _LEGACY_ERROR_TEMP_0035: { ...legacy, message: (p: { message: string }) => `Operation not allowed: ${p.message}.` },
+  _LEGACY_ERROR_TEMP_0037: { ...legacy, message: (p: { msg: string }) => `${p.msg}.` },
+  UNBOUND_SQL_PARAMETER: {
+    class: 'AnalysisException',
+    sqlState: '42P02',
+    message: (p: { name: string }) =>
+      `Found the unbound parameter: ${p.name}. Please, fix \`args\` and provide a mapping of the parameter to a SQL literal.`,
+  },
+  INTERVAL_STRING_SYNTAX: {
+    ...argument,
+    message: (p: { input: string; reason: string }) => `Error parsing '${p.input}' to interval, ${p.reason}`,
+  },
+  TRIGGER_MONTHS: {
+    ...argument,
+    message: (p: { interval: string }) => `Doesn't support month or year interval: ${p.interval}`,
+  },
+  TRIGGER_NEGATIVE: {
+    ...argument,
+    message: (_none: NoParameters) => 'requirement failed: the interval of trigger should not be negative',
   },
 } as const satisfies Record<string, ErrorRow>;

@@ -1,5 +1,6 @@
 import {
   isDatetime,
+  isFractional,
   isInterval,
   isIntegral,
   isNumeric,
@@ -91,20 +92,16 @@ function canCastAnsi(from: DataType, to: DataType): boolean {
  */
 export function mayGiveNull(from: DataType, to: DataType, mode: CastMode): boolean {
   if (mode === 'try') return true;
-  if (from.kind === 'void') return true;
-  if (sameType(from, to)) return false;
+  if (from.kind === 'void' || sameType(from, to)) return false;
   if (mode === 'ansi') return isStringLike(from) && isInterval(to);
   if (isStringLike(from)) return !isStringLike(to) && to.kind !== 'binary';
   if (isStringLike(to)) return false;
-  if ((from.kind === 'float' || from.kind === 'double') && (to.kind === 'timestamp' || isNumeric(to))) return !isWiderFraction(from, to);
-  if (from.kind === 'timestamp' || from.kind === 'timestamp_ntz') return to.kind === 'byte' || to.kind === 'short' || to.kind === 'integer' ? false : to.kind === 'decimal';
-  if (from.kind === 'date') return to.kind !== 'timestamp' && to.kind !== 'timestamp_ntz';
-  if (to.kind === 'date') return false;
+  if ((from.kind === 'float' || from.kind === 'double') && to.kind === 'timestamp') return true;
+  if (to.kind === 'date') return from.kind !== 'timestamp';
+  if (from.kind === 'date') return to.kind !== 'timestamp';
   if (to.kind === 'decimal') return !decimalHolds(from, to.precision, to.scale);
-  return to.kind === 'calendar_interval';
+  return to.kind === 'calendar_interval' || (isFractional(from) && isIntegral(to));
 }
-
-const isWiderFraction = (from: DataType, to: DataType): boolean => to.kind === 'double' || to.kind === from.kind || (from.kind === 'double' && to.kind === 'float');
 
 const integralDigits: Partial<Record<DataType['kind'], number>> = { boolean: 1, byte: 3, short: 5, integer: 10, long: 20 };
 

@@ -148,7 +148,7 @@ export type PartialColumn = {
   /** Aggregate over the batch's input rows. */
   readonly partial: (call: AggregateCall) => Sql;
   /** Aggregate over partial values held in the column `column`; `order` sorts the partial rows as they were made. */
-  readonly merge: (column: Sql, order: Sql) => Sql;
+  readonly merge: (column: Sql, order: Sql, call: CompiledCall) => Sql;
 };
 
 export type AggregateFunction = Arity &
@@ -197,6 +197,15 @@ export type GeneratorFunction = Arity & {
   readonly kind: 'generator';
   readonly generator: 'explode' | 'posexplode' | 'inline' | 'stack' | 'json_tuple';
   readonly outer: boolean;
+  /** The generated columns with the names Spark gives them without alias; nullable where a value or an outer row can be NULL. */
+  readonly columns: (shape: CallShape) => readonly StructField[];
+  /**
+   * One DuckDB list for each generated column, all of one length: `SELECT …, unnest(list 0), unnest(list 1)` makes the rows. NULL and empty lists make none,
+   * unless `outer`, where the lists hold one NULL instead.
+   */
+  readonly lists: (call: CompiledCall) => readonly Sql[];
+  /** Rows are joined with `; `, their values with `|`. */
+  readonly examples: readonly Example[];
 };
 
 export type FunctionRow = ScalarFunction | AggregateFunction | WindowFunction | GeneratorFunction;

@@ -97,9 +97,10 @@ const scaled = (value: Sql, type: DataType): Sql =>
   type.kind === 'year_month_interval' ? sql`(round(${value}))::INTEGER` : doubleToLong(sql`round(${value})`);
 
 function difference(call: CompiledCall): Sql {
-  const [left, right] = [0, 1].map((i) => (argumentType(call, i).kind === 'date' && call.type.kind === 'day_time_interval' && call.type.end !== 'day' ? atMidnight(call, i) : argument(call, i)));
-  if (call.type.kind === 'day_time_interval' && call.type.end === 'day') return sql`((${left ?? ''}) - (${right ?? ''})) * 86400000000`;
-  return sql`(epoch_us(${left ?? ''}) - epoch_us(${right ?? ''}))`;
+  const isDays = call.type.kind === 'day_time_interval' && call.type.end === 'day';
+  const side = (i: number): Sql => (argumentType(call, i).kind === 'date' && !isDays ? atMidnight(call, i) : argument(call, i));
+  if (isDays) return sql`(((${side(0)}) - (${side(1)})) * 86400000000)`;
+  return sql`(epoch_us(${side(0)}) - epoch_us(${side(1)}))`;
 }
 
 const atMidnight = (call: CompiledCall, index: number): Sql => localToTimestampSql(sql`(${argument(call, index)})::TIMESTAMP`, call.context.zone);

@@ -1,7 +1,7 @@
 """Functions of arrays, maps and structs: one row each. A text argument is a column's name unless PySpark says otherwise."""
 from pyspark.sql.column import Column
-from pyspark.sql.functions._calls import call, column_of, given, higher, integer, or_literal, over, text, unpacked
-from pyspark.sql.functions.general import lit
+from pyspark.sql.functions._calls import call, column_of, given, higher, integer, or_literal, over, unpacked
+from pyspark.sql.functions._general import lit
 
 def map_from_arrays(col1, col2) -> Column: return over("map_from_arrays", col1, col2)
 def arrays_overlap(a1, a2) -> Column: return over("arrays_overlap", a1, a2)

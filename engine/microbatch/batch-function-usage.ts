@@ -1,0 +1,62 @@
+import type { SinkReceipt } from '../api/sink.ts';
+import type { TableUsage } from '../api/session-tables.ts';
+import type { CompiledBatch } from '../compile/compiled-step.ts';
+import { SparkError } from '../core/spark-error.ts';
+import { isStateful, type StepsOutcome } from './execute-steps.ts';
+import type { QueryRun } from './query-run.ts';
+
+/**
+ * `foreachBatch` in Spark evaluates the batch with each action of the function, and not at all without one. Marea evaluates it once; this says what Spark
+ * would have counted, and whether it would have written the state.
+ */
+export function checkState(run: QueryRun, receipt: SinkReceipt): void {
+  if (receipt.usage === undefined || run.operators.size === 0) return;
+  const isRead = receipt.usage.executions + receipt.usage.partialExecutions > 0;
+  if (run.isStateLost && isRead)
+    throw new SparkError(
+      { java: 'org.apache.spark.SparkException' },
+      `Job aborted due to stage failure: Error reading delta file file:${run.folder.state(0, 0)}/${run.batch}.delta of HDFSStateStoreProvider[id = (op=0,part=0),dir = file:${run.folder.state(0, 0)}]: file:${run.folder.state(0, 0)}/${run.batch}.delta does not exist`,
+    );
+  if (!writesState(receipt.usage, run)) run.isStateLost = true;
+}
+
+/** An aggregate reads all its input before its first row; the other operators write state only when read to the end. */
+function writesState(usage: TableUsage, run: QueryRun): boolean {
+  if (usage.executions > 0) return true;
+  return usage.partialExecutions > 0 && (run.topOperator === 'aggregate' || run.topOperator === 'session');
+}
+
+/** The outcome as Spark's metrics would have it after the function's actions. */
+export function countedByActions(outcome: StepsOutcome, { usage }: SinkReceipt, compiled: CompiledBatch): StepsOutcome {
+  if (usage === undefined) return outcome;
+  const { executions, partialExecutions, pulledRows } = usage;
+  const evaluations = executions + partialExecutions;
+  const stateful = compiled.steps.filter(isStateful);
+  const isBlocking = stateful.length > 0 || compiled.steps.some((step) => step.kind === 'make_table');
+  const times = (rows: number): number => {
+    if (evaluations === 0) return 0;
+    // A shuffle keeps its files, so its input is read once however often the frame is evaluated.
+    return isBlocking ? rows : rows * executions + Math.min(pulledRows, rows * partialExecutions);
+  };
+  const isAggregate = stateful[stateful.length - 1]?.kind === 'aggregate';
+  const complete = isAggregate ? evaluations : executions;
+  return {
+    inputRows: new Map([...outcome.inputRows].map(([key, rows]) => [key, times(rows)])),
+    eventTimes: evaluations === 0 ? new Map() : outcome.eventTimes,
+    state: new Map(
+      [...outcome.state].map(([operator, { step, metrics }]) => [
+        operator,
+        {
+          step,
+          metrics: {
+            ...metrics,
+            rowsTotal: metrics.rowsTotal * complete,
+            rowsUpdated: complete > 0 ? metrics.rowsUpdated * complete : Math.min(pulledRows, metrics.rowsUpdated),
+            rowsRemoved: metrics.rowsRemoved * complete,
+            rowsDropped: metrics.rowsDropped * complete,
+          },
+        },
+      ]),
+    ),
+  };
+}

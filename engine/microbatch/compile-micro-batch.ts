@@ -1,0 +1,61 @@
+import type { CompiledBatch } from '../compile/compiled-step.ts';
+import type { CompileInput } from '../compile/compile-options.ts';
+import { sql, sqlName, sqlString, type Sql } from '../core/sql-text.ts';
+import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
+import { plansOfKind } from '../plan/walk-plan.ts';
+import type { PlannedBatch } from './plan-micro-batch.ts';
+import { readBatch } from './query-sources.ts';
+import type { QueryRun } from './query-run.ts';
+import type { StartSpec } from './start-spec.ts';
+
+/** Reads the sources' ranges, brings in what is static, and compiles the plan for this batch. */
+export async function compileMicroBatch(planned: PlannedBatch, run: QueryRun): Promise<CompiledBatch> {
+  const inputs = await run.durations.measure('getBatch', async () => {
+    const rows = new Map<number, CompileInput>();
+    for (const open of run.sources) {
+      const read = await readBatch(open);
+      if (read !== undefined) rows.set(open.key, read);
+    }
+    return rows;
+  });
+  return run.durations.measure('queryPlanning', async () => {
+    for (const [key, source] of run.spec.statics) inputs.set(key, await source.read());
+    await loadSessionTables(run);
+    return compilePlan(run.spec, run.conf, run.zone, inputs, planned.timestampMs);
+  });
+}
+
+/** Compiles the plan with the given inputs; a source without input is empty. */
+export function compilePlan(spec: StartSpec, conf: (key: string) => string | undefined, zone: string, sources: ReadonlyMap<number, CompileInput>, timestampMs: number): CompiledBatch {
+  const policy = (conf('spark.sql.legacy.timeParserPolicy') ?? 'EXCEPTION').toUpperCase();
+  return spec.compile(spec.plan, {
+    outputMode: spec.outputMode,
+    sources,
+    table: sessionTable,
+    context: {
+      zone,
+      ansi: conf('spark.sql.ansi.enabled') === 'true',
+      nowUs: BigInt(timestampMs) * 1000n,
+      timeParserPolicy: policy === 'LEGACY' || policy === 'CORRECTED' ? policy : 'EXCEPTION',
+    },
+  });
+}
+
+/** Where a table of the session stands inside the query's own instance. */
+const sessionTable = (tableKey: string): Sql => sqlName(`session_${tableKey}`);
+
+/** Tables of the session (memory sinks, cached frames) come in anew with each batch, through a Parquet file. */
+async function loadSessionTables(run: QueryRun): Promise<void> {
+  const { tables, files } = run.spec.ports;
+  for (const tableKey of sessionTableKeys(run.spec.plan)) {
+    const file = tables.temporaryFile('.parquet');
+    try {
+      await tables.store(tableKey, file);
+      await run.connection.run(sql`CREATE OR REPLACE TEMP TABLE ${sessionTable(tableKey)} AS SELECT * FROM read_parquet(${sqlString(file)})`);
+    } finally {
+      await files.remove(file);
+    }
+  }
+}
+
+const sessionTableKeys = (plan: AnalyzedRelation): ReadonlySet<string> => new Set(plansOfKind(plan, 'table').map((node) => node.tableKey));

@@ -1,0 +1,72 @@
+import type { ReadLimit } from '../api/source.ts';
+import { confsToLog } from '../checkpoint/logged-confs.ts';
+import { batchId, type BatchId } from '../core/ids.ts';
+import type { Watermark } from '../core/time.ts';
+import { isStateful } from './execute-steps.ts';
+import { findLatest, hasNewData } from './query-sources.ts';
+import type { QueryRun } from './query-run.ts';
+
+/** A batch whose entry is in the offset log. */
+export type PlannedBatch = {
+  readonly batch: BatchId;
+  /** W(b). */
+  readonly watermark: Watermark;
+  readonly timestampMs: number;
+  readonly hasNewData: boolean;
+};
+
+/**
+ * Asks every source how far it could go, decides whether a batch is due, and if so writes `offsets/N` before anything runs. Null: nothing to do.
+ * A batch that an earlier run planned and did not finish comes first, unchanged.
+ */
+export async function planMicroBatch(run: QueryRun, say: (message: string) => void): Promise<PlannedBatch | null> {
+  if (run.repeated !== null) {
+    const { watermark, timestampMs } = run.repeated;
+    run.planned = run.repeated;
+    run.repeated = null;
+    return { batch: run.batch, watermark, timestampMs, hasNewData: run.sources.some(hasNewData) };
+  }
+  await run.durations.measure('latestOffset', async () => {
+    for (const open of run.sources) {
+      say(`Getting offsets from ${open.source.description}`);
+      await findLatest(open, readLimit(run));
+    }
+  });
+  run.planned = { watermark: run.tracker.current, timestampMs: run.spec.ports.clock.now() };
+  const isNew = run.sources.some(hasNewData);
+  if (!isNew && !isNoDataBatchDue(run)) return null;
+  run.spec.ports.crashPoint?.('before-offsets');
+  say('Writing offsets to log');
+  await run.durations.measure('walCommit', () => writeOffsets(run));
+  run.spec.ports.crashPoint?.('after-offsets');
+  return { batch: run.batch, ...run.planned, hasNewData: isNew };
+}
+
+/** `once` takes everything there is; `availableNow` and the others honour the source's own limit. */
+const readLimit = (run: QueryRun): ReadLimit => (run.spec.trigger.kind === 'once' ? 'all_available' : 'source_default');
+
+/** The watermark moved since the last batch, and some stateful operator has something to close with it. */
+function isNoDataBatchDue(run: QueryRun): boolean {
+  if (run.last === null || run.conf('spark.sql.streaming.noDataMicroBatches.enabled') === 'false') return false;
+  if (run.planned.watermark <= run.last.watermark) return false;
+  return run.last.compiled.steps
+    .filter(isStateful)
+    .some((step) => run.operators.get(step.operator)?.of(step).wantsNoDataBatch(run.spec.outputMode) === true);
+}
+
+/** Once N is planned, the sources may forget what batches before it read, and old log entries go. */
+async function writeOffsets(run: QueryRun): Promise<void> {
+  await run.offsets.add(run.batch, {
+    watermark: run.planned.watermark,
+    timestampMs: run.planned.timestampMs,
+    confs: confsToLog(run.conf),
+    ends: run.sources.map((open) => open.available),
+  });
+  if (run.batch > 0)
+    for (const { source, committed } of run.sources) if (committed !== null) await source.commit?.(committed);
+  const keep = Number(run.conf('spark.sql.streaming.minBatchesToRetain') ?? 100);
+  if (run.batch > keep) {
+    await run.offsets.purge(batchId(run.batch - keep));
+    await run.commits.purge(batchId(run.batch - keep));
+  }
+}

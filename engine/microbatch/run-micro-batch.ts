@@ -1,0 +1,88 @@
+import { recordBatch } from '../checkpoint/state-database.ts';
+import type { SinkReceipt } from '../api/sink.ts';
+import { batchId } from '../core/ids.ts';
+import { batchOutput } from './batch-output.ts';
+import { checkState, countedByActions } from './batch-function-usage.ts';
+import { compileMicroBatch } from './compile-micro-batch.ts';
+import { executeSteps, type StepsOutcome } from './execute-steps.ts';
+import { makeTable } from './plain-step.ts';
+import type { PlannedBatch } from './plan-micro-batch.ts';
+import { allowsMultiple, type QueryRun } from './query-run.ts';
+import { outputTable } from './output-table.ts';
+
+/** What a batch did, for its progress record. */
+export type BatchResult = StepsOutcome & { readonly outputRows: number };
+
+/**
+ * One micro-batch, from the entry in `offsets/` to the one in `commits/`: source → plan in DuckDB → state → sink → progress. The order makes a crash between
+ * any two lines recoverable: nothing outside changes before the state's transaction, and what comes after it can be repeated.
+ */
+export async function runMicroBatch(planned: PlannedBatch, run: QueryRun): Promise<BatchResult> {
+  const { connection, durations, spec } = run;
+  const crashPoint = (point: Parameters<NonNullable<typeof spec.ports.crashPoint>>[0]): void => spec.ports.crashPoint?.(point);
+
+  const compiled = await compileMicroBatch(planned, run);
+  const { outcome, receipt } = await durations.measure('addBatch', async () => {
+    await connection.begin();
+    try {
+      const steps = await executeSteps(compiled, stepsContext(planned, run));
+      await makeTable(connection, outputTable, compiled.select);
+      crashPoint('after-steps');
+      const delivered = await deliver(planned, run);
+      crashPoint('after-sink-write');
+      run.tracker.update(compiled.watermarks, steps.eventTimes);
+      await commitState(planned, run, delivered);
+      return { outcome: steps, receipt: delivered };
+    } catch (error) {
+      await connection.rollback().catch(() => undefined);
+      throw error;
+    }
+  });
+  crashPoint('after-state-commit');
+  await run.sink.publish?.(planned.batch, receipt.staged ?? []);
+  crashPoint('after-publish');
+  await durations.measure('commitOffsets', () => run.commits.add(planned.batch, run.tracker.current));
+  crashPoint('after-commit-log');
+
+  for (const open of run.sources) open.committed = open.available;
+  run.previousWatermark = planned.watermark;
+  run.last = { compiled, watermark: planned.watermark };
+  run.batch = batchId(planned.batch + 1);
+  return { ...countedByActions(outcome, receipt, compiled), outputRows: receipt.rows };
+}
+
+/** Late rows are judged with the previous batch's watermark, eviction with this one's; with a single stateful operator allowed, both with this one's. */
+function stepsContext(planned: PlannedBatch, run: QueryRun): Parameters<typeof executeSteps>[1] {
+  return {
+    connection: run.connection,
+    python: run.spec.ports.python,
+    batchId: planned.batch,
+    outputMode: run.spec.outputMode,
+    operators: run.operators,
+    isWatched: run.spec.ports.isWatched(),
+    watermarks: {
+      lateMs: allowsMultiple(run.conf) ? run.previousWatermark : planned.watermark,
+      evictMs: planned.watermark,
+      evictedMs: run.previousWatermark,
+    },
+  };
+}
+
+/** Hands the rows to the sink; a batch that the sink's own log already has is not written again. */
+async function deliver(planned: PlannedBatch, run: QueryRun): Promise<SinkReceipt> {
+  if ((await run.sink.alreadyHas?.(planned.batch)) === true) return { rows: 0 };
+  const output = batchOutput(run.connection, outputTable, run.spec.write.schema, { ...run.spec.ports, zone: run.zone });
+  const receipt = await run.sink.write({ ...output, batchId: planned.batch, mode: run.spec.outputMode });
+  checkState(run, receipt);
+  return receipt;
+}
+
+/** One transaction: the state, its batch id, the next watermark, and which staged files are waiting for which names. */
+async function commitState(planned: PlannedBatch, run: QueryRun, receipt: SinkReceipt): Promise<void> {
+  if (run.isStateLost) {
+    await run.connection.rollback();
+    return;
+  }
+  if (run.isDurable) await run.connection.run(recordBatch(planned.batch, run.tracker.current, receipt.staged ?? []));
+  await run.connection.commit();
+}

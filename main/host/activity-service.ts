@@ -1,0 +1,128 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CheckContext, CheckedCell } from '../../exercises/check-context.ts';
+import { syllabus } from '../../exercises/catalog.ts';
+import type { Exercise } from '../../exercises/define-exercise.ts';
+import { HostFailure, type Emit } from '../contract/host-api.ts';
+import type { ActivitySummary, CheckResult, Guide } from '../contract/guide-schema.ts';
+import type { FileEntry } from '../contract/requests.ts';
+import type { Notebook } from '../contract/notebook-schema.ts';
+import { offeredInputs, placeInputs, prepareActivity } from '../workspace/activity-folder.ts';
+import { removeLearnerFile, resettableFiles } from '../workspace/learner-files.ts';
+import type { ProgressStore } from '../workspace/progress-store.ts';
+import type { NotebookRuntime } from './notebook-runtime.ts';
+
+export type ActivityServices = {
+  readonly dataFolder: string;
+  /** The exercises' own folders, read only. */
+  readonly materialFolder: string;
+  readonly progress: ProgressStore;
+  readonly emit: Emit;
+  /** The activity's notebook as last saved. */
+  readonly notebook: (path: string) => Promise<Notebook>;
+  /** The kernel of a notebook, if one was started. */
+  readonly runtime: (path: string) => NotebookRuntime | undefined;
+};
+
+/** Activities of the syllabus: their folders, their guide, and whether their checks pass. */
+export class ActivityService {
+  readonly #services: ActivityServices;
+
+  constructor(services: ActivityServices) {
+    this.#services = services;
+  }
+
+  summaries(): readonly ActivitySummary[] {
+    return syllabus.map((exercise) => ({
+      id: exercise.id,
+      title: exercise.title,
+      summary: exercise.summary,
+      minutes: exercise.minutes,
+      stepsDone: exercise.steps.filter((step) => this.#isDone(exercise, step.checks)).length,
+      stepsTotal: exercise.steps.length,
+      lastOpened: this.#services.progress.lastOpened(exercise.id),
+    }));
+  }
+
+  async open(id: string): Promise<{ readonly guide: Guide; readonly folder: string; readonly notebook: string; readonly checks: CheckResult[] }> {
+    const exercise = exerciseOf(id);
+    const material = join(this.#services.materialFolder, id);
+    const { folder, notebook } = await prepareActivity(this.#services.dataFolder, material, exercise);
+    await this.#services.progress.opened(id, notebook, new Date().toISOString());
+    return { guide: await guideOf(exercise, material), folder, notebook, checks: await this.check(id) };
+  }
+
+  /** A check that has passed once stays passed. */
+  async check(id: string): Promise<CheckResult[]> {
+    const exercise = exerciseOf(id);
+    const context = await this.#context(exercise);
+    const passedBefore = new Set(this.#services.progress.passed(id));
+    const results = exercise.checks.map((check): CheckResult => {
+      const missing = passedBefore.has(check.id) ? null : check.judge(context);
+      return { id: check.id, title: check.title, passed: missing === null, message: missing ?? 'Hecho.' };
+    });
+    await this.#services.progress.recordPassed(id, results.filter((result) => result.passed).map((result) => result.id));
+    return results;
+  }
+
+  /** What a reset would take away, or takes away. Queries of the activity must be stopped before. */
+  async reset(id: string, dryRun: boolean, paths: readonly string[] | undefined): Promise<FileEntry[]> {
+    const exercise = exerciseOf(id);
+    const { dataFolder, materialFolder } = this.#services;
+    const all = await resettableFiles(dataFolder, id, exercise.folders);
+    const chosen = paths ? all.filter((entry) => paths.includes(entry.path)) : all;
+    if (dryRun) return chosen;
+    for (const entry of chosen) await removeLearnerFile(dataFolder, entry.path);
+    await placeInputs(join(dataFolder, id), join(materialFolder, id), exercise);
+    return chosen;
+  }
+
+  /** The activity a path of the data folder belongs to. */
+  activityOf(path: string): Exercise | undefined {
+    const [first] = path.split('/');
+    return syllabus.find((exercise) => exercise.id === first);
+  }
+
+  #isDone(exercise: Exercise, checks: readonly string[]): boolean {
+    const passed = this.#services.progress.passed(exercise.id);
+    return checks.length > 0 && checks.every((check) => passed.includes(check));
+  }
+
+  async #context(exercise: Exercise): Promise<CheckContext> {
+    const path = `${exercise.id}/${exercise.id}.ipynb`;
+    const notebook = await this.#services.notebook(path).catch(() => undefined);
+    const history = this.#services.runtime(path)?.history;
+    return {
+      cells: notebook?.cells.map(checkedCell) ?? [],
+      queries: history?.checkedQueries() ?? [],
+      batchResults: history?.results() ?? [],
+      filesIn: (folder) => visibleFiles(join(this.#services.dataFolder, exercise.id, folder)),
+    };
+  }
+}
+
+function exerciseOf(id: string): Exercise {
+  const exercise = syllabus.find((candidate) => candidate.id === id);
+  if (!exercise) throw new HostFailure('not_found', `No hay ninguna actividad «${id}».`);
+  return exercise;
+}
+
+async function guideOf(exercise: Exercise, material: string): Promise<Guide> {
+  const { id, title, intro, steps, errata, charts, dropFolder } = exercise;
+  return { id, title, intro, steps: [...steps], errata: [...errata], charts: [...charts], inputs: await offeredInputs(material, exercise), dropFolder };
+}
+
+function visibleFiles(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((name) => !name.startsWith('.'));
+  } catch {
+    return [];
+  }
+}
+
+function checkedCell(cell: Notebook['cells'][number]): CheckedCell {
+  const base = { id: cell.id, source: cell.source };
+  if (cell.cell_type !== 'code') return { ...base, kind: cell.cell_type, printed: '', hasRun: false, failed: false };
+  const printed = cell.outputs.map((output) => ('text' in output ? output.text : 'data' in output ? String(output.data['text/plain'] ?? '') : output.evalue)).join('');
+  return { ...base, kind: 'code', printed, hasRun: cell.execution_count !== null, failed: cell.outputs.some((output) => output.output_type === 'error') };
+}

@@ -1,0 +1,73 @@
+import type { EngineEvent, ResultRows } from '../../engine/api/engine-events.ts';
+import type { QueryProgress } from '../../engine/api/query-progress.ts';
+import type { CheckedQuery } from '../../exercises/check-context.ts';
+
+type StartedEvent = Extract<EngineEvent, { readonly kind: 'query_started' }>;
+type TerminatedEvent = Extract<EngineEvent, { readonly kind: 'query_terminated' }>;
+type RowsEvent = Extract<EngineEvent, { readonly kind: 'query_rows' }>;
+type ProgressEvent = Extract<EngineEvent, { readonly kind: 'query_progress' }>;
+
+type QueryRecord = { readonly started: StartedEvent; progress: ProgressEvent[]; rows: RowsEvent | null; ended: TerminatedEvent | null };
+
+/** Executed batches kept for each query: what a window that opens later is told. */
+const batchesKept = 300;
+/** Results of batch actions kept for the checks. */
+const resultsKept = 50;
+/** Ended queries kept. */
+const queriesKept = 50;
+
+/** What the queries and batch actions of one kernel did, bounded. */
+export class QueryHistory {
+  readonly #queries = new Map<string, QueryRecord>();
+  #results: ResultRows[] = [];
+
+  record(event: EngineEvent): void {
+    if (event.kind === 'batch_rows') {
+      this.#results = [...this.#results, event.rows].slice(-resultsKept);
+      return;
+    }
+    if (event.kind === 'query_started') {
+      this.#queries.set(event.runId, { started: event, progress: [], rows: null, ended: null });
+      this.#forgetOldest();
+      return;
+    }
+    const query = this.#queries.get(event.runId);
+    if (!query) return;
+    if (event.kind === 'query_progress' && event.executed) query.progress = [...query.progress, event].slice(-batchesKept);
+    if (event.kind === 'query_rows') query.rows = event;
+    if (event.kind === 'query_terminated') query.ended = event;
+  }
+
+  /** Everything a new window needs, oldest first. */
+  replay(): readonly EngineEvent[] {
+    return [...this.#queries.values()].flatMap((query) => [query.started, ...query.progress, ...(query.rows ? [query.rows] : []), ...(query.ended ? [query.ended] : [])]);
+  }
+
+  checkedQueries(): readonly CheckedQuery[] {
+    return [...this.#queries.values()].map(({ started, progress, rows, ended }) => ({
+      name: started.name,
+      sink: started.sink,
+      outputMode: started.outputMode,
+      isActive: ended === null,
+      failed: ended !== null && ended.error !== null,
+      batches: progress.map((event): QueryProgress => event.progress),
+      rows: rows?.rows ?? null,
+    }));
+  }
+
+  results(): readonly ResultRows[] {
+    return this.#results;
+  }
+
+  /** The run of a query that lives, by query id. */
+  activeRun(queryId: string): string | undefined {
+    return [...this.#queries.values()].find((query) => query.started.queryId === queryId && query.ended === null)?.started.runId;
+  }
+
+  #forgetOldest(): void {
+    for (const [runId, query] of this.#queries) {
+      if (this.#queries.size <= queriesKept) return;
+      if (query.ended) this.#queries.delete(runId);
+    }
+  }
+}

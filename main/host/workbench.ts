@@ -1,0 +1,148 @@
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { EventName, Events } from '../contract/events.ts';
+import type { Emit } from '../contract/host-api.ts';
+import type { PyodideFiles } from '../kernel/pyodide-process.ts';
+import { PyodideKernel } from '../kernel/pyodide-kernel.ts';
+import { NotebookStore } from '../workspace/notebook-store.ts';
+import { ProgressStore } from '../workspace/progress-store.ts';
+import { ActivityService } from './activity-service.ts';
+import { FilePreviews } from './file-preview.ts';
+import { FolderWatcher } from './folder-watcher.ts';
+import { writeAtomic } from './node-files.ts';
+import { NotebookRuntime } from './notebook-runtime.ts';
+
+export type WorkbenchOptions = {
+  readonly dataFolder: string;
+  readonly materialFolder: string;
+  readonly python: PyodideFiles;
+  readonly env: Readonly<Record<string, string>>;
+  readonly version: string;
+  readonly mode: 'browser' | 'desktop';
+};
+
+/** Changes that come together (a run, a burst of files) are judged once. */
+const checkDelayMs = 250;
+
+/** The host of a window: notebooks, kernels, activities and files of one data folder. */
+export class Workbench {
+  readonly options: WorkbenchOptions;
+  readonly notebooks: NotebookStore;
+  readonly progress: ProgressStore;
+  readonly activities: ActivityService;
+  readonly previews: FilePreviews;
+  readonly #listeners = new Set<(name: EventName, event: Events[EventName]) => void>();
+  readonly #runtimes = new Map<string, NotebookRuntime>();
+  readonly #watcher: FolderWatcher;
+  readonly #checkTimers = new Map<string, NodeJS.Timeout>();
+  #spare: PyodideKernel | undefined;
+
+  constructor(options: WorkbenchOptions) {
+    this.options = options;
+    const write = async (path: string, content: string): Promise<void> => {
+      await mkdir(dirname(path), { recursive: true });
+      await writeAtomic(path, content);
+    };
+    this.notebooks = new NotebookStore(options.dataFolder, write, () => Date.now());
+    this.progress = new ProgressStore(options.dataFolder, write);
+    this.previews = new FilePreviews(options.env['TZ'] || Intl.DateTimeFormat().resolvedOptions().timeZone);
+    this.activities = new ActivityService({
+      dataFolder: options.dataFolder,
+      materialFolder: options.materialFolder,
+      progress: this.progress,
+      emit: this.emit,
+      notebook: async (path) => (await this.notebooks.open(path)).notebook,
+      runtime: (path) => this.#runtimes.get(path),
+    });
+    this.#watcher = new FolderWatcher(options.dataFolder, (folder) => this.#onFiles(folder));
+  }
+
+  readonly emit: Emit = (name, event) => {
+    for (const listener of this.#listeners) listener(name, event);
+  };
+
+  subscribe(listener: <Name extends EventName>(name: Name, event: Events[Name]) => void): () => void {
+    const plain = listener as (name: EventName, event: Events[EventName]) => void;
+    this.#listeners.add(plain);
+    return () => this.#listeners.delete(plain);
+  }
+
+  async start(): Promise<void> {
+    await mkdir(this.options.dataFolder, { recursive: true });
+    await this.progress.load();
+    this.#watcher.start();
+    this.#warmSpare();
+  }
+
+  /** The kernel of a notebook; made, not yet started, when there is none. */
+  runtime(path: string): NotebookRuntime {
+    const known = this.#runtimes.get(path);
+    if (known) return known;
+    const made = new NotebookRuntime({
+      path,
+      folder: join(this.options.dataFolder, dirname(path)),
+      python: this.options.python,
+      env: this.options.env,
+      emit: this.emit,
+      takeSpare: () => this.#takeSpare(),
+      onActivity: () => this.checkSoon(path),
+    });
+    this.#runtimes.set(path, made);
+    return made;
+  }
+
+  knownRuntime(path: string): NotebookRuntime | undefined {
+    return this.#runtimes.get(path);
+  }
+
+  /** Judges the activity of a path again, soon and once. */
+  checkSoon(path: string): void {
+    const id = this.activities.activityOf(path)?.id;
+    if (id === undefined || this.#checkTimers.has(id)) return;
+    const timer = setTimeout(() => {
+      this.#checkTimers.delete(id);
+      this.activities.check(id).then(
+        (checks) => this.emit('activity.checks', { id, checks }),
+        () => undefined,
+      );
+    }, checkDelayMs);
+    this.#checkTimers.set(id, timer);
+  }
+
+  /** Notebooks of the data folder and of its folders, newest first. */
+  async listNotebooks(): Promise<{ readonly path: string; readonly modifiedMs: number }[]> {
+    const names = await readdir(this.options.dataFolder, { recursive: true }).catch(() => []);
+    const paths = names.map((name) => name.replaceAll('\\', '/')).filter((name) => name.endsWith('.ipynb') && !name.split('/').some((part) => part.startsWith('.')));
+    const found = await Promise.all(paths.map(async (path) => ({ path, modifiedMs: (await stat(join(this.options.dataFolder, path))).mtimeMs })));
+    return found.sort((a, b) => b.modifiedMs - a.modifiedMs);
+  }
+
+  async close(): Promise<void> {
+    this.#watcher.stop();
+    for (const timer of this.#checkTimers.values()) clearTimeout(timer);
+    await Promise.all([...this.#runtimes.values()].map((runtime) => runtime.close()));
+    await this.#spare?.shutdown();
+  }
+
+  #onFiles(folder: string): void {
+    this.emit('files.changed', { folder });
+    this.checkSoon(folder);
+  }
+
+  #takeSpare(): PyodideKernel | undefined {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    // The next one starts when the machine is done with this one.
+    setTimeout(() => this.#warmSpare(), 3000).unref();
+    return spare;
+  }
+
+  #warmSpare(): void {
+    if (this.#spare) return;
+    const kernel = new PyodideKernel(this.options.python, { folder: this.options.dataFolder, env: this.options.env }, { commands: { run: () => Promise.reject(new Error('a spare kernel runs nothing')) } });
+    this.#spare = kernel;
+    kernel.start().catch(() => {
+      if (this.#spare === kernel) this.#spare = undefined;
+    });
+  }
+}

@@ -1,0 +1,121 @@
+import { ArrowDown, Eraser } from 'lucide-react';
+import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCellLabel } from '../queries/use-cell-labels.ts';
+import { useStore } from '../store/external-store.ts';
+import { useModel, useTexts } from '../store/use-model.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import type { ConsoleBlock } from './console-buffer.ts';
+import './console.css';
+
+const all = '';
+/** The reader who scrolled this far up is reading: new text does not pull the page away. */
+const nearEndPx = 40;
+
+/** What Spark's driver would print on its terminal, by query. */
+export function ConsolePanel({ path }: { readonly path: string }) {
+  const model = useModel();
+  const store = model.queries(path);
+  const blocks = useStore(store.state, (state) => state.blocks);
+  const hiddenLines = useStore(store.state, (state) => state.hiddenLines);
+  const cellLabel = useCellLabel(path);
+  const [filter, setFilter] = useState(all);
+  const { console: texts } = model.texts;
+  const names = useMemo(() => [...new Set(blocks.map(sourceOf))], [blocks]);
+  const chosen = names.includes(filter) ? filter : all;
+  const shown = chosen === all ? blocks : blocks.filter((block) => sourceOf(block) === chosen);
+  const newest = useMemo(() => new Map(blocks.map((block) => [block.runId, block.id])), [blocks]);
+  const { scroller, isAtEnd, onScroll, jump } = useFollowing(shown);
+
+  if (blocks.length === 0) return <p className="panel-empty">{texts.empty}</p>;
+  return (
+    <div className="console">
+      <div className="console-bar">
+        <label className="console-filter">
+          <span>{texts.filter}</span>
+          <select value={chosen} onChange={(event) => setFilter(event.target.value)}>
+            <option value={all}>{texts.all}</option>
+            {names.map((name) => (
+              <option key={name} value={name}>
+                {name === unnamed ? texts.noCell : name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <span className="spacer" />
+        <CopyButton text={() => shown.map((block) => block.text).join('')} label={texts.copyAll}>
+          {texts.copyAll}
+        </CopyButton>
+        <IconButton icon={Eraser} label={texts.clear} onClick={() => store.clearConsole()}>
+          {texts.clear}
+        </IconButton>
+      </div>
+      <div className="console-text scroll" ref={scroller} onScroll={onScroll} role="log" aria-live="off" aria-label={model.texts.regions.console} tabIndex={0}>
+        {hiddenLines === 0 ? null : <p className="console-hidden">{texts.hidden(hiddenLines)}</p>}
+        {shown.map((block) => (
+          <BlockView key={block.id} block={block} cell={cellLabel(block.cell)} isNewest={block.runId !== null && newest.get(block.runId) === block.id} />
+        ))}
+      </div>
+      {isAtEnd ? null : (
+        <div className="console-jump">
+          <Button small icon={ArrowDown} onClick={jump}>
+            {texts.jump}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+const unnamed = '-';
+const sourceOf = (block: ConsoleBlock): string => block.name ?? block.runId?.slice(0, 8) ?? unnamed;
+
+type BlockViewProps = { readonly block: ConsoleBlock; readonly cell: string | null; readonly isNewest: boolean };
+
+const BlockView = memo(function BlockView({ block, cell, isNewest }: BlockViewProps) {
+  const { console: texts } = useTexts();
+  const source = sourceOf(block);
+  const parts = useMemo(() => partsOfBlock(block.text), [block.text]);
+  return (
+    <div className="console-block">
+      <div className="console-source">
+        <b>{source === unnamed ? texts.noCell : source}</b>
+        {cell === null ? null : <span>{texts.cell(cell)}</span>}
+        <CopyButton text={block.text} label={texts.copyBlock(source)} />
+      </div>
+      <pre>
+        {parts.before}
+        {parts.rows === '' ? null : isNewest ? <mark>{parts.rows}</mark> : parts.rows}
+        {parts.after}
+      </pre>
+    </div>
+  );
+});
+
+/** The rows between the second and the third rule of a table: what the batch wrote. */
+function partsOfBlock(text: string): { readonly before: string; readonly rows: string; readonly after: string } {
+  const rules = [...text.matchAll(/^\+[-+]*\+\n/gm)];
+  const [, header, end] = rules;
+  if (header === undefined || end === undefined) return { before: text, rows: '', after: '' };
+  const from = header.index + header[0].length;
+  return { before: text.slice(0, from), rows: text.slice(from, end.index), after: text.slice(end.index) };
+}
+
+/** Keeps the newest text in view while the reader is at the end. */
+function useFollowing(content: unknown) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [isAtEnd, setAtEnd] = useState(true);
+  const jump = () => {
+    setAtEnd(true);
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+  };
+  const onScroll = () => {
+    const element = scroller.current;
+    if (element !== null) setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < nearEndPx);
+  };
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element !== null && isAtEnd) element.scrollTop = element.scrollHeight;
+  }, [content, isAtEnd]);
+  return { scroller, isAtEnd, onScroll, jump };
+}
