@@ -14,6 +14,8 @@ export type Exercise = {
   readonly title: string;
   readonly summary: string;
   readonly minutes: number;
+  /** Two or three words of the field for the card. */
+  readonly tags: readonly string[];
   /** Markdown. */
   readonly intro: string;
   readonly steps: readonly GuideStep[];

@@ -10,19 +10,20 @@ import type { Binder } from './binder.ts';
 import { checkAmbiguousSelfJoin } from './detect-ambiguous-self-join.ts';
 import { exposeHidden } from './missing-columns.ts';
 import { makeBinder, nodeOver } from './relation-binder.ts';
-import { bindSelectList } from './select-items.ts';
+import { bindEntries } from './select-items.ts';
+import { expandSelectList, type SelectEntry } from './stars.ts';
 
 /** `select`: aggregates without GROUP BY make it a global aggregate, generators and `window()` a relation below. */
 export function analyzeProject(expressions: readonly Expression[], input: AnalyzedRelation, context: AnalysisContext): AnalyzedRelation {
   const binder = makeBinder([input], context, {
     operator: (style) => `Project [${expressions.map((expression) => printUnresolved(expression, style)).join(', ')}]`,
   });
-  return projectWith(expressions, input, binder);
+  return projectEntries(expandSelectList(expressions, binder), input, binder);
 }
 
-/** As `analyzeProject`, under the caller's binder. */
-export function projectWith(expressions: readonly Expression[], input: AnalyzedRelation, binder: Binder): AnalyzedRelation {
-  const list = bindSelectList(expressions, input, binder);
+/** As `analyzeProject`, for entries with stars already written out. */
+export function projectEntries(entries: readonly SelectEntry[], input: AnalyzedRelation, binder: Binder): AnalyzedRelation {
+  const list = bindEntries(entries, input, binder);
   checkAmbiguousSelfJoin(binder, [input]);
   const below = binder.timeWindows?.over(list.input) ?? list.input;
   if (list.items.some((item) => hasAggregate(item.expression))) return aggregateOver(below, [], list.items, binder);

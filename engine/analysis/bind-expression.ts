@@ -2,9 +2,9 @@ import { assertNever } from '../core/assert-never.ts';
 import { sparkError } from '../core/spark-error.ts';
 import { sqlTypeName } from '../core/type-names.ts';
 import { typeFromJson } from '../core/type-json.ts';
-import { canCast } from '../functions/cast.ts';
+import { canCast } from '../functions/cast-rules.ts';
 import { parseDataType } from '../parser/parse-data-type.ts';
-import { parseExpression } from '../parser/parse-expression.ts';
+import { parsedText } from './parsed-text.ts';
 import { parseMultipartName } from '../parser/parse-multipart-name.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
 import type { CastExpression, Expression, PythonFunctionCall } from '../plan/expression.ts';
@@ -33,7 +33,7 @@ export function bindExpression(expression: Expression, binder: Binder): BoundExp
     case 'unresolved_attribute':
       return bindName(expression.unparsed_identifier, expression.plan_id, binder);
     case 'expression_string':
-      return bindExpression(parseExpression(expression.expression), binder);
+      return bindExpression(parsedText(expression.expression, binder.context.zone), binder);
     case 'unresolved_function':
       return bindFunction(expression, binder);
     case 'cast':

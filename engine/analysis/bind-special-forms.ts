@@ -4,12 +4,12 @@ import { sqlTypeName } from '../core/type-names.ts';
 import type { BoundCase, BoundExpression } from '../plan/bound-expression.ts';
 import type { Expression, UnresolvedFunction } from '../plan/expression.ts';
 import { parseDataType } from '../parser/parse-data-type.ts';
-import { parseExpression } from '../parser/parse-expression.ts';
 import { bindExpression } from './bind-expression.ts';
 import { bindFunction } from './bind-function.ts';
 import { bindSessionWindow, bindTimeWindow, bindWindowTime } from './bind-time-window.ts';
 import { withPlanText, type Binder } from './binder.ts';
 import { explicitCast, implicitCast } from './cast-expression.ts';
+import { parsedForm } from './column-name.ts';
 import { widestType } from './common-type.ts';
 import { expressionText, naturalFieldName, quotedExpression } from './function-text.ts';
 import { lookUpFunction } from './look-up-function.ts';
@@ -130,7 +130,7 @@ function condition(when: BoundExpression, index: number, written: BoundCase, bin
 /** `struct(a, b AS c)`: field names are the columns' own, the aliases, or `col1`… */
 function bindStruct(args: readonly Expression[], binder: Binder): BoundExpression {
   const values = args.map((arg, index) => {
-    const written = arg.kind === 'expression_string' ? parseExpression(arg.expression) : arg;
+    const written = parsedForm(arg, binder.context);
     const value = bindExpression(written, binder);
     return { name: written.kind === 'alias' ? (written.name[0] ?? '') : naturalFieldName(value, index), value };
   });

@@ -5,10 +5,10 @@ import { parseIntervalString } from '../core/duration.ts';
 import type { Attribute } from '../plan/attribute.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
 import type { Expression, UnresolvedFunction } from '../plan/expression.ts';
-import { parseExpression } from '../parser/parse-expression.ts';
 import { bindExpression } from './bind-expression.ts';
 import { withPlanText, type Binder } from './binder.ts';
 import { implicitCast } from './cast-expression.ts';
+import { parsedForm } from './column-name.ts';
 import { quotedExpression, expressionText } from './function-text.ts';
 import { attributeReference, call, longLiteral, newAttribute, nullLiteral } from './make-expression.ts';
 import { sessionWindowMarker, timeWindowMarker, type TimeWindowCollector } from './time-windows.ts';
@@ -27,7 +27,7 @@ export function bindTimeWindow(expression: UnresolvedFunction, binder: Binder): 
   const sqlExpr = `"window(${expressionText(time, binder.context)}, ${windowUs}, ${durations.slideUs}, ${durations.startUs})"`;
   const at = timeColumn(time, sqlExpr, binder);
   checkDurations(durations, sqlExpr, binder);
-  const plain = isAlias(timeArgument) ? untagged(at) : at;
+  const plain = isAlias(timeArgument, binder) ? untagged(at) : at;
   return attributeReference(collector(binder).addTimeWindow(plain, durations));
 }
 
@@ -39,7 +39,7 @@ export function bindSessionWindow(expression: UnresolvedFunction, binder: Binder
   const gap = gapMicros(bindExpression(gapArgument, binder), binder);
   const time = bindTime(timeArgument, binder);
   const at = timeColumn(time, `"session_window(${expressionText(time, binder.context)}, ${expressionText(gap, binder.context)})"`, binder);
-  return attributeReference(collector(binder).addSessionWindow(isAlias(timeArgument) ? untagged(at) : at, gap));
+  return attributeReference(collector(binder).addSessionWindow(isAlias(timeArgument, binder) ? untagged(at) : at, gap));
 }
 
 /** `window_time(window)`: the last instant of a window, with the window's watermark. */
@@ -104,10 +104,7 @@ const unexpectedType = (sqlExpr: string, arg: BoundExpression, requiredType: str
   );
 
 /** `window(col("ts").alias("t"), …)` loses the watermark: Spark keeps metadata only for a bare column. */
-function isAlias(argument: Expression | undefined): boolean {
-  if (argument?.kind === 'expression_string') return isAlias(parseExpression(argument.expression));
-  return argument?.kind === 'alias';
-}
+const isAlias = (argument: Expression | undefined, binder: Binder): boolean => argument !== undefined && parsedForm(argument, binder.context).kind === 'alias';
 
 function untagged(time: BoundExpression): BoundExpression {
   if (time.kind !== 'attribute') return time;

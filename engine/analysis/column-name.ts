@@ -1,16 +1,16 @@
-import { parseExpression } from '../parser/parse-expression.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
 import type { Expression } from '../plan/expression.ts';
 import { nameParts } from './bind-expression.ts';
 import { expressionText } from './function-text.ts';
+import { parsedText } from './parsed-text.ts';
 
 /** The expression under `expr("…")`, and under nothing else. */
-export const parsedForm = (expression: Expression): Expression =>
-  expression.kind === 'expression_string' ? parsedForm(parseExpression(expression.expression)) : expression;
+export const parsedForm = (expression: Expression, context: { readonly zone: string }): Expression =>
+  expression.kind === 'expression_string' ? parsedForm(parsedText(expression.expression, context.zone), context) : expression;
 
 /** Spark's name of a column without alias: a reference's last part as typed, a cast's own child where that is a name, else the pretty text. */
 export function columnName(expression: Expression, bound: BoundExpression, context: { readonly zone: string }): string {
-  const written = parsedForm(expression);
+  const written = parsedForm(expression, context);
   switch (written.kind) {
     case 'alias':
       return written.name[0] ?? '';
@@ -20,7 +20,7 @@ export function columnName(expression: Expression, bound: BoundExpression, conte
       return bound.kind === 'attribute' || bound.kind === 'field' || bound.kind === 'call' ? (parts[parts.length - 1] ?? '') : expressionText(bound, context);
     }
     case 'cast': {
-      const child = parsedForm(written.expr);
+      const child = parsedForm(written.expr, context);
       const inner = bound.kind === 'cast' ? bound.child : bound;
       const named = child.kind === 'unresolved_attribute' || child.kind === 'alias';
       return named ? columnName(child, inner, context) : expressionText(bound, context);

@@ -20,7 +20,7 @@ export function extractValue(base: BoundExpression, key: BoundExpression, binder
   if (type.kind === 'array' && type.element.kind === 'struct' && name !== undefined) return fieldOfEach(base, type.element, type.containsNull, name, binder);
   if (type.kind === 'array') return arrayElement(base, type.element, key, binder);
   if (type.kind === 'map') return mapEntry(base, type.key, type.value, key, binder);
-  if (type.kind === 'struct') throw sparkError('INVALID_EXTRACT_FIELD', { field: quotedExpression(key, binder.context), expr: quotedExpression(base, binder.context) });
+  if (type.kind === 'struct') throw sparkError('INVALID_EXTRACT_FIELD', { field: quotedExpression(key, binder.context), expression: quotedExpression(base, binder.context) });
   throw sparkError('INVALID_EXTRACT_BASE_FIELD_TYPE', { base: quotedExpression(base, binder.context), other: `"${sqlTypeName(type)}"` });
 }
 

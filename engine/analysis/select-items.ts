@@ -20,7 +20,10 @@ export type SelectList = {
 };
 
 /** Binds a select list over `input`: stars written out, generators turned into relations, aliases of earlier entries usable in later ones. */
-export function bindSelectList(expressions: readonly Expression[], input: AnalyzedRelation, binder: Binder): SelectList {
+export const bindSelectList = (expressions: readonly Expression[], input: AnalyzedRelation, binder: Binder): SelectList =>
+  bindEntries(expandSelectList(expressions, binder), input, binder);
+
+export function bindEntries(entries: readonly SelectEntry[], input: AnalyzedRelation, binder: Binder): SelectList {
   const items: ProjectItem[] = [];
   const aliases: { name: string; expression: BoundExpression }[] = [];
   const withAliases: Binder = {
@@ -28,8 +31,8 @@ export function bindSelectList(expressions: readonly Expression[], input: Analyz
     otherName: (parts) => binder.otherName?.(parts) ?? windowColumn(parts, binder) ?? lateralAlias(parts, aliases, binder),
   };
   let current = input;
-  for (const entry of expandSelectList(expressions, binder)) {
-    const generator = entry.kind === 'expression' ? writtenGenerator(entry.expression) : undefined;
+  for (const entry of entries) {
+    const generator = entry.kind === 'expression' ? writtenGenerator(entry.expression, binder.context) : undefined;
     if (generator) {
       const generate = generateOver(current, generator, withAliases);
       current = generate;
@@ -38,7 +41,7 @@ export function bindSelectList(expressions: readonly Expression[], input: Analyz
     }
     const item = selectItem(entry, withAliases);
     items.push(item);
-    if (entry.kind === 'expression' && parsedForm(entry.expression).kind === 'alias') aliases.push({ name: item.output.name, expression: item.expression });
+    if (entry.kind === 'expression' && parsedForm(entry.expression, binder.context).kind === 'alias') aliases.push({ name: item.output.name, expression: item.expression });
   }
   return { input: current, items };
 }
@@ -46,7 +49,7 @@ export function bindSelectList(expressions: readonly Expression[], input: Analyz
 /** One column of a select list: a plain reference keeps its id, anything else gets a new one. */
 export function selectItem(entry: SelectEntry, binder: Binder): ProjectItem {
   if (entry.kind === 'column') return entry.bound.kind === 'attribute' ? passThrough(entry.bound.attribute) : aliasItem(entry.name, entry.bound);
-  const written = parsedForm(entry.expression);
+  const written = parsedForm(entry.expression, binder.context);
   const bound = bindTopLevel(written, binder);
   const origin = entry.expression.origin ?? written.origin;
   const item =
@@ -69,10 +72,10 @@ export function bindTopLevel(expression: Expression, binder: Binder): BoundExpre
 }
 
 function nestedText(expression: Expression, generatorText: string, binder: Binder): string {
-  const written = parsedForm(expression);
+  const written = parsedForm(expression, binder.context);
   if (written.kind === 'alias') return nestedText(written.expr, generatorText, binder);
   if (written.kind !== 'unresolved_function') return generatorText;
-  const args = written.arguments.map((arg) => (writtenGenerator(arg) ? generatorText : safeText(arg, binder)));
+  const args = written.arguments.map((arg) => (writtenGenerator(arg, binder.context) ? generatorText : safeText(arg, binder)));
   return `${written.function_name}(${args.join(', ')})`;
 }
 

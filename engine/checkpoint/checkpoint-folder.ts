@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Files } from '../api/files.ts';
 import { queryId, type QueryId } from '../core/ids.ts';
 import { SparkError } from '../core/spark-error.ts';
@@ -48,9 +47,7 @@ export async function readQueryId(folder: CheckpointFolder, files: Files): Promi
 }
 
 /** Writes a new query id; done once in the life of a checkpoint. */
-export async function writeQueryId(folder: CheckpointFolder, files: Files): Promise<QueryId> {
-  const id = randomUUID();
+export async function writeQueryId(folder: CheckpointFolder, id: QueryId, files: Files): Promise<void> {
   await files.makeFolder(folder.root);
   await files.writeAtomic(folder.metadata, JSON.stringify({ id }));
-  return queryId(id);
 }

@@ -1,17 +1,17 @@
 import { assert } from '../core/assert-never.ts';
 import { arrayType, field, structType, type DataType } from '../core/data-type.ts';
 import { sql, sqlJoin, sqlString, sqlWord, type Sql } from '../core/sql-text.ts';
-import { findFunction } from '../functions/catalog.ts';
 import type { AggregateCall, AggregateFunction } from '../functions/define-function.ts';
 import type { BoundAggregate } from '../plan/bound-expression.ts';
-import { callParts, compileExpression, type ExpressionScope } from './compile-expression.ts';
+import { functionRow } from './function-row.ts';
+import { callParts, type ExpressionScope } from './expression-scope.ts';
 
 /** The whole aggregate over input rows; `over` when it is a window function. */
 export const compileAggregateCall = (aggregate: BoundAggregate, scope: ExpressionScope, over?: Sql): Sql =>
   rowOf(aggregate).sql(aggregateCall(aggregate, scope, over));
 
 function rowOf(aggregate: BoundAggregate): AggregateFunction {
-  const row = findFunction(aggregate.name);
+  const row = functionRow(aggregate.name);
   assert(row.kind === 'aggregate', `${aggregate.name} is not an aggregate`);
   return row;
 }
@@ -21,7 +21,7 @@ function aggregateCall(aggregate: BoundAggregate, scope: ExpressionScope, over?:
     ...callParts(aggregate.args, aggregate.type, scope),
     distinct: aggregate.distinct,
     ignoreNulls: aggregate.ignoreNulls,
-    ...(aggregate.filter ? { filter: compileExpression(aggregate.filter, scope) } : {}),
+    ...(aggregate.filter ? { filter: scope.compile(aggregate.filter, scope) } : {}),
     ...(over === undefined ? {} : { over }),
     ...(scope.order === undefined || over !== undefined ? {} : { order: scope.order }),
   };

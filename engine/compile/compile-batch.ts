@@ -30,14 +30,12 @@ export function compileBatch(analyzed: AnalyzedRelation, options: CompileOptions
     tableNumbers: new Map(),
     relation: (node, demand) => compileRelation(node, compiler, demand),
   };
-  const isMapOnly = options.outputMode !== undefined && compiler.operators.size === 0;
-  const relation = compiler.relation(plan, { ...orderedDemand, carriesRows: isMapOnly });
+  const relation = compiler.relation(plan, orderedDemand);
   return {
     steps: compiler.steps,
     select: outputSelect(plan, relation),
     output: plan.output,
     watermarks: compiler.watermarks,
-    ...(relation.sourceRows === undefined ? {} : { rowsOfSource: relation.sourceRows }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { sql, sqlJoin, type Sql } from '../core/sql-text.ts';
+import { sql, sqlJoin } from '../core/sql-text.ts';
 import { sparkError } from '../core/spark-error.ts';
 import type { AnalyzedNode } from '../plan/analyzed-relation.ts';
 import { passedOn, plainForm, scopeItems, selectList } from './column-form.ts';

@@ -26,7 +26,7 @@ export function compileJoin(node: Join, compiler: Compiler, demand: Demand): Com
     return pythonJoin(node, { from: sql`(SELECT * FROM ${left.from} CROSS JOIN ${right.from})`, columns: both, below: stateful }, compiler);
   }
   const condition = node.condition
-    ? compileExpression(node.condition, scopeOf(compiler, { from: sql``, columns: both, below: [] }))
+    ? compileExpression(node.condition, scopeOf(compiler, { columns: both }))
     : undefined;
   return {
     from: inParentheses(sql`SELECT ${selectList(scopeItems(columns))} FROM ${joined(node.joinType, left.from, right.from, condition)}`),

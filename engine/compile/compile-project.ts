@@ -5,7 +5,7 @@ import type { AttributeId } from '../plan/attribute.ts';
 import type { BoundExpression, BoundWindow } from '../plan/bound-expression.ts';
 import { referencedAttributes, someExpression } from '../plan/walk-expression.ts';
 import { scopeItems, selectList, type ColumnForm } from './column-form.ts';
-import { compileExpression, compileOrder, compileSortKey } from './compile-expression.ts';
+import { compileExpression } from './compile-expression.ts';
 import {
   arrivalColumn,
   inParentheses,
@@ -21,6 +21,7 @@ import {
   type Demand,
 } from './compiler.ts';
 import { cutPython } from './cut-python.ts';
+import { compileOrder, compileSortKey } from './expression-scope.ts';
 import { conjuncts } from './join-conditions.ts';
 
 export function compileProject(node: AnalyzedNode<'project'>, compiler: Compiler, demand: Demand): CompiledRelation {

@@ -6,7 +6,7 @@ import type { BoundExpression } from '../plan/bound-expression.ts';
 import { columnName, plainScope, selectList } from './column-form.ts';
 import { compileExpression } from './compile-expression.ts';
 import type { CompileInput } from './compile-options.ts';
-import { inParentheses, newTable, type CompiledRelation, type Compiler, type Demand } from './compiler.ts';
+import { inParentheses, newTable, scopeOf, type CompiledRelation, type Compiler, type Demand } from './compiler.ts';
 import { literalSql } from './literal-sql.ts';
 
 /** Position of a column in what a source, a session table or a load step delivers. */
@@ -129,7 +129,7 @@ function filtered(node: AnalyzedNode<'source'>, input: Extract<CompileInput, { k
     input.counts === 'rows_after_pushed_filters' ? (compiler.pushedFilters.get(node) ?? []) : [];
   if (filters.length === 0) return inParentheses(input.select);
   const renamed = node.output.map((attribute, i) => sql`${inputName(i)} AS ${columnName(attribute.id)}`);
-  const scope = { columns: plainScope(node.output), context: compiler.options.context };
+  const scope = scopeOf(compiler, { columns: plainScope(node.output) });
   const conditions = filters.map((filter) => sql`(${compileExpression(filter, scope)})`);
   const back = node.output.map((attribute, i) => sql`${columnName(attribute.id)} AS ${inputName(i)}`);
   return sql`(SELECT ${selectList(back)} FROM (SELECT ${selectList(renamed)} FROM ${inParentheses(input.select)}) WHERE ${sqlJoin(conditions, ' AND ')})`;

@@ -1,15 +1,15 @@
 import { assert, assertNever } from '../core/assert-never.ts';
 import { sql, sqlInteger, sqlJoin, type Sql } from '../core/sql-text.ts';
-import { findFunction } from '../functions/catalog.ts';
 import type { BoundBound, BoundExpression, BoundFrame, BoundWindow } from '../plan/bound-expression.ts';
+import { functionRow } from './function-row.ts';
 import { compileAggregateCall } from './compile-aggregate-call.ts';
-import { callParts, compileOrder, compileSortKey, type ExpressionScope } from './compile-expression.ts';
+import { callParts, compileOrder, compileSortKey, type ExpressionScope } from './expression-scope.ts';
 
 /** `function(…) OVER (…)`. */
 export function compileWindowFunction(window: BoundWindow, scope: ExpressionScope): Sql {
   const over = overClause(window, scope);
   if (window.function.kind === 'aggregate') return compileAggregateCall(window.function, scope, over);
-  const row = findFunction(window.function.name);
+  const row = functionRow(window.function.name);
   assert(row.kind === 'window' || row.kind === 'aggregate', `${window.function.name} is not a window function`);
   const call = callParts(window.function.args, window.function.type, scope);
   return row.sql({ ...call, distinct: false, ignoreNulls: false, over });

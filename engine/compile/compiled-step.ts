@@ -15,8 +15,6 @@ export type CompiledBatch = {
   readonly output: readonly Attribute[];
   /** Every `withWatermark` of the plan, by node number; those without a tag in use are listed too. */
   readonly watermarks: readonly { readonly node: number; readonly delayMs: number; readonly attribute: Attribute }[];
-  /** Present: the rows of `select` are those of this source one for one, so their number is its `numInputRows`. */
-  readonly rowsOfSource?: number;
 };
 
 export type CompiledStep =

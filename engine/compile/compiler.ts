@@ -4,7 +4,8 @@ import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Attribute, AttributeId } from '../plan/attribute.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
 import { columnName, columnValue, passedOn, plainScope, scopeItems, selectList, type ColumnForm, type Scope } from './column-form.ts';
-import { compileExpression, type ExpressionScope } from './compile-expression.ts';
+import { compileExpression, expressionScope } from './compile-expression.ts';
+import type { ExpressionScope } from './expression-scope.ts';
 import type { CompileOptions } from './compile-options.ts';
 import type { CompiledBatch, CompiledStep } from './compiled-step.ts';
 
@@ -61,10 +62,8 @@ export function newTable(compiler: Compiler, prefix: string): Sql {
   return sqlWord(`${prefix}_${number}`);
 }
 
-export const scopeOf = (compiler: Compiler, relation: CompiledRelation): ExpressionScope => ({
-  columns: relation.columns,
-  context: compiler.options.context,
-});
+export const scopeOf = (compiler: Compiler, relation: Pick<CompiledRelation, 'columns'>): ExpressionScope =>
+  expressionScope(relation.columns, compiler.options.context);
 
 export const inParentheses = (select: Sql): Sql => sql`(${select})`;
 

@@ -4,9 +4,10 @@ import type { AnalyzedNode } from '../plan/analyzed-relation.ts';
 import type { Attribute, AttributeId } from '../plan/attribute.ts';
 import type { ProjectItem } from '../plan/bound-expression.ts';
 import { columnName, plainForm, selectList, type ColumnForm, type Scope } from './column-form.ts';
-import { compileExpression, type ExpressionScope } from './compile-expression.ts';
+import { compileExpression } from './compile-expression.ts';
 import { inParentheses, projectItem, scopeOf, type CompiledRelation, type Compiler } from './compiler.ts';
 import { cutPython } from './cut-python.ts';
+import type { ExpressionScope } from './expression-scope.ts';
 
 /** One grouping column: its value over the input, and the form it has in the groups. */
 export type GroupKey = {

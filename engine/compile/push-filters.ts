@@ -1,12 +1,11 @@
-import { booleanType } from '../core/data-type.ts';
-import { findFunction } from '../functions/catalog.ts';
 import type { AnalyzedNode, AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { AttributeId } from '../plan/attribute.ts';
 import type { BoundExpression, ProjectItem } from '../plan/bound-expression.ts';
 import { planChildren, withChildren } from '../plan/plan-children.ts';
 import { rewriteExpression } from '../plan/rewrite-expression.ts';
-import { referencedAttributes, someExpression } from '../plan/walk-expression.ts';
+import { referencedAttributes } from '../plan/walk-expression.ts';
 import { conjuncts, idsOf, readsOnly } from './join-conditions.ts';
+import { isMovable, withFilter } from './movable-filter.ts';
 import { pushJoinFilters } from './push-join-filters.ts';
 
 type Conditions = readonly BoundExpression[];
@@ -18,7 +17,7 @@ type Conditions = readonly BoundExpression[];
 export const pushFilters = (plan: AnalyzedRelation): AnalyzedRelation => (plan.isStreaming ? push(plan, []) : plan);
 
 /** The node with the conditions at work in it or below. */
-export function push(node: AnalyzedRelation, conditions: Conditions): AnalyzedRelation {
+function push(node: AnalyzedRelation, conditions: Conditions): AnalyzedRelation {
   switch (node.kind) {
     case 'filter':
       return throughFilter(node, conditions);
@@ -42,31 +41,11 @@ export function push(node: AnalyzedRelation, conditions: Conditions): AnalyzedRe
     case 'aggregate':
       return throughAggregate(node, conditions);
     case 'join':
-      return pushJoinFilters(node, conditions);
+      return pushJoinFilters(node, conditions, push);
     default:
       return withFilter(withChildren(node, planChildren(node).map((child) => push(child, []))), conditions);
   }
 }
-
-export function withFilter(node: AnalyzedRelation, conditions: Conditions): AnalyzedRelation {
-  if (conditions.length === 0) return node;
-  const [first, ...rest] = conditions;
-  const condition = rest.reduce<BoundExpression | undefined>(
-    (all, next) => all && { kind: 'call', name: 'and', args: [all, next], type: booleanType, nullable: all.nullable || next.nullable },
-    first,
-  );
-  if (!condition) return node;
-  return { kind: 'filter', input: node, condition, output: node.output, isStreaming: node.isStreaming, planIds: [] };
-}
-
-/** May run anywhere and any number of times. */
-export const isMovable = (expression: BoundExpression): boolean =>
-  !someExpression(expression, (part) => {
-    if (part.kind === 'python' || part.kind === 'window' || part.kind === 'aggregate') return true;
-    if (part.kind !== 'call') return false;
-    const row = findFunction(part.name);
-    return row.kind === 'scalar' && row.nondeterministic === true;
-  });
 
 function throughFilter(node: AnalyzedNode<'filter'>, conditions: Conditions): AnalyzedRelation {
   const own = conjuncts(node.condition);

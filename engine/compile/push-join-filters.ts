@@ -4,7 +4,7 @@ import type { Attribute, AttributeId } from '../plan/attribute.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
 import type { JoinType } from '../plan/relation.ts';
 import { conjuncts, idsOf, readsOnly } from './join-conditions.ts';
-import { isMovable, push, withFilter } from './push-filters.ts';
+import { isMovable, joinedByAnd, withFilter } from './movable-filter.ts';
 
 type Conditions = readonly BoundExpression[];
 type Join = AnalyzedNode<'join'>;
@@ -22,7 +22,11 @@ const rules: Readonly<Record<JoinType, { readonly above: readonly Side[]; readon
 type Side = 'left' | 'right';
 
 /** Conditions that read one side go into it where the join type lets them; what an inner side's keys need (not NULL) goes with them. */
-export function pushJoinFilters(node: Join, conditions: Conditions): AnalyzedRelation {
+export function pushJoinFilters(
+  node: Join,
+  conditions: Conditions,
+  push: (side: AnalyzedRelation, conditions: Conditions) => AnalyzedRelation,
+): AnalyzedRelation {
   const rule = rules[node.joinType];
   const ids = { left: idsOf(node.left.output), right: idsOf(node.right.output) };
   const sideOf = (condition: BoundExpression, sides: readonly Side[]): Side | undefined =>
@@ -31,7 +35,7 @@ export function pushJoinFilters(node: Join, conditions: Conditions): AnalyzedRel
   const kept = own.filter((part) => sideOf(part, rule.own) === undefined);
   const above = conditions.filter((condition) => sideOf(condition, rule.above) === undefined);
   const sides = { left: inputOf('left'), right: inputOf('right') };
-  const condition = joinedCondition(kept);
+  const condition = joinedByAnd(kept);
   const { condition: _, ...bare } = node;
   return withFilter({ ...bare, ...sides, ...(condition ? { condition } : {}) }, above);
 
@@ -42,13 +46,6 @@ export function pushJoinFilters(node: Join, conditions: Conditions): AnalyzedRel
     return push(node[side], [...notNull, ...fromOwn, ...fromAbove]);
   }
 }
-
-const joinedCondition = (parts: Conditions): BoundExpression | undefined =>
-  parts.reduce<BoundExpression | undefined>(
-    (all, next) =>
-      all ? { kind: 'call', name: 'and', args: [all, next], type: booleanType, nullable: all.nullable || next.nullable } : next,
-    undefined,
-  );
 
 /** A row whose key is NULL meets no partner, so Spark drops it before the join. */
 function notNullConditions(parts: Conditions, ids: ReadonlySet<AttributeId>): Conditions {

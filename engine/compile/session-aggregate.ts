@@ -2,7 +2,7 @@ import { assert } from '../core/assert-never.ts';
 import { sql, sqlInteger, sqlJoin, type Sql } from '../core/sql-text.ts';
 import { columnName, selectList, sessionEndName } from './column-form.ts';
 import { compileAggregateCall } from './compile-aggregate-call.ts';
-import type { Aggregate, AggregateInput } from './compile-aggregate.ts';
+import type { Aggregate, AggregateInput } from './aggregate-input.ts';
 import type { SessionStep } from './compiled-step.ts';
 import { inParentheses, newTable, scopeOf, type CompiledRelation, type Compiler, type Demand } from './compiler.ts';
 import { groupBy, groupedScope, resultRelation, type GroupKey } from './group-keys.ts';

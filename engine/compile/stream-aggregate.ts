@@ -2,7 +2,7 @@ import { sql, sqlInteger, sqlWord, type Sql } from '../core/sql-text.ts';
 import { storageType } from '../core/storage-type.ts';
 import { columnName, eventTimeUs, formType, plainTimeUs, selectList, type ColumnForm } from './column-form.ts';
 import { splitAggregateCall, type SplitAggregate } from './compile-aggregate-call.ts';
-import { windowCondition, type Aggregate, type AggregateInput } from './compile-aggregate.ts';
+import { windowCondition, type Aggregate, type AggregateInput } from './aggregate-input.ts';
 import type { AggregateStep, CarriedStatistics, StateColumn, StateSchema } from './compiled-step.ts';
 import { newTable, relationItems, scopeOf, type CompiledRelation, type Compiler } from './compiler.ts';
 import { groupBy, groupedScope, resultRelation, type GroupKey } from './group-keys.ts';

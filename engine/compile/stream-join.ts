@@ -3,10 +3,11 @@ import { sql, sqlJoin, type Sql } from '../core/sql-text.ts';
 import type { Attribute, AttributeId } from '../plan/attribute.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
 import { columnName, eventTimeUs, formStorage, plainTimeUs, scopeItems } from './column-form.ts';
-import { compileExpression, compileSortKey, type ExpressionScope } from './compile-expression.ts';
+import { compileExpression } from './compile-expression.ts';
 import type { Join } from './compile-join.ts';
 import type { JoinKey, JoinSide, JoinStep, StateSchema } from './compiled-step.ts';
 import { newTable, scopeOf, selectAll, type CompiledRelation, type Compiler } from './compiler.ts';
+import { compileSortKey, type ExpressionScope } from './expression-scope.ts';
 import { idsOf, splitCondition, type Equality, type SplitCondition } from './join-conditions.ts';
 import { evictionShiftUs } from './join-time-bounds.ts';
 import { stateColumns, watermarked, withoutSessions } from './state-columns.ts';
@@ -23,7 +24,7 @@ export function compileStreamJoin(
   const left = withoutSessions(leftInput, node.left.output);
   const right = withoutSessions(rightInput, node.right.output);
   const columns = new Map([...left.columns, ...right.columns]);
-  const scope: ExpressionScope = { columns, context: compiler.options.context };
+  const scope = scopeOf(compiler, { columns });
   const condition = splitCondition(node.condition, idsOf(node.left.output), idsOf(node.right.output));
   const table = newTable(compiler, 'join');
   const step: JoinStep = {

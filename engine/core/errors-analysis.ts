@@ -47,11 +47,6 @@ export const analysisErrors = {
     sqlState: '42000',
     message: (p: { base: string; other: string }) => `Can't extract a value from ${p.base}. Need a complex type [STRUCT, ARRAY, MAP] but got ${p.other}.`,
   },
-  INVALID_EXTRACT_FIELD: {
-    class: 'AnalysisException',
-    sqlState: '42601',
-    message: (p: { field: string; expr: string }) => `Cannot extract ${p.field} from ${p.expr}.`,
-  },
   CANNOT_RESOLVE_STAR_EXPAND: {
     class: 'AnalysisException',
     message: (p: { targetString: string; columns: string }) =>
@@ -120,12 +115,12 @@ export const analysisErrors = {
   MISSING_GROUP_BY: {
     class: 'AnalysisException',
     sqlState: '42803',
-    message: () => 'The query does not include a GROUP BY clause. Add GROUP BY or turn it into the window functions using OVER clauses.',
+    message: (_: Readonly<Record<string, never>>) => 'The query does not include a GROUP BY clause. Add GROUP BY or turn it into the window functions using OVER clauses.',
   },
   NESTED_AGGREGATE_FUNCTION: {
     class: 'AnalysisException',
     sqlState: '42607',
-    message: () => 'It is not allowed to use an aggregate function in the argument of another aggregate function. Please use the inner aggregate function in a sub-query.',
+    message: (_: Readonly<Record<string, never>>) => 'It is not allowed to use an aggregate function in the argument of another aggregate function. Please use the inner aggregate function in a sub-query.',
   },
   GROUP_BY_AGGREGATE: {
     class: 'AnalysisException',
@@ -155,7 +150,7 @@ export const analysisErrors = {
   },
   UNSUPPORTED_GROUPING_EXPRESSION: {
     class: 'AnalysisException',
-    message: () => 'grouping()/grouping_id() can only be used with GroupingSets/Cube/Rollup.',
+    message: (_: Readonly<Record<string, never>>) => 'grouping()/grouping_id() can only be used with GroupingSets/Cube/Rollup.',
   },
   GROUPING_COLUMN_MISMATCH: {
     class: 'AnalysisException',
@@ -214,6 +209,16 @@ export const analysisErrors = {
     message: (p: { expr: string; name: string; v: string }) =>
       `The limit like expression ${p.expr} is invalid. The ${p.name} expression must be equal to or greater than 0, but got ${p.v}.`,
   },
+  COLUMN_ALREADY_EXISTS: {
+    class: 'AnalysisException',
+    sqlState: '42711',
+    message: (p: { columnName: string }) => `The column ${p.columnName} already exists. Consider to choose another name or rename the existing column.`,
+  },
+  INVALID_USAGE_OF_STAR_OR_REGEX: {
+    class: 'AnalysisException',
+    sqlState: '42000',
+    message: (p: { elem: string; prettyName: string }) => `Invalid usage of ${p.elem} in ${p.prettyName}.`,
+  },
   TABLE_OR_VIEW_NOT_FOUND: {
     class: 'AnalysisException',
     sqlState: '42P01',
@@ -237,7 +242,7 @@ export const analysisErrors = {
   UNPIVOT_REQUIRES_VALUE_COLUMNS: {
     class: 'AnalysisException',
     sqlState: '42K0A',
-    message: () => 'At least one value column needs to be specified for UNPIVOT, all columns specified as ids.',
+    message: (_: Readonly<Record<string, never>>) => 'At least one value column needs to be specified for UNPIVOT, all columns specified as ids.',
   },
   NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING: {
     class: 'AnalysisException',

@@ -70,6 +70,32 @@ export const collectionErrors = {
     legacy: true,
     message: (_none: NoParameters) => 'The given keys and values of map_from_arrays do not have the same length.',
   },
+  CANNOT_DECODE_URL: {
+    class: 'IllegalArgumentException',
+    sqlState: '22546',
+    message: (p: { url: string }) =>
+      `The provided URL cannot be decoded: ${p.url}. Please ensure that the URL is properly formatted and try again.`,
+  },
+  _LEGACY_REGEX_GROUP: {
+    class: { java: 'java.lang.IndexOutOfBoundsException' },
+    legacy: true,
+    message: (p: { group: string }) => `No group ${p.group}`,
+  },
+  _LEGACY_UNSUPPORTED_ENCODING: {
+    class: { java: 'java.io.UnsupportedEncodingException' },
+    legacy: true,
+    message: (p: { charset: string }) => p.charset,
+  },
+  _LEGACY_FORMAT_CONVERSION: {
+    class: 'IllegalArgumentException',
+    legacy: true,
+    message: (p: { conversion: string; className: string }) => `${p.conversion} != ${p.className}`,
+  },
+  _LEGACY_FORMAT_MISSING: {
+    class: 'IllegalArgumentException',
+    legacy: true,
+    message: (p: { specifier: string }) => `Format specifier '${p.specifier}'`,
+  },
   _LEGACY_RAISE_ERROR: {
     class: 'SparkRuntimeException',
     legacy: true,

@@ -23,11 +23,10 @@ export const parserErrors = {
     message: (p: { ident: string }) =>
       `The identifier ${p.ident} is invalid. Please, consider quoting it with back-quotes as \`${p.ident}\`.`,
   },
-  INVALID_ATTRIBUTE_NAME_SYNTAX: {
+  _LEGACY_ERROR_TEMP_1049: {
     class: 'AnalysisException',
-    sqlState: '42601',
-    message: (p: { name: string }) =>
-      `Syntax error in the attribute name: ${p.name}. Check that backticks appear in pairs, a quoted string is a complete name part and use a backtick only inside quoted name parts.`,
+    legacy: true,
+    message: (p: { name: string }) => `Syntax error in attribute name: ${p.name}.`,
   },
   UNSUPPORTED_DATATYPE: {
     class: 'ParseException',
@@ -44,7 +43,7 @@ export const parserErrors = {
     class: 'ParseException',
     sqlState: '42K01',
     message: (_none: NoParameters) =>
-      'Incomplete complex type: The definition of "ARRAY" type is incomplete. You must provide an element type. For example: "ARRAY<elementType>".',
+      'Incomplete complex type: The definition of "ARRAY" type is incomplete. You must provide an element type. For example: "ARRAY<INT>".',
   },
   'INCOMPLETE_TYPE_DEFINITION.MAP': {
     class: 'ParseException',
@@ -56,7 +55,7 @@ export const parserErrors = {
     class: 'ParseException',
     sqlState: '42K01',
     message: (_none: NoParameters) =>
-      'Incomplete complex type: The definition of "STRUCT" type is incomplete. You must provide at least one field type. For example: "STRUCT<name STRING, phone DECIMAL(10, 2)>".',
+      'Incomplete complex type: The definition of "STRUCT" type is incomplete. You must provide at least one field type. For example: "STRUCT<name STRING, phone DECIMAL(10, 0)>".',
   },
   DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION: {
     class: 'ArithmeticException',
@@ -124,6 +123,49 @@ export const parserErrors = {
   _LEGACY_ERROR_TEMP_0063: { ...legacy, message: (p: { msg: string }) => `${p.msg}.` },
   _LEGACY_ERROR_TEMP_0035: { ...legacy, message: (p: { message: string }) => `Operation not allowed: ${p.message}.` },
   _LEGACY_ERROR_TEMP_0037: { ...legacy, message: (p: { msg: string }) => `${p.msg}.` },
+  _LEGACY_ERROR_TEMP_0038: {
+    ...legacy,
+    message: (p: { duplicateNames: string }) => `CTE definition can't have duplicate names: ${p.duplicateNames}.`,
+  },
+  _LEGACY_ERROR_TEMP_0053: {
+    ...legacy,
+    message: (_none: NoParameters) => 'It is not allowed to define a TEMPORARY view with IF NOT EXISTS.',
+  },
+  TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS: {
+    class: 'ParseException',
+    sqlState: '428EK',
+    message: (p: { actualName: string }) =>
+      `CREATE TEMPORARY VIEW or the corresponding Dataset APIs only accept single-part view names, but got: ${p.actualName}.`,
+  },
+  INVALID_SET_SYNTAX: {
+    class: 'ParseException',
+    sqlState: '42000',
+    message: (_none: NoParameters) =>
+      "Expected format is 'SET', 'SET key', or 'SET key=value'. If you want to include special characters in key, or include semicolon in value, please use backquotes, e.g., SET `key`=`value`.",
+  },
+  'UNSUPPORTED_FEATURE.COMBINATION_QUERY_RESULT_CLAUSES': {
+    class: 'ParseException',
+    sqlState: '0A000',
+    message: (_none: NoParameters) =>
+      'The feature is not supported: Combination of ORDER BY/SORT BY/DISTRIBUTE BY/CLUSTER BY.',
+  },
+  'INVALID_SQL_SYNTAX.REPETITIVE_WINDOW_DEFINITION': {
+    class: 'ParseException',
+    sqlState: '42000',
+    message: (p: { windowName: string }) =>
+      `Invalid SQL syntax: The definition of window ${p.windowName} is repetitive.`,
+  },
+  _LEGACY_ERROR_TEMP_1004: {
+    class: 'AnalysisException',
+    legacy: true,
+    message: (p: { windowName: string }) =>
+      `Window specification ${p.windowName} is not defined in the WINDOW clause.`,
+  },
+  'INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH': {
+    class: 'AnalysisException',
+    message: (p: { expectedNumCols: string; actualNumCols: string; rowIndex: string }) =>
+      `Invalid inline table. Inline table expected ${p.expectedNumCols} columns but found ${p.actualNumCols} columns in row ${p.rowIndex}.`,
+  },
   UNBOUND_SQL_PARAMETER: {
     class: 'AnalysisException',
     sqlState: '42P02',

@@ -38,7 +38,7 @@ export function cellText(value: SparkValue, type: DataType, zone: string): strin
     case 'struct':
       return `{${type.fields.map((field, i) => cellText((value as StructValue).values[i] ?? null, field.type, zone)).join(', ')}}`;
     default:
-      return String(value);
+      return (value as string | number | bigint | boolean).toString();
   }
 }
 

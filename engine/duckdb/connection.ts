@@ -62,9 +62,9 @@ export class Connection {
 
   /** Column names and DuckDB types of a SELECT, without running it. */
   async describe(select: Sql): Promise<readonly DescribedColumn[]> {
-    const result = await this.execute(sql`DESCRIBE ${select}`);
-    const rows = await result.getRowsJson();
-    return rows.map((row) => ({ name: String(row[0]), duckdbType: String(row[1]) }));
+    const texts: readonly DataType[] = Array.from({ length: 6 }, () => ({ kind: 'string' }));
+    const rows = await this.rows(sql`DESCRIBE ${select}`, texts);
+    return rows.map(([name, type]) => ({ name: name as string, duckdbType: type as string }));
   }
 
   /** Rows that an INSERT, UPDATE or DELETE touched. */

@@ -32,16 +32,16 @@ export function decodeVector(vector: DuckDBVector, type: DataType, count: number
   switch (type.kind) {
     case 'timestamp':
     case 'timestamp_ntz':
-      assert(vector instanceof DuckDBTimestampVector, `${vector.type} is not TIMESTAMP`);
+      assert(vector instanceof DuckDBTimestampVector, `${vector.type.toString()} is not TIMESTAMP`);
       return fill(count, (i) => vector.getItem(i)?.micros ?? null);
     case 'date':
-      assert(vector instanceof DuckDBDateVector, `${vector.type} is not DATE`);
+      assert(vector instanceof DuckDBDateVector, `${vector.type.toString()} is not DATE`);
       return fill(count, (i) => vector.getItem(i)?.days ?? null);
     case 'binary':
-      assert(vector instanceof DuckDBBlobVector, `${vector.type} is not BLOB`);
+      assert(vector instanceof DuckDBBlobVector, `${vector.type.toString()} is not BLOB`);
       return fill(count, (i) => Uint8Array.from(vector.getItemBytes(i) ?? []), (i) => vector.getItemBytes(i) === null);
     case 'calendar_interval':
-      assert(vector instanceof DuckDBIntervalVector, `${vector.type} is not INTERVAL`);
+      assert(vector instanceof DuckDBIntervalVector, `${vector.type.toString()} is not INTERVAL`);
       return fill(count, (i) => decodeValue(vector.getItem(i), type));
     case 'decimal':
       return decodeDecimals(vector, type, count);
@@ -73,7 +73,7 @@ function decodeDecimals(vector: DuckDBVector, type: DecimalType, count: number):
   }
   assert(
     vector instanceof DuckDBDecimal64Vector || vector instanceof DuckDBDecimal128Vector,
-    `${vector.type} is not DECIMAL`,
+    `${vector.type.toString()} is not DECIMAL`,
   );
   return fill(count, (i) => {
     const scaled = vector.getScaledValue(i);
@@ -83,7 +83,7 @@ function decodeDecimals(vector: DuckDBVector, type: DecimalType, count: number):
 
 /** The elements of all rows are decoded once and cut, which is much faster than one small vector for each row. */
 function decodeLists(vector: DuckDBVector, type: ArrayType, count: number): SparkValue[] {
-  assert(vector instanceof DuckDBListVector, `${vector.type} is not LIST`);
+  assert(vector instanceof DuckDBListVector, `${vector.type.toString()} is not LIST`);
   const elements = decodeVector(vector.childVector, type.element, vector.childVector.itemCount);
   const isValid = validity(vector);
   return fill(count, (i) => {
@@ -94,13 +94,13 @@ function decodeLists(vector: DuckDBVector, type: ArrayType, count: number): Spar
 }
 
 function decodeStructs(vector: DuckDBVector, type: StructType, count: number): SparkValue[] {
-  assert(vector instanceof DuckDBStructVector, `${vector.type} is not STRUCT`);
+  assert(vector instanceof DuckDBStructVector, `${vector.type.toString()} is not STRUCT`);
   const fields = type.fields.map((field, i) => decodeVector(vector.entryVectorAt(i), field.type, count));
   return fill(count, (i) => (vector.isItemValid(i) ? structValue(fields.map((field) => field[i] ?? null)) : null));
 }
 
 function decodeMaps(vector: DuckDBVector, type: MapType, count: number): SparkValue[] {
-  assert(vector instanceof DuckDBMapVector, `${vector.type} is not MAP`);
+  assert(vector instanceof DuckDBMapVector, `${vector.type.toString()} is not MAP`);
   return fill(count, (i): MapValue | null => {
     const item = vector.getItem(i);
     if (item === null) return null;

@@ -1,5 +1,5 @@
 import { assertNever } from '../core/assert-never.ts';
-import type { DataType, StructType } from '../core/data-type.ts';
+import type { DataType, DecimalType, StructType } from '../core/data-type.ts';
 import { sql, sqlJoin, sqlName, sqlString, type Sql } from '../core/sql-text.ts';
 import { storageFieldNames } from '../core/storage-type.ts';
 import { bindValue } from './bind-value.ts';
@@ -29,7 +29,7 @@ export function castToString(value: Sql, from: DataType, context: CompileContext
       return doubleTextSql(value, sql`marea_double_text`);
     case 'decimal':
       // Only a scale above 6 can give an exponent below -6, where `BigDecimal.toString` turns scientific.
-      return context.ansi || from.scale <= 6 ? sql`${value}::VARCHAR` : sql`marea_decimal_text(${value}::VARCHAR)`;
+      return context.ansi || from.scale <= 6 ? decimalPlainText(value, from) : sql`marea_decimal_text(${decimalPlainText(value, from)})`;
     case 'binary':
       return sql`coalesce(TRY(decode(${value})), marea_utf8_text(${value}))`;
     case 'date':
@@ -54,6 +54,10 @@ export function castToString(value: Sql, from: DataType, context: CompileContext
       return assertNever(from, 'data type');
   }
 }
+
+/** Plain digits; DuckDB leaves out the zero before the point where the type has no whole digits. */
+export const decimalPlainText = (value: Sql, type: DecimalType): Sql =>
+  type.precision === type.scale ? sql`regexp_replace(${value}::VARCHAR, '^(-?)\.', '\10.')` : sql`${value}::VARCHAR`;
 
 /** DuckDB prints the same shortest digits as Java, in Java's plain form only between 1e-3 and 1e7. */
 const doubleTextSql = (value: Sql, reader: Sql): Sql =>

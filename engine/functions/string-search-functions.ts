@@ -81,7 +81,7 @@ export const stringFormatFunctions: FunctionTable = {
     takes: ['numeric', 'any'],
     returns: stringType,
     nullable: 'always',
-    sql: (call) => callOf('java_format_number', sql`(${argument(call, 0)})::VARCHAR`, sql`(${argument(call, 1)})::VARCHAR`),
+    sql: (call) => callOf('java_format_number', sql`(${argument(call, 0)})::VARCHAR`, sql`(${argument(call, 1)})::VARCHAR`, sqlString(argumentType(call, 0).kind)),
     examples: [gives('format_number(1234567.891, 2)', '1,234,567.89'), gives('format_number(0.5, 0)', '0'), gives('format_number(1234.5D, 0)', '1,234'), gives('format_number(-12332.123456, 4)', '-12,332.1235'), gives('format_number(5, -1)', null), gives("format_number(12332.123456, '##################.###')", '12332.123'), gives('format_number(1e10D, 2)', '10,000,000,000.00')],
   }),
   mask: simple({

@@ -1,8 +1,9 @@
 import type { SinkReceipt } from '../api/sink.ts';
 import type { TableUsage } from '../api/session-tables.ts';
-import type { CompiledBatch } from '../compile/compiled-step.ts';
 import { SparkError } from '../core/spark-error.ts';
-import { isStateful, type StepsOutcome } from './execute-steps.ts';
+import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
+import { somePlan } from '../plan/walk-plan.ts';
+import type { StepsOutcome } from './execute-steps.ts';
 import type { QueryRun } from './query-run.ts';
 
 /**
@@ -23,23 +24,28 @@ export function checkState(run: QueryRun, receipt: SinkReceipt): void {
 /** An aggregate reads all its input before its first row; the other operators write state only when read to the end. */
 function writesState(usage: TableUsage, run: QueryRun): boolean {
   if (usage.executions > 0) return true;
-  return usage.partialExecutions > 0 && (run.topOperator === 'aggregate' || run.topOperator === 'session');
+  return usage.partialExecutions > 0 && isBlockingOperator(run);
 }
 
+const isBlockingOperator = (run: QueryRun): boolean => run.topOperator === 'aggregate' || run.topOperator === 'session';
+
+const shuffling: ReadonlySet<AnalyzedRelation['kind']> = new Set(['aggregate', 'deduplicate', 'sort', 'repartition', 'intersect', 'except']);
+
+/** No action, no evaluation: then not even the watermark moves. */
+export const isEvaluated = ({ usage }: SinkReceipt): boolean => usage === undefined || usage.executions + usage.partialExecutions > 0;
+
 /** The outcome as Spark's metrics would have it after the function's actions. */
-export function countedByActions(outcome: StepsOutcome, { usage }: SinkReceipt, compiled: CompiledBatch): StepsOutcome {
+export function countedByActions(outcome: StepsOutcome, { usage }: SinkReceipt, run: QueryRun): StepsOutcome {
   if (usage === undefined) return outcome;
   const { executions, partialExecutions, pulledRows } = usage;
   const evaluations = executions + partialExecutions;
-  const stateful = compiled.steps.filter(isStateful);
-  const isBlocking = stateful.length > 0 || compiled.steps.some((step) => step.kind === 'make_table');
+  const isBlocking = run.operators.size > 0 || somePlan(run.spec.plan, (node) => shuffling.has(node.kind));
   const times = (rows: number): number => {
     if (evaluations === 0) return 0;
     // A shuffle keeps its files, so its input is read once however often the frame is evaluated.
     return isBlocking ? rows : rows * executions + Math.min(pulledRows, rows * partialExecutions);
   };
-  const isAggregate = stateful[stateful.length - 1]?.kind === 'aggregate';
-  const complete = isAggregate ? evaluations : executions;
+  const complete = isBlockingOperator(run) ? evaluations : executions;
   return {
     inputRows: new Map([...outcome.inputRows].map(([key, rows]) => [key, times(rows)])),
     eventTimes: evaluations === 0 ? new Map() : outcome.eventTimes,

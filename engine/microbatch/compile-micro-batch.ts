@@ -3,6 +3,7 @@ import type { CompileInput } from '../compile/compile-options.ts';
 import { sql, sqlName, sqlString, type Sql } from '../core/sql-text.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import { plansOfKind } from '../plan/walk-plan.ts';
+import { checkWatermarks } from './check-watermarks.ts';
 import type { PlannedBatch } from './plan-micro-batch.ts';
 import { readBatch } from './query-sources.ts';
 import type { QueryRun } from './query-run.ts';
@@ -19,6 +20,7 @@ export async function compileMicroBatch(planned: PlannedBatch, run: QueryRun): P
     return rows;
   });
   return run.durations.measure('queryPlanning', async () => {
+    checkWatermarks(run.spec.plan, planned.watermark, run.conf);
     for (const [key, source] of run.spec.statics) inputs.set(key, await source.read());
     await loadSessionTables(run);
     return compilePlan(run.spec, run.conf, run.zone, inputs, planned.timestampMs);

@@ -35,10 +35,10 @@ export async function planMicroBatch(run: QueryRun, say: (message: string) => vo
   run.planned = { watermark: run.tracker.current, timestampMs: run.spec.ports.clock.now() };
   const isNew = run.sources.some(hasNewData);
   if (!isNew && !isNoDataBatchDue(run)) return null;
-  run.spec.ports.crashPoint?.('before-offsets');
+  run.spec.ports.crashPoint?.('before-offsets', run.batch);
   say('Writing offsets to log');
   await run.durations.measure('walCommit', () => writeOffsets(run));
-  run.spec.ports.crashPoint?.('after-offsets');
+  run.spec.ports.crashPoint?.('after-offsets', run.batch);
   return { batch: run.batch, ...run.planned, hasNewData: isNew };
 }
 

@@ -1,5 +1,5 @@
 import type { StreamSink } from '../api/sink.ts';
-import type { CompiledBatch } from '../compile/compiled-step.ts';
+import type { CompiledBatch, StatefulStep } from '../compile/compiled-step.ts';
 import type { BatchId, QueryId, RunId } from '../core/ids.ts';
 import type { Watermark } from '../core/time.ts';
 import type { CheckpointFolder } from '../checkpoint/checkpoint-folder.ts';
@@ -27,6 +27,9 @@ export type QueryRun = {
   /** The query's own DuckDB; the state file where there is state. */
   readonly connection: Connection;
   readonly operators: ReadonlyMap<number, BoundOperator>;
+  /** Kind of the stateful operator nearest to the sink. */
+  readonly topOperator: StatefulStep['kind'] | undefined;
+  /** The state is in a file of the checkpoint. */
   readonly isDurable: boolean;
   /** The session's confs with those of the checkpoint on top. */
   readonly conf: Confs;

@@ -2,11 +2,12 @@ import { recordBatch } from '../checkpoint/state-database.ts';
 import type { SinkReceipt } from '../api/sink.ts';
 import { batchId } from '../core/ids.ts';
 import { batchOutput } from './batch-output.ts';
-import { checkState, countedByActions } from './batch-function-usage.ts';
+import { checkState, countedByActions, isEvaluated } from './batch-function-usage.ts';
 import { compileMicroBatch } from './compile-micro-batch.ts';
 import { executeSteps, type StepsOutcome } from './execute-steps.ts';
 import { makeTable } from './plain-step.ts';
 import type { PlannedBatch } from './plan-micro-batch.ts';
+import type { CrashPoint } from './start-spec.ts';
 import { allowsMultiple, type QueryRun } from './query-run.ts';
 import { outputTable } from './output-table.ts';
 
@@ -19,7 +20,7 @@ export type BatchResult = StepsOutcome & { readonly outputRows: number };
  */
 export async function runMicroBatch(planned: PlannedBatch, run: QueryRun): Promise<BatchResult> {
   const { connection, durations, spec } = run;
-  const crashPoint = (point: Parameters<NonNullable<typeof spec.ports.crashPoint>>[0]): void => spec.ports.crashPoint?.(point);
+  const crashPoint = (point: CrashPoint): void => spec.ports.crashPoint?.(point, planned.batch);
 
   const compiled = await compileMicroBatch(planned, run);
   const { outcome, receipt } = await durations.measure('addBatch', async () => {
@@ -30,7 +31,7 @@ export async function runMicroBatch(planned: PlannedBatch, run: QueryRun): Promi
       crashPoint('after-steps');
       const delivered = await deliver(planned, run);
       crashPoint('after-sink-write');
-      run.tracker.update(compiled.watermarks, steps.eventTimes);
+      if (isEvaluated(delivered)) run.tracker.update(compiled.watermarks, steps.eventTimes);
       await commitState(planned, run, delivered);
       return { outcome: steps, receipt: delivered };
     } catch (error) {
@@ -48,7 +49,7 @@ export async function runMicroBatch(planned: PlannedBatch, run: QueryRun): Promi
   run.previousWatermark = planned.watermark;
   run.last = { compiled, watermark: planned.watermark };
   run.batch = batchId(planned.batch + 1);
-  return { ...countedByActions(outcome, receipt, compiled), outputRows: receipt.rows };
+  return { ...countedByActions(outcome, receipt, run), outputRows: receipt.rows };
 }
 
 /** Late rows are judged with the previous batch's watermark, eviction with this one's; with a single stateful operator allowed, both with this one's. */

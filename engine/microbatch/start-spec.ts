@@ -1,4 +1,4 @@
-import type { EngineEvent } from '../api/engine-events.ts';
+import type { EngineEvent, ResultRows } from '../api/engine-events.ts';
 import type { Files } from '../api/files.ts';
 import type { PythonFunctions } from '../api/python-functions.ts';
 import type { SessionTables } from '../api/session-tables.ts';
@@ -7,7 +7,8 @@ import type { BatchSource, StreamSourceFactory } from '../api/source.ts';
 import type { CompiledBatch } from '../compile/compiled-step.ts';
 import type { CompileOptions } from '../compile/compile-options.ts';
 import type { Clock } from '../core/clock.ts';
-import type { CellId } from '../core/ids.ts';
+import type { BatchId, CellId } from '../core/ids.ts';
+import type { Row } from '../core/spark-value.ts';
 import type { Database } from '../duckdb/open-database.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Trigger } from './trigger.ts';
@@ -31,6 +32,8 @@ export type StartSpec = {
   /** The session's confs when the query started; later changes do not reach it. */
   readonly confs: ReadonlyMap<string, string>;
   readonly compile: (plan: AnalyzedRelation, options: CompileOptions) => CompiledBatch;
+  /** A bounded sample of a batch's rows for charts, asked for while somebody watches. */
+  readonly sample?: (rows: readonly Row[], total: number) => ResultRows;
   /** Text of `query.explain()`. */
   readonly explain: (extended: boolean) => string;
   readonly ports: QueryPorts;
@@ -51,7 +54,7 @@ export type QueryPorts = {
   /** True while somebody looks at the observatory: then batches carry `marea` insight and a sample of their rows. */
   readonly isWatched: () => boolean;
   /** Tests stop a query at a named point of a batch by throwing here. */
-  readonly crashPoint?: (point: CrashPoint) => void;
+  readonly crashPoint?: (point: CrashPoint, batch: BatchId) => void;
 };
 
 /** The places in a micro-batch between which a crash must leave something that recovers. */

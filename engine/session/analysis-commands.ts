@@ -1,11 +1,11 @@
 import { typeToJson } from '../core/type-json.ts';
-import { explainText } from '../display/explain-text.ts';
 import { treeString } from '../display/tree-string.ts';
 import { parseTableSchema } from '../parser/parse-table-schema.ts';
 import type { AnalyzeCommand, CommandResults } from '../plan/command.ts';
-import { expressionText } from '../plan/print-unresolved.ts';
+import { printUnresolved } from '../plan/print-unresolved.ts';
 import { analyzePlan } from './analyze-command.ts';
 import type { EngineState } from './engine-state.ts';
+import { explainPlan } from './explain-plan.ts';
 import type { SparkSession } from './spark-session.ts';
 import { schemaOf } from './temp-views.ts';
 
@@ -19,10 +19,10 @@ export async function runAnalyzeCommand(command: AnalyzeCommand, session: SparkS
     case 'tree_string':
       return { text: treeString(schemaOf(await analyzePlan(command.plan, session, engine)), command.level) };
     case 'explain':
-      return { text: explainText(await analyzePlan(command.plan, session, engine), command.mode) };
+      return { text: explainPlan(await analyzePlan(command.plan, session, engine), command.mode, session.zone) };
     case 'parse_ddl':
       return { schema: typeToJson(parseTableSchema(command.ddl)) };
     case 'expression_text':
-      return { text: expressionText(command.expression) };
+      return { text: printUnresolved(command.expression, { mark: '' }) };
   }
 }

@@ -1,6 +1,6 @@
 import { analyze } from '../analysis/analyze.ts';
 import type { AnalysisContext } from '../analysis/analysis-context.ts';
-import { PivotValuesNeeded } from '../analysis/pivot-values-needed.ts';
+import { PivotValuesNeeded } from '../analysis/analyze-pivot.ts';
 import { sparkError } from '../core/spark-error.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Literal } from '../plan/expression.ts';
@@ -20,12 +20,12 @@ export async function analyzePlan(plan: Relation, session: SparkSession, engine:
       return analyze(plan, analysisContext(session, engine, pivots));
     } catch (error) {
       if (!(error instanceof PivotValuesNeeded)) throw error;
-      pivots.set(error.aggregate, await pivotLiterals(error, session, engine));
+      pivots.set(error.aggregate, await pivotLiterals(error, (relation) => analyzePlan(relation, session, engine), session, engine));
     }
   }
 }
 
-function analysisContext(session: SparkSession, engine: EngineState, pivots: ReadonlyMap<AggregateRelation, readonly Literal[]>): AnalysisContext {
+export function analysisContext(session: SparkSession, engine: EngineState, pivots: ReadonlyMap<AggregateRelation, readonly Literal[]> = new Map()): AnalysisContext {
   return {
     caseSensitive: session.confs.flag('spark.sql.caseSensitive'),
     ansi: session.confs.flag('spark.sql.ansi.enabled'),

@@ -7,9 +7,10 @@ import type { DataType } from '../core/data-type.ts';
 import { sql, sqlInteger, type Sql } from '../core/sql-text.ts';
 import type { Row } from '../core/spark-value.ts';
 import type { Connection } from '../duckdb/connection.ts';
+import { runPlainStep } from '../microbatch/plain-step.ts';
+import { isStateful } from '../microbatch/execute-steps.ts';
 import { replaceNodes } from '../plan/replace-nodes.ts';
 import { somePlan, walkPlan } from '../plan/walk-plan.ts';
-import { runBatchSteps } from './batch-steps.ts';
 import type { EngineState } from './engine-state.ts';
 import type { SparkSession } from './spark-session.ts';
 import { schemaOf } from './temp-views.ts';
@@ -31,7 +32,7 @@ export async function runBatchQuery<Answer>(plan: AnalyzedRelation, session: Spa
   const connection = await engine.database.connect();
   try {
     const compiled = await compileForBatch(ready, session, engine);
-    await runBatchSteps(compiled.steps, connection, engine.ports.python);
+    await runSteps(compiled, connection, engine);
     const types = compiled.output.map((attribute) => attribute.type);
     const rows = (limit?: number): Promise<readonly Row[]> =>
       connection.rows(limit === undefined ? compiled.select : sql`SELECT * FROM (${compiled.select}) LIMIT ${sqlInteger(limit)}`, types);
@@ -48,6 +49,13 @@ async function compileForBatch(plan: AnalyzedRelation, session: SparkSession, en
     if (!source.isStreaming) sources.set(key, await source.batch.read());
   }
   return compileBatch(plan, { context: session.compileContext(), sources, table: engine.database.reference });
+}
+
+async function runSteps(compiled: CompiledBatch, connection: Connection, engine: EngineState): Promise<void> {
+  for (const step of compiled.steps) {
+    if (isStateful(step) || step.kind === 'watermark') throw new Error(`internal error: ${step.kind} in a batch query`);
+    await runPlainStep(step, connection, engine.ports.python);
+  }
 }
 
 export function sourceKeys(plan: AnalyzedRelation): ReadonlySet<number> {
@@ -78,7 +86,7 @@ async function storeFrame(node: AnalyzedRelation, session: SparkSession, engine:
   const connection = await engine.database.connect();
   try {
     const compiled = await compileForBatch(inner, session, engine);
-    await runBatchSteps(compiled.steps, connection, engine.ports.python);
+    await runSteps(compiled, connection, engine);
     await engine.database.tables.create(frame.tableKey, schemaOf(node));
     await connection.run(sql`INSERT INTO ${engine.database.reference(frame.tableKey)} ${compiled.select}`);
     frame.isStored = true;

@@ -1,5 +1,5 @@
 import type { OutputMode } from '../api/sink.ts';
-import { triggerIntervalMs } from '../core/duration.ts';
+import { triggerMillis } from '../core/duration.ts';
 import { sparkError, SparkError } from '../core/spark-error.ts';
 import type { Trigger } from '../microbatch/trigger.ts';
 import type { TriggerSpec } from '../plan/command.ts';
@@ -18,9 +18,9 @@ export function parseTrigger(spec: TriggerSpec | undefined): Trigger {
   if (!spec) return { kind: 'processing_time', intervalMs: 0 };
   switch (spec.kind) {
     case 'processing_time':
-      return { kind: 'processing_time', intervalMs: triggerIntervalMs(spec.interval) };
+      return { kind: 'processing_time', intervalMs: triggerMillis(spec.interval) };
     case 'continuous':
-      triggerIntervalMs(spec.interval);
+      triggerMillis(spec.interval);
       throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: 'continuous processing' });
     case 'once':
     case 'available_now':

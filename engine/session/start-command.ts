@@ -4,9 +4,9 @@ import type { BatchSource, StreamSourceFactory } from '../api/source.ts';
 import { compileBatch } from '../compile/compile-batch.ts';
 import { cellId } from '../core/ids.ts';
 import { sparkError } from '../core/spark-error.ts';
-import { explainText } from '../display/explain-text.ts';
 import { openDatabase } from '../duckdb/open-database.ts';
 import { jsScalars } from '../functions/scalar/catalog.ts';
+import { startQuery } from '../microbatch/start-query.ts';
 import type { QueryPorts, StartSpec } from '../microbatch/start-spec.ts';
 
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
@@ -15,10 +15,12 @@ import { findStreamSink } from '../sinks/catalog.ts';
 import { foreachBatchSink } from '../sinks/foreach-batch-sink.ts';
 import { foreachSink } from '../sinks/foreach-sink.ts';
 
-import { analyzePlan } from './analyze-command.ts';
+import { analysisContext, analyzePlan } from './analyze-command.ts';
 import { sourceKeys } from './batch-query.ts';
 import type { Caller } from './engine-ports.ts';
 import type { EngineState } from './engine-state.ts';
+import { explainPlan } from './explain-plan.ts';
+import { sampleRows } from './result-sample.ts';
 import { parseOutputMode, parseTrigger } from './start-arguments.ts';
 import { pathPair, sourceOptions } from './loaded-sources.ts';
 import type { SparkSession } from './spark-session.ts';
@@ -30,10 +32,10 @@ export async function startStream(command: WriteStreamStart, session: SparkSessi
   if (!plan.isStreaming) throw sparkError('WRITE_STREAM_NOT_ALLOWED', {});
   if (command.table_name !== undefined) throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: 'toTable' });
   const outputMode = parseOutputMode(command.output_mode ?? 'append');
-  const spec = startSpec(command, plan, outputMode, session, engine, caller);
-  const query = await engine.queries.start(spec, () => {
-    if (session.confs.flag('spark.sql.streaming.unsupportedOperationCheck')) checkStreaming(plan, outputMode, { conf: (key) => session.confs.get(key) });
-  });
+  const check = (): void => {
+    if (session.confs.flag('spark.sql.streaming.unsupportedOperationCheck')) checkStreaming(plan, outputMode, analysisContext(session, engine));
+  };
+  const query = await startQuery(startSpec(command, plan, outputMode, session, engine, caller), engine.queries, check);
   return { id: query.id, run_id: query.runId, name: query.name ?? null };
 }
 
@@ -47,6 +49,8 @@ function startSpec(command: WriteStreamStart, plan: AnalyzedRelation, outputMode
     else statics.set(key, source.batch);
   }
   const name = command.query_name;
+  const schema = schemaOf(plan);
+  const { zone } = session;
   return {
     plan,
     outputMode,
@@ -59,14 +63,15 @@ function startSpec(command: WriteStreamStart, plan: AnalyzedRelation, outputMode
       options,
       path: command.path === undefined ? undefined : pathPair(command.path, session),
       partitionBy: command.partitioning_column_names ?? [],
-      schema: schemaOf(plan),
+      schema,
     },
     streams,
     statics,
     checkpoint: checkpointOf(options.get('checkpointLocation'), name, session),
     confs: allConfs(session),
     compile: compileBatch,
-    explain: (extended) => explainText(plan, extended ? 'extended' : 'simple'),
+    sample: (rows, total) => sampleRows(schema, rows, total, zone),
+    explain: (extended) => explainPlan(plan, extended ? 'extended' : 'simple', zone),
     ports: queryPorts(session, engine),
   };
 }
@@ -99,7 +104,10 @@ function queryPorts(session: SparkSession, engine: EngineState): QueryPorts {
     tables: engine.database.tables,
     openDatabase: (path, threads, batchId) => openDatabase({ path, threads, batchId, temporaryFolder: ports.temporaryFolder, scalars: jsScalars }),
     temporaryFolder: ports.temporaryFolder,
-    print: ports.print,
+    // A window gets a query's text as `console_text`, which names the query; only without one does it go to stdout.
+    print: (text, cell) => {
+      if (!ports.isWatched()) ports.print(text, cell);
+    },
     emit: ports.emit,
     isWatched: ports.isWatched,
   };

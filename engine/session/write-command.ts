@@ -1,7 +1,9 @@
 import type { SaveMode } from '../api/sink.ts';
 import { cellId } from '../core/ids.ts';
 import { sparkError, SparkError } from '../core/spark-error.ts';
-import { tableOutput } from '../microbatch/table-output.ts';
+import { batchOutput } from '../microbatch/batch-output.ts';
+import { outputTable } from '../microbatch/output-table.ts';
+import { makeTable } from '../microbatch/plain-step.ts';
 import type { WriteOperation } from '../plan/command.ts';
 import { findBatchSink } from '../sinks/catalog.ts';
 import { analyzePlan, refuseStreaming } from './analyze-command.ts';
@@ -30,7 +32,9 @@ export async function writeFrame(command: WriteOperation, session: SparkSession,
       partitionBy: command.partitioning_columns ?? [],
       schema,
     };
-    await sink.writeBatch?.(request, mode, tableOutput(result.connection, result.select, schema, session.compileContext(), engine.database.tables), {
+    await makeTable(result.connection, outputTable, result.select);
+    const output = batchOutput(result.connection, outputTable, schema, { tables: engine.database.tables, files: session.files, zone: session.zone });
+    await sink.writeBatch?.(request, mode, output, {
       files: session.files,
       clock: engine.ports.clock,
       conf: (key) => confs.get(key),

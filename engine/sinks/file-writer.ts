@@ -3,9 +3,9 @@ import type { BatchOutput, CopyOptions, SinkContext, StagedFile, WriteRequest } 
 import type { DataType, StructType } from '../core/data-type.ts';
 import { escapePath, hiveNull } from '../core/partition-path.ts';
 import { SparkError, sparkError } from '../core/spark-error.ts';
-import type { Row, SparkValue } from '../core/spark-value.ts';
+import type { Row, SparkValue, StructValue } from '../core/spark-value.ts';
 import { backQuoted, sqlTypeName } from '../core/type-names.ts';
-import { castText } from '../display/cast-text.ts';
+import { cellText } from '../display/cell-text.ts';
 
 export type WrittenFormat = CopyOptions['format'];
 
@@ -103,8 +103,15 @@ export function partitionFolder(columns: readonly string[], values: Row, schema:
     .map((column) => {
       const value: SparkValue = values[distinct.indexOf(column)] ?? null;
       const type = schema.fields.find((field) => field.name === column)?.type ?? { kind: 'string' };
-      const text = value === null ? '' : castText(value, type, zone);
+      const text = value === null ? '' : partitionText(value, type, zone);
       return `${escapePath(column)}=${text === '' ? hiveNull : escapePath(text)}`;
     })
     .join('/');
+}
+
+/** A value as `CAST(… AS STRING)` gives it: inside a struct NULL is written in small letters. */
+function partitionText(value: SparkValue, type: DataType, zone: string): string {
+  if (type.kind !== 'struct' || value === null) return cellText(value, type, zone);
+  const { values } = value as StructValue;
+  return `{${type.fields.map((field, index) => (values[index] === null ? 'null' : partitionText(values[index] ?? null, field.type, zone))).join(', ')}}`;
 }

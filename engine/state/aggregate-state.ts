@@ -26,8 +26,8 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
 
   constructor(operator: number) {
     this.operator = operator;
-    this.table = sqlName(`state_agg_${operator}`);
-    this.batchTable = sqlName(`batch_rows_${operator}`);
+    this.table = aggregateTable({ operator });
+    this.batchTable = aggregateBatchTable({ operator });
   }
 
   createState(step: AggregateStep): readonly Sql[] {
@@ -175,7 +175,9 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
 }
 
 /** The batch's groups, from which carried statistics are read once the operator ran. */
-export const aggregateBatchTable = (step: AggregateStep): Sql => sqlName(`batch_rows_${step.operator}`);
+export const aggregateBatchTable = (step: { readonly operator: number }): Sql => sqlName(`batch_rows_${step.operator}`);
+/** The stored partial rows. */
+export const aggregateTable = (step: { readonly operator: number }): Sql => sqlName(`state_agg_${step.operator}`);
 
 const exactKeys = (step: AggregateStep): readonly Sql[] => (step.window === undefined ? [] : [step.window.start]);
 const lastClose = (step: AggregateStep): Sql => step.panes?.lastEndUs ?? step.closesAtUs ?? sql`NULL`;

@@ -73,6 +73,7 @@ export const caso6 = defineExercise({
   title: 'Caso 6 · Bolsa',
   summary: 'Suma compras y ventas en ventanas de 15 minutos sobre una carpeta que va recibiendo ficheros.',
   minutes: 40,
+  tags: ['ficheros JSON', 'ventanas', 'complete'],
   intro:
     'Una agencia deja cada cierto tiempo un fichero JSON con operaciones de bolsa en la carpeta `entrada`. Vas a leerla como un flujo, separar **compras** y **ventas** y sumarlas por ventanas de tiempo. El departamento de visualización espera una tabla con inicio, fin, compras, ventas y neto.',
   steps: [

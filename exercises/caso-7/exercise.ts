@@ -2,8 +2,10 @@ import type { CheckContext, CheckedQuery } from '../check-context.ts';
 import { answerWords, columnValues, hasColumns } from '../common-checks.ts';
 import { defineExercise, type Check } from '../define-exercise.ts';
 
+const fileFormats: ReadonlySet<string> = new Set(['parquet', 'json', 'csv']);
+
 const fileQueries = (context: CheckContext): readonly CheckedQuery[] =>
-  context.queries.filter((query) => query.outputMode === 'append' && query.sink.startsWith('FileSink') && query.batches.some((batch) => batch.eventTime !== undefined));
+  context.queries.filter((query) => query.outputMode === 'append' && fileFormats.has(query.sink) && query.batches.some((batch) => batch.eventTime !== undefined));
 
 const greatestWatermark = (queries: readonly CheckedQuery[]): number =>
   Math.max(0, ...queries.flatMap((query) => query.batches.map((batch) => Date.parse(batch.eventTime?.watermark ?? '') || 0)));
@@ -13,6 +15,13 @@ const droppedRows = (queries: readonly CheckedQuery[]): number =>
 
 const emittedWindows = (queries: readonly CheckedQuery[]): number =>
   Math.max(0, ...queries.map((query) => query.batches.reduce((sum, batch) => sum + batch.stateOperators.reduce((rows, operator) => rows + operator.numRowsRemoved, 0), 0)));
+
+const hasWatermark: Check = {
+  id: 'con-marca',
+  title: 'La agregación lleva marca de agua',
+  judge: ({ queries }) =>
+    queries.some((query) => query.batches.some((batch) => batch.eventTime !== undefined && batch.stateOperators.length > 0)) ? null : 'Ninguna consulta en marcha agrupa con marca de agua: pon withWatermark antes de groupBy y arranca.',
+};
 
 const writesParquet: Check = {
   id: 'escribe',
@@ -76,6 +85,7 @@ export const caso7 = defineExercise({
   title: 'Caso 7 · Bolsa II',
   summary: 'Pon una marca de agua, guarda en Parquet las ventanas que se cierran y acumula los totales en batch.',
   minutes: 50,
+  tags: ['marca de agua', 'Parquet', 'append'],
   intro:
     'En el caso 6 el estado crecía sin fin. Con una **marca de agua** de 30 minutos Spark sabe cuándo una ventana ya no va a cambiar: entonces, y solo entonces, el modo `append` la escribe. Guardarás esas ventanas en Parquet y las acumularás desde un proceso batch.',
   steps: [
@@ -84,7 +94,7 @@ export const caso7 = defineExercise({
       title: 'Agrupa con marca de agua',
       body: '`withWatermark` va **antes** de `groupBy`, sobre la misma columna que usa la ventana, y quiere el **nombre** de la columna. Vuelve a ejecutar también el `select`.',
       hint: 'La marca es la mayor hora de evento vista menos el retraso. Se calcula al acabar un lote y vale a partir del siguiente.',
-      checks: [],
+      checks: ['con-marca'],
     },
     {
       id: 'escribir',
@@ -171,5 +181,5 @@ export const caso7 = defineExercise({
   ],
   dropFolder: 'entrada',
   folders: { input: ['entrada'], output: ['salida'], checkpoint: ['chk-point-dir-caso7'] },
-  checks: [writesParquet, watermarkMoved, readBack, runningTotal, lateDropped, explained],
+  checks: [hasWatermark, writesParquet, watermarkMoved, readBack, runningTotal, lateDropped, explained],
 });

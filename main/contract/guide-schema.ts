@@ -25,7 +25,7 @@ export const chartSchema = z.object({
   kind: z.enum(['bars', 'lines']),
   needs: z.array(z.string()),
   from: z.enum(['query', 'batch', 'any']),
-  x: z.object({ column: z.string(), label: z.string(), end: z.string().optional() }),
+  x: z.object({ column: z.string(), label: z.string(), end: z.string().optional(), endLabel: z.string().optional() }),
   series: z.array(z.object({ column: z.string(), label: z.string(), derived: z.object({ left: z.string(), right: z.string() }).optional() })),
   empty: z.string(),
 });

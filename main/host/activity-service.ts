@@ -33,15 +33,22 @@ export class ActivityService {
   }
 
   summaries(): readonly ActivitySummary[] {
-    return syllabus.map((exercise) => ({
+    return syllabus.map((exercise) => this.#summary(exercise));
+  }
+
+  #summary(exercise: Exercise): ActivitySummary {
+    const next = exercise.steps.find((step) => !this.#isDone(exercise, step.checks));
+    return {
       id: exercise.id,
       title: exercise.title,
       summary: exercise.summary,
       minutes: exercise.minutes,
+      tags: [...exercise.tags],
+      ...(next ? { nextStep: next.title } : {}),
       stepsDone: exercise.steps.filter((step) => this.#isDone(exercise, step.checks)).length,
       stepsTotal: exercise.steps.length,
       lastOpened: this.#services.progress.lastOpened(exercise.id),
-    }));
+    };
   }
 
   async open(id: string): Promise<{ readonly guide: Guide; readonly folder: string; readonly notebook: string; readonly checks: CheckResult[] }> {

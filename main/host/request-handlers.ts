@@ -10,8 +10,13 @@ export const requestHandlers = (workbench: Workbench): Handlers => ({ ...activit
 
 type Part<Prefix extends string> = { readonly [Name in Extract<keyof Handlers, `${Prefix}.${string}`>]: Handlers[Name] };
 
-const activityHandlers = (workbench: Workbench): Part<'app' | 'activity'> => ({
+const activityHandlers = (workbench: Workbench): Part<'app' | 'settings' | 'activity'> => ({
   'app.info': async () => ({ version: workbench.options.version, mode: workbench.options.mode, dataFolder: workbench.options.dataFolder, language: 'es' }),
+  'settings.read': async () => ({ settings: { ...workbench.settings.read() } }),
+  'settings.write': async ({ settings }) => {
+    await workbench.settings.merge(settings);
+    return {};
+  },
   'activity.list': async () => ({
     activities: [...workbench.activities.summaries()],
     notebooks: await workbench.listNotebooks(),

@@ -6,6 +6,7 @@ import type { PyodideFiles } from '../kernel/pyodide-process.ts';
 import { PyodideKernel } from '../kernel/pyodide-kernel.ts';
 import { NotebookStore } from '../workspace/notebook-store.ts';
 import { ProgressStore } from '../workspace/progress-store.ts';
+import { SettingsStore } from '../workspace/settings-store.ts';
 import { ActivityService } from './activity-service.ts';
 import { FilePreviews } from './file-preview.ts';
 import { FolderWatcher } from './folder-watcher.ts';
@@ -29,6 +30,7 @@ export class Workbench {
   readonly options: WorkbenchOptions;
   readonly notebooks: NotebookStore;
   readonly progress: ProgressStore;
+  readonly settings: SettingsStore;
   readonly activities: ActivityService;
   readonly previews: FilePreviews;
   readonly #listeners = new Set<(name: EventName, event: Events[EventName]) => void>();
@@ -45,6 +47,7 @@ export class Workbench {
     };
     this.notebooks = new NotebookStore(options.dataFolder, write, () => Date.now());
     this.progress = new ProgressStore(options.dataFolder, write);
+    this.settings = new SettingsStore(options.dataFolder, write);
     this.previews = new FilePreviews(options.env['TZ'] || Intl.DateTimeFormat().resolvedOptions().timeZone);
     this.activities = new ActivityService({
       dataFolder: options.dataFolder,
@@ -69,7 +72,7 @@ export class Workbench {
 
   async start(): Promise<void> {
     await mkdir(this.options.dataFolder, { recursive: true });
-    await this.progress.load();
+    await Promise.all([this.progress.load(), this.settings.load()]);
     this.#watcher.start();
     this.#warmSpare();
   }

@@ -4,7 +4,12 @@ import { nameOfQuery, type LiveState } from '../queries/query-store.ts';
 import { mostPoints } from '../queries/query-view.ts';
 
 /** One mark on the x axis. `label` for people, `values` by series in the order of the chart. */
-export type ChartPoint = { readonly key: string; readonly label: string; readonly values: readonly (number | null)[]; readonly isNew: boolean };
+export type ChartPoint = {
+  readonly key: string;
+  readonly label: string;
+  readonly values: readonly (number | null)[];
+  readonly isNew: boolean;
+};
 
 export type ChartData = {
   readonly points: readonly ChartPoint[];
@@ -14,13 +19,22 @@ export type ChartData = {
   readonly query: { readonly name: string; readonly batchId: number } | null;
 };
 
-type Candidate = { readonly rows: ResultRows; readonly order: number; readonly query: ChartData['query']; readonly fresh: number; readonly replacesByKey: boolean };
+type Candidate = {
+  readonly rows: ResultRows;
+  readonly order: number;
+  readonly query: ChartData['query'];
+  readonly fresh: number;
+  readonly replacesByKey: boolean;
+};
 
 /** Rows for a chart: of the newest result, streaming or batch as the chart asks, that has all the columns it needs. Null while there is none. */
 export function chartData(spec: ChartSpec, live: LiveState): ChartData | null {
   const newest = candidates(spec, live)
     .filter((candidate) => hasColumns(candidate.rows, spec.needs))
-    .reduce<Candidate | null>((best, candidate) => (best === null || candidate.order > best.order ? candidate : best), null);
+    .reduce<Candidate | null>(
+      (best, candidate) => (best === null || candidate.order > best.order ? candidate : best),
+      null,
+    );
   if (newest === null) return null;
   const points = pointsOf(spec, newest);
   return { points, total: newest.rows.total, query: newest.query };
@@ -40,17 +54,25 @@ function candidates(spec: ChartSpec, live: LiveState): readonly Candidate[] {
           },
         ],
   );
-  const batch = live.results.map(({ rows, order }): Candidate => ({ rows, order, query: null, fresh: 0, replacesByKey: false }));
+  const batch = live.results.map(({ rows, order }): Candidate => ({
+    rows,
+    order,
+    query: null,
+    fresh: 0,
+    replacesByKey: false,
+  }));
   return [...(spec.from === 'batch' ? [] : streaming), ...(spec.from === 'query' ? [] : batch)];
 }
 
-const hasColumns = (rows: ResultRows, needs: readonly string[]): boolean => needs.every((name) => readerFor(rows, name) !== null);
+const hasColumns = (rows: ResultRows, needs: readonly string[]): boolean =>
+  needs.every((name) => readerFor(rows, name) !== null);
 
 type Reader = (row: readonly unknown[]) => unknown;
 
 /** Reads a column, or a field of a struct column (`window.start`), by name without case, as Spark resolves names. */
 function readerFor(rows: ResultRows, name: string): Reader | null {
-  const find = (wanted: string) => rows.columns.findIndex((column) => column.name.toLowerCase() === wanted.toLowerCase());
+  const find = (wanted: string) =>
+    rows.columns.findIndex((column) => column.name.toLowerCase() === wanted.toLowerCase());
   const whole = find(name);
   if (whole >= 0) return (row) => row[whole];
   const [outer = '', ...fields] = name.split('.');
@@ -75,14 +97,22 @@ function pointsOf(spec: ChartSpec, { rows, fresh, replacesByKey }: Candidate): r
   const points = rows.rows.map((row, position): ChartPoint => {
     const start = timeText(x(row));
     const label = end === null ? start : `${start}–${timeText(end(row))}`;
-    return { key: String(x(row)), label, values: series.map((read) => read(row)), isNew: fresh > 0 && position >= firstFresh };
+    return {
+      key: String(x(row)),
+      label,
+      values: series.map((read) => read(row)),
+      isNew: fresh > 0 && position >= firstFresh,
+    };
   });
   // In update mode a window is written again each time it changes: its last row counts.
   const kept = replacesByKey ? [...new Map(points.map((point) => [point.key, point])).values()] : points;
   return kept.toSorted((a, b) => compareKeys(a.key, b.key)).slice(-mostPoints);
 }
 
-function seriesReader(rows: ResultRows, { column, derived }: ChartSpec['series'][number]): (row: readonly unknown[]) => number | null {
+function seriesReader(
+  rows: ResultRows,
+  { column, derived }: ChartSpec['series'][number],
+): (row: readonly unknown[]) => number | null {
   if (derived === undefined) {
     const read = readerFor(rows, column) ?? nothing;
     return (row) => asNumber(read(row));

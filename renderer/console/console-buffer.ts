@@ -35,7 +35,8 @@ export class ConsoleBuffer {
     if (block.text === '') return;
     const last = this.#blocks.at(-1);
     // A batch may arrive in several pieces: only its dashed header begins a new block.
-    const continues = last !== undefined && last.runId === block.runId && last.lines < longestBlock && !startsBatch(block.text);
+    const continues =
+      last !== undefined && last.runId === block.runId && last.lines < longestBlock && !startsBatch(block.text);
     const text = continues ? last.text + block.text : block.text;
     const entry = { ...block, text, id: continues ? last.id : this.#nextId++, lines: countLines(text) };
     this.#lines += entry.lines - (continues ? last.lines : 0);

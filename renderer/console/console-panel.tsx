@@ -50,10 +50,23 @@ export function ConsolePanel({ path }: { readonly path: string }) {
           {texts.clear}
         </IconButton>
       </div>
-      <div className="console-text scroll" ref={scroller} onScroll={onScroll} role="log" aria-live="off" aria-label={model.texts.regions.console} tabIndex={0}>
+      <div
+        className="console-text scroll"
+        ref={scroller}
+        onScroll={onScroll}
+        role="log"
+        aria-live="off"
+        aria-label={model.texts.regions.console}
+        tabIndex={0}
+      >
         {hiddenLines === 0 ? null : <p className="console-hidden">{texts.hidden(hiddenLines)}</p>}
         {shown.map((block) => (
-          <BlockView key={block.id} block={block} cell={cellLabel(block.cell)} isNewest={block.runId !== null && newest.get(block.runId) === block.id} />
+          <BlockView
+            key={block.id}
+            block={block}
+            cell={cellLabel(block.cell)}
+            isNewest={block.runId !== null && newest.get(block.runId) === block.id}
+          />
         ))}
       </div>
       {isAtEnd ? null : (

@@ -1,4 +1,13 @@
-import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, completionStatus, startCompletion, type CompletionSource } from '@codemirror/autocomplete';
+import {
+  acceptCompletion,
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+  completionStatus,
+  startCompletion,
+  type CompletionSource,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
 import { python } from '@codemirror/lang-python';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
@@ -38,7 +47,10 @@ export function CodeEditor(props: CodeEditorProps) {
     if (holder.current === null) return;
     const editor = new EditorView({
       parent: holder.current,
-      state: EditorState.create({ doc: latest.current.value, extensions: [dressing.current.of([]), extensionsFor(latest)] }),
+      state: EditorState.create({
+        doc: latest.current.value,
+        extensions: [dressing.current.of([]), extensionsFor(latest)],
+      }),
     });
     view.current = editor;
     return () => {
@@ -99,7 +111,13 @@ function extensionsFor(latest: Latest): Extension {
     history(),
     indentUnit.of('    '),
     bracketMatching(),
-    keymap.of([...editingKeys(latest), ...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
+    keymap.of([
+      ...editingKeys(latest),
+      ...closeBracketsKeymap,
+      ...completionKeymap,
+      ...defaultKeymap,
+      ...historyKeymap,
+    ]),
     EditorView.contentAttributes.of({ spellcheck: language === 'text' ? 'true' : 'false' }),
     EditorState.readOnly.of(readOnly),
     EditorView.updateListener.of((update) => {
@@ -109,7 +127,8 @@ function extensionsFor(latest: Latest): Extension {
     editorTheme,
   ];
   if (language === 'text') return [...common, EditorView.lineWrapping];
-  const completion = complete === undefined ? [] : [autocompletion({ override: [complete], activateOnTyping: false, icons: false })];
+  const completion =
+    complete === undefined ? [] : [autocompletion({ override: [complete], activateOnTyping: false, icons: false })];
   return [...common, python(), closeBrackets(), indentOnInput(), ...completion];
 }
 
@@ -125,7 +144,12 @@ function editingKeys(latest: Latest): readonly KeyBinding[] {
   const leave = (step: -1 | 1) => (editor: EditorView) => {
     const { main } = editor.state.selection;
     const line = editor.state.doc.lineAt(main.head).number;
-    if (!main.empty || completionStatus(editor.state) === 'active' || line !== (step === -1 ? 1 : editor.state.doc.lines)) return false;
+    if (
+      !main.empty ||
+      completionStatus(editor.state) === 'active' ||
+      line !== (step === -1 ? 1 : editor.state.doc.lines)
+    )
+      return false;
     latest.current.onLeave(step);
     return true;
   };
@@ -142,5 +166,7 @@ function markError(editor: EditorView, error: ErrorMark | null): void {
   const line = error === null || error.line < 1 || error.line > doc.lines ? null : doc.line(error.line);
   const from = line === null ? 0 : line.from + (line.text.length - line.text.trimStart().length);
   const isMarkable = line !== null && error !== null && from < line.to;
-  editor.dispatch(setDiagnostics(editor.state, isMarkable ? [{ from, to: line.to, severity: 'error', message: error.message }] : []));
+  editor.dispatch(
+    setDiagnostics(editor.state, isMarkable ? [{ from, to: line.to, severity: 'error', message: error.message }] : []),
+  );
 }

@@ -19,7 +19,10 @@ async function askKernel(host: Host, path: string, context: CompletionContext): 
   if (answer === null || answer.items.length === 0) return null;
   return {
     from: answer.from,
-    options: answer.items.map((item) => ({ label: item.label, ...(item.detail === undefined ? {} : { detail: item.detail }) })),
+    options: answer.items.map((item) => ({
+      label: item.label,
+      ...(item.detail === undefined ? {} : { detail: item.detail }),
+    })),
     validFor: /^[\w]*$/,
   };
 }

@@ -13,10 +13,17 @@ export type FilesState = {
   readonly failed: boolean;
 };
 
-export type NewFile = { readonly name: string; readonly folder: string } & ({ readonly text: string } | { readonly base64: string });
+export type NewFile = { readonly name: string; readonly folder: string } & (
+  | { readonly text: string }
+  | { readonly base64: string }
+);
+
+/** Joins parts of a path; an empty folder is the root itself. */
+export const pathIn = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('/');
 
 const refreshMs = 300;
-const byKindAndName = (a: FileEntry, b: FileEntry) => Number(b.isFolder) - Number(a.isFolder) || a.name.localeCompare(b.name, undefined, { numeric: true });
+const byKindAndName = (a: FileEntry, b: FileEntry) =>
+  Number(b.isFolder) - Number(a.isFolder) || a.name.localeCompare(b.name, undefined, { numeric: true });
 
 /** The working folder of an activity, as the panel shows it. */
 export class FilesStore {
@@ -45,7 +52,9 @@ export class FilesStore {
     const { expanded } = this.state.get();
     const open = Object.keys(expanded).filter((folder) => expanded[folder]);
     const root = await this.#list(this.root);
-    const lists = await Promise.all(open.map(async (folder) => [folder, (await this.#list(folder))?.entries ?? []] as const));
+    const lists = await Promise.all(
+      open.map(async (folder) => [folder, (await this.#list(folder))?.entries ?? []] as const),
+    );
     this.state.update((state) => ({
       ...state,
       absolute: root?.absolute ?? state.absolute,
@@ -66,11 +75,11 @@ export class FilesStore {
   async write(file: NewFile, overwrite: boolean): Promise<'written' | 'taken' | 'failed'> {
     const { name, folder, ...content } = file;
     try {
-      await this.#host.request('files.write', { path: `${this.root}/${folder}/${name}`, overwrite, ...content });
+      await this.#host.request('files.write', { path: pathIn(this.root, folder, name), overwrite, ...content });
     } catch (error) {
       return codeOfFailure(error) === 'conflict' ? 'taken' : 'failed';
     }
-    this.state.update((state) => ({ ...state, expanded: { ...state.expanded, [`${this.root}/${folder}`]: true } }));
+    this.state.update((state) => ({ ...state, expanded: { ...state.expanded, [pathIn(this.root, folder)]: true } }));
     await this.refresh();
     return 'written';
   }

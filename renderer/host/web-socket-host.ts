@@ -11,15 +11,20 @@ const longestBackOffMs = 5_000;
 /** A request made while the link is down waits this long for it to heal. */
 const patienceMs = 4_000;
 
-const failureCodes: readonly FailureCode[] = ['bad_request', 'unknown_request', 'not_found', 'conflict', 'denied', 'failed', 'closed'];
+const failureCodes: readonly FailureCode[] = [
+  'bad_request',
+  'unknown_request',
+  'not_found',
+  'conflict',
+  'denied',
+  'failed',
+  'closed',
+];
 const failureCode = (code: string): FailureCode => failureCodes.find((known) => known === code) ?? 'failed';
 
-/**
- * The host of browser mode: JSON frames over one WebSocket that heals by itself. `address` is the page's origin with `ws:`; the token
- * travels as a subprotocol, because a browser lets a page set no header on a WebSocket.
- */
-export function webSocketHost(address: string, token: string, openSocket = (url: string, protocol: string) => new WebSocket(url, protocol)): Host {
-  return new WebSocketHost(() => openSocket(`${address}/link`, `marea.${token}`));
+/** The host of browser mode: JSON frames over one WebSocket that heals by itself. `origin` is the page's own; its cookie opens the link. */
+export function webSocketHost(origin: string, openSocket = (url: string) => new WebSocket(url)): Host {
+  return new WebSocketHost(() => openSocket(`${origin.replace(/^http/, 'ws')}/link`));
 }
 
 class WebSocketHost implements Host {

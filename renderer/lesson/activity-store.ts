@@ -23,7 +23,14 @@ export class ActivityStore {
   constructor(host: Host, id: string) {
     this.id = id;
     this.#host = host;
-    this.state = createStore<ActivityState>({ status: 'loading', failure: null, guide: null, folder: '', checks: [], isChecking: false });
+    this.state = createStore<ActivityState>({
+      status: 'loading',
+      failure: null,
+      guide: null,
+      folder: '',
+      checks: [],
+      isChecking: false,
+    });
     this.#endChecks = host.on('activity.checks', (event) => {
       if (event.id === id) this.state.update((state) => ({ ...state, checks: event.checks }));
     });

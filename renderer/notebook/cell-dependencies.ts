@@ -3,7 +3,13 @@ import type { NotebookCell } from '../../main/contract/notebook-schema.ts';
 
 export type CellNames = { readonly defines: ReadonlySet<string>; readonly uses: ReadonlySet<string> };
 
-const definingParents = new Set(['FunctionDefinition', 'ClassDefinition', 'ImportStatement', 'ForStatement', 'WithStatement']);
+const definingParents = new Set([
+  'FunctionDefinition',
+  'ClassDefinition',
+  'ImportStatement',
+  'ForStatement',
+  'WithStatement',
+]);
 const innerScopes = new Set(['FunctionDefinition', 'LambdaExpression', 'ClassDefinition']);
 
 /** Names that a cell binds at its top level, and all names it mentions. An approximation that errs towards mentioning. */
@@ -36,7 +42,11 @@ function isAssigned(node: SyntaxNode, source: string): boolean {
   const parent = node.parent;
   const statement = parent?.name === 'TupleExpression' || parent?.name === 'ArrayExpression' ? parent.parent : parent;
   if (statement?.name !== 'AssignStatement') return false;
-  for (let sibling = node.parent === statement ? node.nextSibling : parent?.nextSibling; sibling; sibling = sibling.nextSibling) {
+  for (
+    let sibling = node.parent === statement ? node.nextSibling : parent?.nextSibling;
+    sibling;
+    sibling = sibling.nextSibling
+  ) {
     if (sibling.name === 'AssignOp' && source.slice(sibling.from, sibling.to) === '=') return true;
   }
   return false;
@@ -60,7 +70,9 @@ export function staleCells({ cells, ranAs, edited }: StaleInput): ReadonlySet<st
     if (cell.cell_type !== 'code' || ran === undefined) continue;
     const names = cachedNames(cell.source);
     const needs = (other: CellNames) => [...other.defines].some((name) => names.uses.has(name));
-    const isBehind = above.some((other) => (other.ran > ran || edited[other.id] || stale.has(other.id)) && needs(other.names));
+    const isBehind = above.some(
+      (other) => (other.ran > ran || edited[other.id] || stale.has(other.id)) && needs(other.names),
+    );
     if (edited[cell.id] || isBehind) stale.add(cell.id);
     above.push({ id: cell.id, ran, names });
   }

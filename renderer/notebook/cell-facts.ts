@@ -5,7 +5,11 @@ import type { ErrorMark } from '../editor/code-editor.tsx';
 type CodeCell = Extract<NotebookCell, { readonly cell_type: 'code' }>;
 
 /** How the last run of a cell ended and how long it took, from what the file says. Null: it never ran, or nobody wrote it down. */
-export type RunRecord = { readonly startedAt: string; readonly durationMs: number; readonly ending: 'ok' | 'failed' | 'interrupted' };
+export type RunRecord = {
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly ending: 'ok' | 'failed' | 'interrupted';
+};
 
 export function runRecordOf(cell: CodeCell): RunRecord | null {
   const execution = asRecord(cell.metadata['execution']);
@@ -17,7 +21,11 @@ export function runRecordOf(cell: CodeCell): RunRecord | null {
   return { startedAt: started, durationMs: Math.max(0, Date.parse(replied) - Date.parse(started)), ending };
 }
 
-export type CellFailure = { readonly card: ErrorCard | null; readonly line: number | null; readonly mark: ErrorMark | null };
+export type CellFailure = {
+  readonly card: ErrorCard | null;
+  readonly line: number | null;
+  readonly mark: ErrorMark | null;
+};
 
 /** The card and the line that our own note keeps beside an error output. */
 export function failureOf(cell: CodeCell): CellFailure | null {
@@ -25,7 +33,11 @@ export function failureOf(cell: CodeCell): CellFailure | null {
   if (error === undefined) return null;
   const note = asRecord(cell.metadata['marea']);
   const line = typeof note['line'] === 'number' ? note['line'] : null;
-  return { card: asCard(note['card']), line, mark: line === null ? null : markFor(line, `${error.ename}: ${error.evalue}`) };
+  return {
+    card: asCard(note['card']),
+    line,
+    mark: line === null ? null : markFor(line, `${error.ename}: ${error.evalue}`),
+  };
 }
 
 // The same object for the same error: the editor marks a line only when something changed.

@@ -1,7 +1,9 @@
 import { Check, Clock, Hourglass, OctagonX, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { NotebookCell } from '../../main/contract/notebook-schema.ts';
+import { nameOfQuery } from '../queries/query-store.ts';
 import { InlineQueryStrip } from '../queries/query-strip.tsx';
+import { useStore } from '../store/external-store.ts';
 import { useModel, useTexts } from '../store/use-model.ts';
 import { Button } from '../ui/button.tsx';
 import { runRecordOf, type RunRecord } from './cell-facts.ts';
@@ -74,6 +76,7 @@ function EndingMark({ record }: { readonly record: RunRecord }) {
 function RunLine({ session, run }: { readonly session: NotebookSession; readonly run: CellRun }) {
   const model = useModel();
   const { cell } = model.texts;
+  const queries = useStore(model.queries(session.path).state, (state) => state.queries);
   if (run.phase === 'queued') {
     return (
       <div className="cell-foot">
@@ -82,11 +85,13 @@ function RunLine({ session, run }: { readonly session: NotebookSession; readonly
     );
   }
   const isWaiting = run.phase === 'waiting';
+  const awaited =
+    isWaiting && run.query !== null ? queries.findLast((query) => query.queryId === run.query) : undefined;
   return (
     <div className="cell-foot">
       <span className="cell-run">
         {isWaiting ? <Hourglass size={13} aria-hidden /> : <i className="pulse" />}
-        {isWaiting ? (run.query === null ? cell.waitingAny : cell.waitingFor(run.query)) : cell.running}
+        {isWaiting ? (awaited === undefined ? cell.waitingAny : cell.waitingFor(nameOfQuery(awaited))) : cell.running}
       </span>
       <Elapsed sinceMs={run.sinceMs} />
       {isWaiting ? <span className="cell-note">{cell.waitingNote}</span> : null}

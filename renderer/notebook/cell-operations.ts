@@ -13,7 +13,11 @@ export function newCell(type: CellType, source = ''): NotebookCell {
     : { ...base, cell_type: type };
 }
 
-export const insertCells = (cells: Cells, at: number, added: Cells): Cells => [...cells.slice(0, at), ...added, ...cells.slice(at)];
+export const insertCells = (cells: Cells, at: number, added: Cells): Cells => [
+  ...cells.slice(0, at),
+  ...added,
+  ...cells.slice(at),
+];
 
 /** A notebook keeps at least one cell. */
 export function removeCells(cells: Cells, ids: readonly string[]): Cells {
@@ -48,14 +52,17 @@ export function mergeCells(cells: Cells, ids: readonly string[]): Cells {
   const [first] = parts;
   if (first === undefined || parts.length < 2) return cells;
   const source = parts.map((part) => part.source).join('\n\n');
-  const merged: NotebookCell = first.cell_type === 'code' ? { ...first, source, outputs: [], execution_count: null } : { ...first, source };
+  const merged: NotebookCell =
+    first.cell_type === 'code' ? { ...first, source, outputs: [], execution_count: null } : { ...first, source };
   return cells.flatMap((cell) => (cell.id === first.id ? [merged] : ids.includes(cell.id) ? [] : [cell]));
 }
 
 export function retypeCell(cell: NotebookCell, type: CellType): NotebookCell {
   if (cell.cell_type === type) return cell;
   const base = { id: cell.id, source: cell.source, metadata: cell.metadata };
-  return type === 'code' ? { ...base, cell_type: 'code', execution_count: null, outputs: [] } : { ...base, cell_type: type };
+  return type === 'code'
+    ? { ...base, cell_type: 'code', execution_count: null, outputs: [] }
+    : { ...base, cell_type: type };
 }
 
 /** Keys 1 to 6: a Markdown cell whose first line is a heading of that level. */

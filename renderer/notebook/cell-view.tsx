@@ -42,7 +42,12 @@ export const CellView = memo(function CellView(props: CellViewProps) {
   }, [hasFocus, isEditing]);
 
   const label = { code: texts.cell.code, markdown: texts.cell.text, raw: texts.cell.raw }[cell.cell_type](position + 1);
-  const classes = ['cell', isSelected ? 'cell-selected' : '', isEditing ? 'cell-editing' : '', run === undefined || run.phase === 'queued' ? '' : 'cell-running'];
+  const classes = [
+    'cell',
+    isSelected ? 'cell-selected' : '',
+    isEditing ? 'cell-editing' : '',
+    run === undefined || run.phase === 'queued' ? '' : 'cell-running',
+  ];
   return (
     <div
       ref={element}
@@ -60,12 +65,17 @@ export const CellView = memo(function CellView(props: CellViewProps) {
         if (cell.cell_type !== 'code') session.editing.enter(cell.id);
       }}
     >
-      {cell.cell_type === 'code' ? <CodeCell {...props} cell={cell} element={element} /> : <TextCell {...props} cell={cell} />}
+      {cell.cell_type === 'code' ? (
+        <CodeCell {...props} cell={cell} element={element} />
+      ) : (
+        <TextCell {...props} cell={cell} />
+      )}
     </div>
   );
 });
 
-const isControlOf = (cell: Element): boolean => cell.contains(document.activeElement) && document.activeElement?.closest('button, a, summary') !== null;
+const isControlOf = (cell: Element): boolean =>
+  cell.contains(document.activeElement) && document.activeElement?.closest('button, a, summary') !== null;
 
 type CodeCellProps = CellViewProps & {
   readonly cell: Extract<NotebookCell, { readonly cell_type: 'code' }>;
@@ -97,7 +107,15 @@ function CodeCell(props: CodeCellProps) {
 }
 
 /** Jupyter's `[5]`; `[*]` while it runs or waits its turn. Fainter when the number is of an earlier life of the kernel. */
-function ExecutionCount({ count, run, isOfThisKernel }: { readonly count: number | null; readonly run: CellRun | undefined; readonly isOfThisKernel: boolean }) {
+function ExecutionCount({
+  count,
+  run,
+  isOfThisKernel,
+}: {
+  readonly count: number | null;
+  readonly run: CellRun | undefined;
+  readonly isOfThisKernel: boolean;
+}) {
   const shown = run === undefined ? (count ?? ' ') : '*';
   return <div className={`cell-count${isOfThisKernel || run !== undefined ? ' cell-count-live' : ''}`}>[{shown}]</div>;
 }
@@ -113,7 +131,11 @@ function TextCell(props: CellViewProps) {
       <div className="cell-main">
         {isDrawn ? (
           <div className="cell-text">
-            {cell.source.trim() === '' ? <p className="cell-empty">{texts.cell.emptyText}</p> : <Markdown source={cell.source} attachments={cell.attachments ?? {}} />}
+            {cell.source.trim() === '' ? (
+              <p className="cell-empty">{texts.cell.emptyText}</p>
+            ) : (
+              <Markdown source={cell.source} attachments={cell.attachments ?? {}} />
+            )}
           </div>
         ) : (
           <div className="cell-box">

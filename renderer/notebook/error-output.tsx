@@ -18,14 +18,16 @@ type ErrorOutputProps = {
 /** An exception: with a card, what happened and what to do, and the original folded below; without one, the original. */
 export function ErrorOutput({ error, failure, onLine }: ErrorOutputProps) {
   const { outputs } = useTexts();
-  const original = error.traceback.length > 0 ? withoutAnsi(error.traceback.join('\n')) : `${error.ename}: ${error.evalue}`;
+  const original =
+    error.traceback.length > 0 ? withoutAnsi(error.traceback.join('\n')) : `${error.ename}: ${error.evalue}`;
   const line = failure?.line ?? null;
   const card = failure?.card ?? null;
-  const toLine = line === null ? null : (
-    <Button tone="link" onClick={() => onLine(line)}>
-      {outputs.goToLine(line)}
-    </Button>
-  );
+  const toLine =
+    line === null ? null : (
+      <Button tone="link" onClick={() => onLine(line)}>
+        {outputs.goToLine(line)}
+      </Button>
+    );
   if (card === null) {
     return (
       <div className="failure">

@@ -25,7 +25,11 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
     <Dialog title={help.title} onClose={onClose} wide>
       <p className="help-intro">{help.intro}</p>
       <label className="help-switch">
-        <input type="checkbox" checked={singleKeys} onChange={(event) => settings.change({ singleKeys: event.target.checked })} />
+        <input
+          type="checkbox"
+          checked={singleKeys}
+          onChange={(event) => settings.change({ singleKeys: event.target.checked })}
+        />
         <span>
           {help.singleKeys} <small>{help.singleKeysDetail}</small>
         </span>
@@ -51,7 +55,12 @@ function ShortcutList({ title, list, extra }: ShortcutListProps) {
       <h3>{title}</h3>
       <dl>
         {list.map(({ command, keys }) => (
-          <ShortcutRow key={command} keys={command === 'heading' ? ['1', '6'] : keys} name={commands[command]} isRange={command === 'heading'} />
+          <ShortcutRow
+            key={command}
+            keys={command === 'heading' ? ['1', '6'] : keys}
+            name={commands[command]}
+            isRange={command === 'heading'}
+          />
         ))}
         {extra === undefined ? null : <ShortcutRow keys={extra.keys} name={extra.name} isRange={false} />}
       </dl>
@@ -59,7 +68,15 @@ function ShortcutList({ title, list, extra }: ShortcutListProps) {
   );
 }
 
-function ShortcutRow({ keys, name, isRange }: { readonly keys: readonly string[]; readonly name: string; readonly isRange: boolean }) {
+function ShortcutRow({
+  keys,
+  name,
+  isRange,
+}: {
+  readonly keys: readonly string[];
+  readonly name: string;
+  readonly isRange: boolean;
+}) {
   return (
     <div>
       <dt>

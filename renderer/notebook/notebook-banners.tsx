@@ -32,8 +32,14 @@ export function NotebookBanners({ session }: { readonly session: NotebookSession
           {notebook.conflictDetail}
         </Banner>
       ) : null}
-      {save.phase === 'failed' && save.message !== '' ? <Banner tone="bad" title={notebook.saveFailedDetail(save.message)} /> : null}
-      {kernel === 'restarting' ? <Banner tone="info" title={kernelTexts.restarting}>{kernelNote ?? kernelTexts.restartingDetail}</Banner> : null}
+      {save.phase === 'failed' && save.message !== '' ? (
+        <Banner tone="bad" title={notebook.saveFailedDetail(save.message)} />
+      ) : null}
+      {kernel === 'restarting' ? (
+        <Banner tone="info" title={kernelTexts.restarting}>
+          {kernelNote ?? kernelTexts.restartingDetail}
+        </Banner>
+      ) : null}
       {kernel === 'dead' ? (
         <Banner tone="bad" title={kernelTexts.dead} actions={restart}>
           {kernelNote ?? kernelTexts.deadDetail}

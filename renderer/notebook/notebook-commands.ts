@@ -1,7 +1,7 @@
 import type { WindowModel } from '../store/window-model.ts';
 import type { NotebookSession } from './notebook-session.ts';
 import { cellById, selectedIds } from './notebook-state.ts';
-import type { Matched } from './shortcuts.ts';
+import type { CommandName, Matched } from './shortcuts.ts';
 
 /** A cell that does not stop in this time gets the offer to restart Python. */
 const slowStopMs = 2_500;
@@ -31,7 +31,11 @@ export async function stopCell(model: WindowModel, session: NotebookSession): Pr
     const { runs } = session.state.get();
     if (!Object.values(runs).some((run) => run.phase === 'running' && Date.now() - run.sinceMs > slowStopMs)) return;
     const { kernel } = model.texts;
-    model.notices.toast({ text: kernel.slowStop, tone: 'bad', action: { label: kernel.restart, run: () => void restartKernel(model, session) } });
+    model.notices.toast({
+      text: kernel.slowStop,
+      tone: 'bad',
+      action: { label: kernel.restart, run: () => void restartKernel(model, session) },
+    });
   }, slowStopMs);
 }
 
@@ -47,79 +51,72 @@ export function removeCells(model: WindowModel, session: NotebookSession): void 
 
 function tellRemoved(model: WindowModel, session: NotebookSession, removed: number): void {
   if (removed === 0) return;
-  model.notices.toast({ text: model.texts.notebook.removed(removed), tone: 'plain', action: { label: model.texts.app.undo, run: () => session.editing.undo() } });
+  model.notices.toast({
+    text: model.texts.notebook.removed(removed),
+    tone: 'plain',
+    action: { label: model.texts.app.undo, run: () => session.editing.undo() },
+  });
 }
 
-export function doCommand({ command, key }: Matched, model: WindowModel, session: NotebookSession, ports: CommandPorts): void {
-  const { editing, running } = session;
-  const state = session.state.get();
-  switch (command) {
-    case 'runAndNext':
-      return runAndAdvance(session);
-    case 'run':
-      running.run(selectedIds(state));
-      return editing.setMode('command');
-    case 'runAndInsert':
-      running.run(selectedIds(state));
-      editing.insert('code', 'below');
-      return editing.setMode('edit');
-    case 'toCommand':
-      return editing.setMode('command');
-    case 'toEdit':
-      return editing.setMode('edit');
-    case 'split':
-      return editing.split(ports.caret() ?? cellById(state, state.selected)?.source.length ?? 0);
-    case 'save':
-      return void session.saveNow();
-    case 'moveUp':
-      return editing.move(-1);
-    case 'moveDown':
-      return editing.move(1);
-    case 'insertAbove':
-      return editing.insert('code', 'above');
-    case 'insertBelow':
-      return editing.insert('code', 'below');
-    case 'remove':
-      return removeCells(model, session);
-    case 'undo':
-      return editing.undo();
-    case 'redo':
-      return editing.redo();
-    case 'cut':
-      return tellRemoved(model, session, editing.cut());
-    case 'copy':
-      return editing.copy();
-    case 'paste':
-      return editing.paste('below');
-    case 'pasteAbove':
-      return editing.paste('above');
-    case 'toText':
-      return editing.retype('markdown');
-    case 'toCode':
-      return editing.retype('code');
-    case 'toRaw':
-      return editing.retype('raw');
-    case 'heading':
-      return editing.asHeading(Number(key));
-    case 'previous':
-      return editing.selectNeighbour(-1);
-    case 'next':
-      return editing.selectNeighbour(1);
-    case 'extendUp':
-      return editing.selectNeighbour(-1, true);
-    case 'extendDown':
-      return editing.selectNeighbour(1, true);
-    case 'merge':
-      return editing.merge();
-    case 'lineNumbers':
-      return model.settings.change({ lineNumbers: !model.settings.store.get().lineNumbers });
-    case 'interrupt':
-      return void stopCell(model, session);
-    case 'restart':
-      return void restartKernel(model, session);
-    case 'help':
-      return ports.showHelp();
-    case 'panels':
-      return undefined;
-  }
+type Context = {
+  readonly model: WindowModel;
+  readonly session: NotebookSession;
+  readonly ports: CommandPorts;
+  readonly key: string;
+};
+
+/** What each shortcut does. */
+const actions: Readonly<Record<CommandName, (context: Context) => void>> = {
+  runAndNext: ({ session }) => runAndAdvance(session),
+  run: ({ session }) => {
+    session.running.run(selectedIds(session.state.get()));
+    session.editing.setMode('command');
+  },
+  runAndInsert: ({ session }) => {
+    session.running.run(selectedIds(session.state.get()));
+    session.editing.insert('code', 'below');
+    session.editing.setMode('edit');
+  },
+  toCommand: ({ session }) => session.editing.setMode('command'),
+  toEdit: ({ session }) => session.editing.setMode('edit'),
+  split: ({ session, ports }) => {
+    const state = session.state.get();
+    session.editing.split(ports.caret() ?? cellById(state, state.selected)?.source.length ?? 0);
+  },
+  save: ({ session }) => void session.saveNow(),
+  moveUp: ({ session }) => session.editing.move(-1),
+  moveDown: ({ session }) => session.editing.move(1),
+  insertAbove: ({ session }) => session.editing.insert('code', 'above'),
+  insertBelow: ({ session }) => session.editing.insert('code', 'below'),
+  remove: ({ model, session }) => removeCells(model, session),
+  undo: ({ session }) => session.editing.undo(),
+  redo: ({ session }) => session.editing.redo(),
+  cut: ({ model, session }) => tellRemoved(model, session, session.editing.cut()),
+  copy: ({ session }) => session.editing.copy(),
+  paste: ({ session }) => session.editing.paste('below'),
+  pasteAbove: ({ session }) => session.editing.paste('above'),
+  toText: ({ session }) => session.editing.retype('markdown'),
+  toCode: ({ session }) => session.editing.retype('code'),
+  toRaw: ({ session }) => session.editing.retype('raw'),
+  heading: ({ session, key }) => session.editing.asHeading(Number(key)),
+  previous: ({ session }) => session.editing.selectNeighbour(-1),
+  next: ({ session }) => session.editing.selectNeighbour(1),
+  extendUp: ({ session }) => session.editing.selectNeighbour(-1, true),
+  extendDown: ({ session }) => session.editing.selectNeighbour(1, true),
+  merge: ({ session }) => session.editing.merge(),
+  lineNumbers: ({ model }) => model.settings.change({ lineNumbers: !model.settings.store.get().lineNumbers }),
+  interrupt: ({ model, session }) => void stopCell(model, session),
+  restart: ({ model, session }) => void restartKernel(model, session),
+  help: ({ ports }) => ports.showHelp(),
+  // The window itself listens for F6.
+  panels: () => undefined,
+};
+
+export function doCommand(
+  { command, key }: Matched,
+  model: WindowModel,
+  session: NotebookSession,
+  ports: CommandPorts,
+): void {
+  actions[command]({ model, session, ports, key });
 }

@@ -22,11 +22,18 @@ export class NotebookEditing {
   }
 
   select(id: string, extend = false): void {
-    this.#state.update((state) => ({ ...state, selected: id, anchor: extend ? state.anchor : id, mode: extend ? 'command' : state.mode }));
+    this.#state.update((state) => ({
+      ...state,
+      selected: id,
+      anchor: extend ? state.anchor : id,
+      mode: extend ? 'command' : state.mode,
+    }));
   }
 
   setMode(mode: 'command' | 'edit'): void {
-    this.#state.update((state) => (state.mode === mode ? state : { ...state, mode, anchor: mode === 'edit' ? state.selected : state.anchor }));
+    this.#state.update((state) =>
+      state.mode === mode ? state : { ...state, mode, anchor: mode === 'edit' ? state.selected : state.anchor },
+    );
   }
 
   /** Editing a cell: selected and in edit mode at once. */
@@ -46,7 +53,8 @@ export class NotebookEditing {
     this.#state.update((state) => ({
       ...state,
       cells: state.cells.map((other) => (other.id === id ? { ...other, source } : other)),
-      edited: cell.cell_type === 'code' && state.ranAs[id] !== undefined ? { ...state.edited, [id]: true } : state.edited,
+      edited:
+        cell.cell_type === 'code' && state.ranAs[id] !== undefined ? { ...state.edited, [id]: true } : state.edited,
     }));
     this.#touch();
   }
@@ -109,7 +117,8 @@ export class NotebookEditing {
     const selected = selectedIds(state);
     const ids = selected.length > 1 ? selected : [state.selected, ...(below === undefined ? [] : [below.id])];
     const cells = ids.map((id) => cellById(state, id));
-    if (!cells.every((cell) => cell !== undefined && operations.isEditable(cell) && operations.isDeletable(cell))) return;
+    if (!cells.every((cell) => cell !== undefined && operations.isEditable(cell) && operations.isDeletable(cell)))
+      return;
     this.#change(operations.mergeCells(state.cells, ids), ids[0]);
   }
 
@@ -132,7 +141,9 @@ export class NotebookEditing {
   #changeSelected(change: (cell: NotebookCell) => NotebookCell): void {
     const state = this.#state.get();
     const ids = selectedIds(state);
-    const cells = state.cells.map((cell) => (ids.includes(cell.id) && operations.isEditable(cell) ? change(cell) : cell));
+    const cells = state.cells.map((cell) =>
+      ids.includes(cell.id) && operations.isEditable(cell) ? change(cell) : cell,
+    );
     this.#change(cells, state.selected, state.anchor);
   }
 

@@ -2,6 +2,8 @@ import { messageOfFailure } from '../host/host-failure-code.ts';
 import type { WindowModel } from '../store/window-model.ts';
 import type { NotebookSession } from './notebook-session.ts';
 
+/** Where notebooks go that belong to no activity: a working folder of their own. */
+const ownFolder = 'cuadernos';
 const notebookEnding = /\.ipynb$/i;
 
 export const nameOfNotebook = (path: string): string => (path.split('/').at(-1) ?? path).replace(notebookEnding, '');
@@ -20,7 +22,8 @@ async function createAndShow(model: WindowModel, input: NewNotebook, failed: (wh
   }
 }
 
-export const createNotebook = (model: WindowModel): Promise<void> => createAndShow(model, { folder: '', name: model.texts.start.newName }, (why) => why);
+export const createNotebook = (model: WindowModel): Promise<void> =>
+  createAndShow(model, { folder: ownFolder, name: model.texts.start.newName }, (why) => why);
 
 export async function duplicateNotebook(model: WindowModel, path: string): Promise<void> {
   const name = model.texts.notebook.copyName(nameOfNotebook(path));
@@ -30,7 +33,9 @@ export async function duplicateNotebook(model: WindowModel, path: string): Promi
 /** Reads a file of the learner's disk; the host refuses what is not a notebook. */
 export async function importNotebook(model: WindowModel, file: File): Promise<void> {
   const text = await file.text();
-  await createAndShow(model, { folder: '', name: nameOfNotebook(file.name), text }, () => model.texts.start.importFailed(file.name));
+  await createAndShow(model, { folder: ownFolder, name: nameOfNotebook(file.name), text }, () =>
+    model.texts.start.importFailed(file.name),
+  );
 }
 
 /** The way out of a conflict that keeps both versions. */

@@ -10,28 +10,38 @@ import { NotebookToolbar } from './notebook-toolbar.tsx';
 import { NotebookView } from './notebook-view.tsx';
 import './notebook-panel.css';
 
-type NotebookPanelProps = {
-  readonly session: NotebookSession;
-  readonly onShow: (path: string) => void;
-  readonly onClose: (path: string) => void;
-  readonly onHelp: () => void;
-};
+type NotebookPanelProps = { readonly session: NotebookSession; readonly onHelp: () => void };
 
 /** The notebook column: open notebooks, actions, messages, cells. */
-export function NotebookPanel({ session, onShow, onClose, onHelp }: NotebookPanelProps) {
+export function NotebookPanel({ session, onHelp }: NotebookPanelProps) {
   const model = useModel();
   const open = useStore(model.openNotebooks);
+  const close = (path: string) => {
+    const next = open.find((other) => other.path !== path);
+    if (path === session.path && next !== undefined) model.showNotebook(next.path, next.activity);
+    void model.closeNotebook(path);
+  };
   return (
     <Card label={model.texts.regions.notebook} className="notebook-panel">
       <header className="card-head notebook-head">
         <h2 className="visually-hidden">{model.texts.regions.notebook}</h2>
         <div className="notebook-tabs" role="group" aria-label={model.texts.notebook.open}>
-          {open.map((path) => (
+          {open.map(({ path, activity }) => (
             <span key={path} className={`notebook-tab${path === session.path ? ' notebook-tab-shown' : ''}`}>
-              <button type="button" aria-current={path === session.path ? 'true' : undefined} onClick={() => onShow(path)}>
+              <button
+                type="button"
+                aria-current={path === session.path ? 'true' : undefined}
+                onClick={() => model.showNotebook(path, activity)}
+              >
                 {nameOfNotebook(path)}.ipynb
               </button>
-              {open.length > 1 ? <IconButton icon={X} label={model.texts.notebook.close(nameOfNotebook(path))} onClick={() => onClose(path)} /> : null}
+              {open.length > 1 ? (
+                <IconButton
+                  icon={X}
+                  label={model.texts.notebook.close(nameOfNotebook(path))}
+                  onClick={() => close(path)}
+                />
+              ) : null}
             </span>
           ))}
         </div>
@@ -55,5 +65,11 @@ function SaveNote({ session }: { readonly session: NotebookSession }) {
     failed: () => notebook.saveFailed,
     conflict: () => notebook.saveFailed,
   }[save.phase]();
-  return <span className={`card-note save-note${save.phase === 'failed' || save.phase === 'conflict' ? ' save-note-bad' : ''}`}>{text}</span>;
+  return (
+    <span
+      className={`card-note save-note${save.phase === 'failed' || save.phase === 'conflict' ? ' save-note-bad' : ''}`}
+    >
+      {text}
+    </span>
+  );
 }

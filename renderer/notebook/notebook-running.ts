@@ -69,7 +69,8 @@ export class NotebookRunning {
   }
 
   clearOutputs(): void {
-    for (const cell of this.#state.get().cells) this.#changeCell(cell.id, (code) => ({ ...code, outputs: [], execution_count: null }));
+    for (const cell of this.#state.get().cells)
+      this.#changeCell(cell.id, (code) => ({ ...code, outputs: [], execution_count: null }));
     this.#ports.touch();
   }
 
@@ -90,7 +91,12 @@ export class NotebookRunning {
     });
     this.#changeCell(event.cell, (code) => {
       const { marea: _, ...metadata } = code.metadata;
-      return { ...code, outputs: [], execution_count: null, metadata: { ...metadata, execution: { 'iopub.execute_input': event.at } } };
+      return {
+        ...code,
+        outputs: [],
+        execution_count: null,
+        metadata: { ...metadata, execution: { 'iopub.execute_input': event.at } },
+      };
     });
   }
 
@@ -107,7 +113,10 @@ export class NotebookRunning {
   hearWaiting({ cell, waiting, query }: Events['cell.waiting']): void {
     const run = this.#state.get().runs[cell];
     if (run === undefined || run.phase === 'queued') return;
-    this.#setRun(cell, waiting ? { phase: 'waiting', sinceMs: run.sinceMs, query } : { phase: 'running', sinceMs: run.sinceMs });
+    this.#setRun(
+      cell,
+      waiting ? { phase: 'waiting', sinceMs: run.sinceMs, query } : { phase: 'running', sinceMs: run.sinceMs },
+    );
   }
 
   hearFinished(event: Events['cell.finished']): void {
@@ -161,7 +170,10 @@ export class NotebookRunning {
     const arrived = joinStreams(this.#arrived);
     this.#arrived = [];
     for (const { cell, output } of arrived) {
-      this.#changeCell(cell, (code) => ({ ...code, outputs: [...appendOutput(code.outputs, output, this.#ports.hiddenMark)] }));
+      this.#changeCell(cell, (code) => ({
+        ...code,
+        outputs: [...appendOutput(code.outputs, output, this.#ports.hiddenMark)],
+      }));
     }
     if (arrived.some(({ cell }) => this.#mine.has(cell))) this.#ports.touch();
   }
@@ -192,11 +204,18 @@ function joinStreams(arrived: readonly Arrived[]): readonly Arrived[] {
   const joined: { cell: string; output: CellOutput; parts: string[] }[] = [];
   for (const { cell, output } of arrived) {
     const last = joined.at(-1);
-    const isSame = last?.cell === cell && last.output.output_type === 'stream' && output.output_type === 'stream' && last.output.name === output.name;
+    const isSame =
+      last?.cell === cell &&
+      last.output.output_type === 'stream' &&
+      output.output_type === 'stream' &&
+      last.output.name === output.name;
     if (isSame) last.parts.push(output.text);
     else joined.push({ cell, output, parts: output.output_type === 'stream' ? [output.text] : [] });
   }
-  return joined.map(({ cell, output, parts }) => ({ cell, output: output.output_type === 'stream' ? { ...output, text: parts.join('') } : output }));
+  return joined.map(({ cell, output, parts }) => ({
+    cell,
+    output: output.output_type === 'stream' ? { ...output, text: parts.join('') } : output,
+  }));
 }
 
 /** Our own note in the cell: the Spanish card and the line that raised, so that both are still there when the notebook is opened again. */

@@ -79,7 +79,11 @@ export class NotebookSaver {
     this.#isDirty = false;
     this.#ports.show({ phase: 'saving' });
     try {
-      const { revision, savedAt } = await this.#host.request('notebook.save', { path: this.#path, revision: this.#revision, notebook: this.#ports.content() });
+      const { revision, savedAt } = await this.#host.request('notebook.save', {
+        path: this.#path,
+        revision: this.#revision,
+        notebook: this.#ports.content(),
+      });
       this.#revision = revision;
       this.#running = null;
       if (this.#isDirty) this.#schedule(saveDelayMs);

@@ -57,7 +57,9 @@ export class NotebookSession {
         save: { phase: 'saved', at: null },
       }));
     } catch (error) {
-      this.state.update((state) => (state.status === 'ready' ? state : { ...state, status: 'failed', failure: messageOfFailure(error) }));
+      this.state.update((state) =>
+        state.status === 'ready' ? state : { ...state, status: 'failed', failure: messageOfFailure(error) },
+      );
     }
   }
 
@@ -106,7 +108,14 @@ export class NotebookSession {
     const isOurs = (event: { readonly path: string }) => event.path === this.path;
     return [
       host.on('cell.started', (event) => isOurs(event) && this.running.hearStarted(event)),
-      host.on('cell.output', (event) => isOurs(event) && event.cell !== null && this.#knows(event.cell) && this.running.hearOutput(event.cell, event.output)),
+      host.on(
+        'cell.output',
+        (event) =>
+          isOurs(event) &&
+          event.cell !== null &&
+          this.#knows(event.cell) &&
+          this.running.hearOutput(event.cell, event.output),
+      ),
       host.on('cell.clear', (event) => isOurs(event) && this.running.hearClear(event.cell)),
       host.on('cell.waiting', (event) => isOurs(event) && this.running.hearWaiting(event)),
       host.on('cell.finished', (event) => isOurs(event) && this.running.hearFinished(event)),

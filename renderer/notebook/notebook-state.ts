@@ -60,8 +60,10 @@ export function loadingNotebook(path: string): NotebookState {
   };
 }
 
-export const cellById = (state: NotebookState, id: string): NotebookCell | undefined => state.cells.find((cell) => cell.id === id);
-export const cellPosition = (state: NotebookState, id: string): number => state.cells.findIndex((cell) => cell.id === id);
+export const cellById = (state: NotebookState, id: string): NotebookCell | undefined =>
+  state.cells.find((cell) => cell.id === id);
+export const cellPosition = (state: NotebookState, id: string): number =>
+  state.cells.findIndex((cell) => cell.id === id);
 
 /** Ids of the selected cells, top to bottom. */
 export function selectedIds(state: NotebookState): readonly string[] {

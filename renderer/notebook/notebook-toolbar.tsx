@@ -27,7 +27,12 @@ export function NotebookToolbar({ session }: { readonly session: NotebookSession
   return (
     <div className="toolbar" role="toolbar" aria-label={notebook.toolbar}>
       <IconButton icon={Play} label={notebook.run} onClick={() => runAndAdvance(session)} />
-      <IconButton icon={Square} label={notebook.stop} disabled={!isRunning} onClick={() => void stopCell(model, session)} />
+      <IconButton
+        icon={Square}
+        label={notebook.stop}
+        disabled={!isRunning}
+        onClick={() => void stopCell(model, session)}
+      />
       <IconButton icon={RotateCcw} label={notebook.restart} onClick={() => void restartKernel(model, session)} />
       <IconButton icon={FastForward} label={notebook.runAll} onClick={() => running.runAll()}>
         <span className="toolbar-word">{notebook.runAll}</span>

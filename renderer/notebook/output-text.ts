@@ -39,11 +39,18 @@ export const withoutAnsi = (text: string): string => text.replace(ansiPattern, '
 const withoutOverwritten = (text: string): string => text.replaceAll('\r\n', '\n').replace(/[^\n]*\r(?=[^\n])/g, '');
 
 /** Adds one output; text of the same stream joins what is there, as nbformat asks. */
-export function appendOutput(outputs: readonly CellOutput[], added: CellOutput, hiddenMark: HiddenMark): readonly CellOutput[] {
+export function appendOutput(
+  outputs: readonly CellOutput[],
+  added: CellOutput,
+  hiddenMark: HiddenMark,
+): readonly CellOutput[] {
   if (added.output_type !== 'stream') return [...outputs, added];
   const last = outputs.at(-1);
   const continues = last?.output_type === 'stream' && last.name === added.name;
   const joined = (continues ? last.text : '') + withoutAnsi(added.text);
-  const stream: CellOutput = { ...added, text: cutFlood(joined.includes('\r') ? withoutOverwritten(joined) : joined, hiddenMark) };
+  const stream: CellOutput = {
+    ...added,
+    text: cutFlood(joined.includes('\r') ? withoutOverwritten(joined) : joined, hiddenMark),
+  };
   return [...(continues ? outputs.slice(0, -1) : outputs), stream];
 }

@@ -26,7 +26,11 @@ export const OutputList = memo(function OutputList({ outputs, failure, onLine }:
   );
 });
 
-type OutputViewProps = { readonly output: CellOutput; readonly failure: CellFailure | null; readonly onLine: (line: number) => void };
+type OutputViewProps = {
+  readonly output: CellOutput;
+  readonly failure: CellFailure | null;
+  readonly onLine: (line: number) => void;
+};
 
 function OutputView({ output, failure, onLine }: OutputViewProps) {
   switch (output.output_type) {
@@ -61,7 +65,13 @@ function BundleOutput({ data }: { readonly data: Readonly<Record<string, unknown
   const plain = asText(data['text/plain']);
   const picture = ['image/png', 'image/jpeg'].find((kind) => typeof data[kind] === 'string');
   if (picture !== undefined) {
-    return <img className="output-image" src={`data:${picture};base64,${asText(data[picture])?.replaceAll('\n', '') ?? ''}`} alt={plain ?? texts.outputs.image} />;
+    return (
+      <img
+        className="output-image"
+        src={`data:${picture};base64,${asText(data[picture])?.replaceAll('\n', '') ?? ''}`}
+        alt={plain ?? texts.outputs.image}
+      />
+    );
   }
   return plain === null ? <p className="output-other">{texts.outputs.noPlainText}</p> : <TextOutput text={plain} />;
 }

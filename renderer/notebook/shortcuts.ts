@@ -6,7 +6,11 @@ export type CommandName = keyof Texts['help']['commands'];
  * Jupyter's chords. `mode` both: in the editor too. `keys` are written as pressed, one entry for each way; two presses of one key are written `d d`.
  * Single keys work only in command mode and can be switched off.
  */
-export type Shortcut = { readonly command: CommandName; readonly mode: 'both' | 'command' | 'edit'; readonly keys: readonly string[] };
+export type Shortcut = {
+  readonly command: CommandName;
+  readonly mode: 'both' | 'command' | 'edit';
+  readonly keys: readonly string[];
+};
 
 export const shortcuts: readonly Shortcut[] = [
   { command: 'runAndNext', mode: 'both', keys: ['shift+enter'] },
@@ -42,14 +46,23 @@ export const shortcuts: readonly Shortcut[] = [
   { command: 'help', mode: 'command', keys: ['h'] },
 ];
 
-export type Press = { readonly key: string; readonly code: string; readonly ctrlKey: boolean; readonly metaKey: boolean; readonly altKey: boolean; readonly shiftKey: boolean };
+export type Press = {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+};
 
 /** One press as the table writes it. Command counts as Ctrl. With Ctrl+Shift the hyphen's own key decides, since layouts differ. */
 export function chordOf(press: Press): string {
   const ctrl = press.ctrlKey || press.metaKey;
   const isHyphen = ctrl && press.shiftKey && (press.key === '-' || press.key === '_' || press.code === 'Minus');
   const key = isHyphen ? '-' : press.key.toLowerCase();
-  return [ctrl ? 'ctrl' : '', press.altKey ? 'alt' : '', press.shiftKey ? 'shift' : '', key].filter((part) => part !== '').join('+');
+  return [ctrl ? 'ctrl' : '', press.altKey ? 'alt' : '', press.shiftKey ? 'shift' : '', key]
+    .filter((part) => part !== '')
+    .join('+');
 }
 
 export type Matched = { readonly command: CommandName; readonly key: string };
@@ -66,10 +79,13 @@ export class ShortcutReader {
     const chord = chordOf(press);
     const first = this.#first !== null && nowMs - this.#first.atMs <= pairMs ? this.#first.chord : null;
     this.#first = null;
-    const isSingle = mode === 'command' && !chord.includes('ctrl+') && !chord.includes('alt+') && press.key.length === 1;
+    const isSingle =
+      mode === 'command' && !chord.includes('ctrl+') && !chord.includes('alt+') && press.key.length === 1;
     if (isSingle && !singleKeys) return null;
     const usable = shortcuts.filter((shortcut) => shortcut.mode === 'both' || shortcut.mode === mode);
-    const whole = usable.find((shortcut) => shortcut.keys.includes(chord) || (first !== null && shortcut.keys.includes(`${first} ${chord}`)));
+    const whole = usable.find(
+      (shortcut) => shortcut.keys.includes(chord) || (first !== null && shortcut.keys.includes(`${first} ${chord}`)),
+    );
     if (whole !== undefined) return { command: whole.command, key: press.key };
     if (!usable.some((shortcut) => shortcut.keys.some((keys) => keys.startsWith(`${chord} `)))) return null;
     this.#first = { chord, atMs: nowMs };

@@ -68,7 +68,8 @@ export class QueryStore {
     const missed = answer.events as readonly EngineEvent[];
     const alive = new Set(missed.flatMap((event) => (event.kind === 'query_started' ? [event.runId] : [])));
     for (const view of this.#queries.values()) {
-      if (view.status === 'running' && !alive.has(view.runId)) this.#queries.set(view.runId, { ...view, status: 'stopped', rowsPerSecond: 0 });
+      if (view.status === 'running' && !alive.has(view.runId))
+        this.#queries.set(view.runId, { ...view, status: 'stopped', rowsPerSecond: 0 });
     }
     // A query that is known was heard from its beginning.
     const known = new Set(this.#queries.keys());
@@ -98,7 +99,9 @@ export class QueryStore {
 
   #apply(event: EngineEvent, card: ErrorCard | null): QueryView | null {
     if (event.kind === 'batch_rows') {
-      this.#results = [...this.#results, { cell: event.cell, rows: event.rows, order: ++this.#order }].slice(-mostResults);
+      this.#results = [...this.#results, { cell: event.cell, rows: event.rows, order: ++this.#order }].slice(
+        -mostResults,
+      );
       return null;
     }
     if (event.kind === 'query_started') return this.#set(startedQuery(event));
@@ -126,7 +129,8 @@ export class QueryStore {
   }
 
   #endAll(): void {
-    for (const view of this.#queries.values()) if (view.status === 'running') this.#set({ ...view, status: 'stopped', rowsPerSecond: 0 });
+    for (const view of this.#queries.values())
+      if (view.status === 'running') this.#set({ ...view, status: 'stopped', rowsPerSecond: 0 });
     this.#pacer.request();
   }
 
@@ -143,4 +147,5 @@ export class QueryStore {
 }
 
 /** What Spark's own screens do: the name the learner gave, else the beginning of the id. */
-export const nameOfQuery = (query: { readonly name: string | null; readonly queryId: string }): string => query.name ?? query.queryId.slice(0, 8);
+export const nameOfQuery = (query: { readonly name: string | null; readonly queryId: string }): string =>
+  query.name ?? query.queryId.slice(0, 8);

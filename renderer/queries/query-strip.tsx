@@ -10,7 +10,9 @@ import { watermarkClock } from './watermark-clock.ts';
 import './queries.css';
 
 export function stopQuery(model: WindowModel, path: string, query: QueryView): void {
-  model.host.request('query.stop', { path, queryId: query.queryId }).catch(() => model.notices.toast({ text: model.texts.queries.stopFailed, tone: 'bad' }));
+  model.host
+    .request('query.stop', { path, queryId: query.queryId })
+    .catch(() => model.notices.toast({ text: model.texts.queries.stopFailed, tone: 'bad' }));
 }
 
 /** One line under the cell that started the query: what it does now, and its own stop. */
@@ -44,7 +46,12 @@ function StripLine({ path, query }: { readonly path: string; readonly query: Que
       </span>
       <StripFacts query={query} />
       <span className="spacer" />
-      <Button small icon={Square} aria-label={queries.stop(nameOfQuery(query))} onClick={() => stopQuery(model, path, query)}>
+      <Button
+        small
+        icon={Square}
+        aria-label={queries.stop(nameOfQuery(query))}
+        onClick={() => stopQuery(model, path, query)}
+      >
         {queries.stopShort}
       </Button>
     </div>
@@ -62,7 +69,11 @@ function StripFacts({ query }: { readonly query: QueryView }) {
   );
 }
 
-type QueryListProps = { readonly path: string; readonly cellLabel: (cell: string | null) => string | null; readonly onStartOver: (() => void) | null };
+type QueryListProps = {
+  readonly path: string;
+  readonly cellLabel: (cell: string | null) => string | null;
+  readonly onStartOver: (() => void) | null;
+};
 
 /** All queries of the notebook, the newest first. */
 export function QueryList({ path, cellLabel, onStartOver }: QueryListProps) {
@@ -77,13 +88,24 @@ export function QueryList({ path, cellLabel, onStartOver }: QueryListProps) {
         <b>{running === 0 ? texts.noneRunning : texts.summary(running)}</b>
       </p>
       {queries.toReversed().map((query) => (
-        <QueryCard key={query.runId} path={path} query={query} cellLabel={cellLabel(query.cell)} onStartOver={onStartOver} />
+        <QueryCard
+          key={query.runId}
+          path={path}
+          query={query}
+          cellLabel={cellLabel(query.cell)}
+          onStartOver={onStartOver}
+        />
       ))}
     </div>
   );
 }
 
-type QueryCardProps = { readonly path: string; readonly query: QueryView; readonly cellLabel: string | null; readonly onStartOver: (() => void) | null };
+type QueryCardProps = {
+  readonly path: string;
+  readonly query: QueryView;
+  readonly cellLabel: string | null;
+  readonly onStartOver: (() => void) | null;
+};
 
 function QueryCard({ path, query, cellLabel, onStartOver }: QueryCardProps) {
   const model = useModel();
@@ -129,7 +151,10 @@ function QueryFacts({ query }: { readonly query: QueryView }) {
   const { queries: texts, format } = useTexts();
   const facts: readonly (readonly [string, string])[] = [
     [texts.labels.batch, query.batchId === null ? texts.none : String(query.batchId)],
-    [texts.labels.rate, query.rowsPerSecond === null ? texts.none : format.number(query.rowsPerSecond, query.rowsPerSecond < 10 ? 1 : 0)],
+    [
+      texts.labels.rate,
+      query.rowsPerSecond === null ? texts.none : format.number(query.rowsPerSecond, query.rowsPerSecond < 10 ? 1 : 0),
+    ],
     [texts.labels.watermark, query.watermark === null ? texts.none : watermarkClock(query.watermark)],
     [texts.labels.state, query.stateRows === null ? texts.none : format.number(query.stateRows)],
     [texts.labels.mode, query.outputMode],
@@ -140,7 +165,9 @@ function QueryFacts({ query }: { readonly query: QueryView }) {
       {facts.map(([label, value]) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd className={label === texts.labels.watermark && query.watermark !== null ? 'query-watermark' : ''}>{value}</dd>
+          <dd className={label === texts.labels.watermark && query.watermark !== null ? 'query-watermark' : ''}>
+            {value}
+          </dd>
         </div>
       ))}
     </dl>

@@ -3,10 +3,20 @@ import type { QueryProgress } from '../../engine/api/query-progress.ts';
 import type { ErrorCard } from '../../main/contract/events.ts';
 
 /** One micro-batch as the strip and the charts need it. */
-export type BatchPoint = { readonly batchId: number; readonly inputRows: number; readonly atMs: number; readonly durationMs: number };
+export type BatchPoint = {
+  readonly batchId: number;
+  readonly inputRows: number;
+  readonly atMs: number;
+  readonly durationMs: number;
+};
 
 /** Rows of a query as its sink holds them: all of the last batch in complete mode, otherwise what arrived so far, the newest last. */
-export type QueryRows = { readonly rows: ResultRows; readonly lastBatchRows: number; readonly batchId: number; readonly order: number };
+export type QueryRows = {
+  readonly rows: ResultRows;
+  readonly lastBatchRows: number;
+  readonly batchId: number;
+  readonly order: number;
+};
 
 /** One run of a query as the window sees it. */
 export type QueryView = {
@@ -68,7 +78,8 @@ export function startedQuery(event: About<'query_started'>): QueryView {
 /** Idle triggers report progress too; only executed ones are batches. */
 export function withProgress(view: QueryView, { progress, executed }: About<'query_progress'>): QueryView {
   const operators = progress.stateOperators;
-  const sum = (read: (operator: (typeof operators)[number]) => number) => operators.reduce((total, operator) => total + read(operator), 0);
+  const sum = (read: (operator: (typeof operators)[number]) => number) =>
+    operators.reduce((total, operator) => total + read(operator), 0);
   return {
     ...view,
     batchId: executed ? progress.batchId : view.batchId,
@@ -101,9 +112,24 @@ export function withRows(view: QueryView, event: About<'query_rows'>, order: num
   const before = isWhole ? [] : (view.rows?.rows.rows ?? []);
   const rows = [...before, ...event.rows.rows].slice(-mostPoints);
   const total = (isWhole ? 0 : (view.rows?.rows.total ?? 0)) + event.rows.total;
-  return { ...view, rows: { rows: { columns: event.rows.columns, rows, total }, lastBatchRows: event.rows.rows.length, batchId: event.batchId, order } };
+  return {
+    ...view,
+    rows: {
+      rows: { columns: event.rows.columns, rows, total },
+      lastBatchRows: event.rows.rows.length,
+      batchId: event.batchId,
+      order,
+    },
+  };
 }
 
 export function terminatedQuery(view: QueryView, event: About<'query_terminated'>, card: ErrorCard | null): QueryView {
-  return { ...view, status: event.error === null ? 'stopped' : 'failed', rowsPerSecond: 0, error: event.error, errorClass: event.errorClass, card };
+  return {
+    ...view,
+    status: event.error === null ? 'stopped' : 'failed',
+    rowsPerSecond: 0,
+    error: event.error,
+    errorClass: event.errorClass,
+    card,
+  };
 }

@@ -9,6 +9,8 @@ export function useCellLabel(path: string): (cell: string | null) => string | nu
     const position = id === null ? -1 : cells.findIndex((cell) => cell.id === id);
     const cell = cells[position];
     if (cell === undefined) return null;
-    return cell.cell_type === 'code' && cell.execution_count !== null ? `[${cell.execution_count}]` : String(position + 1);
+    return cell.cell_type === 'code' && cell.execution_count !== null
+      ? `[${cell.execution_count}]`
+      : String(position + 1);
   };
 }

@@ -11,6 +11,8 @@ import { createRouteStore, type RouteStore } from './route-store.ts';
 import { createSettingsStore, type SettingsStore } from './settings-store.ts';
 
 export type AppInfo = RequestOutput<'app.info'>;
+/** A notebook on the workbench, with the activity it belongs to. */
+export type OpenNotebook = { readonly path: string; readonly activity: string | null };
 export type Catalogue = RequestOutput<'activity.list'>;
 
 /** Everything the window knows, outside React. One for each window. */
@@ -20,7 +22,7 @@ export class WindowModel {
   readonly info: Store<AppInfo | null> = createStore<AppInfo | null>(null);
   readonly catalogue: Store<Catalogue | null> = createStore<Catalogue | null>(null);
   readonly link: Store<'open' | 'closed'> = createStore<'open' | 'closed'>('open');
-  readonly openNotebooks: Store<readonly string[]> = createStore<readonly string[]>([]);
+  readonly openNotebooks: Store<readonly OpenNotebook[]> = createStore<readonly OpenNotebook[]>([]);
   readonly notices: Notices = createNotices();
   readonly settings: SettingsStore;
   readonly route: RouteStore;
@@ -68,7 +70,11 @@ export class WindowModel {
       batch: (query) => announce(this.texts.queries.batchSpoken(nameOfQuery(query), query.batchId ?? 0)),
       failed: (query) => {
         announce(this.texts.queries.failedSpoken(nameOfQuery(query)));
-        addProblem({ title: this.texts.queries.failedTitle(nameOfQuery(query)), detail: query.error ?? '', blame: 'learner' });
+        addProblem({
+          title: this.texts.queries.failedTitle(nameOfQuery(query)),
+          detail: query.error ?? '',
+          blame: 'learner',
+        });
       },
     });
     this.#queries.set(path, store);
@@ -96,8 +102,14 @@ export class WindowModel {
 
   /** Shows a notebook in the workbench; it joins the open ones. */
   showNotebook(notebook: string, activity: string | null): void {
-    this.openNotebooks.update((open) => (open.includes(notebook) ? open : [...open, notebook]));
+    this.keepOpen({ path: notebook, activity });
     this.route.go({ kind: 'workbench', notebook, activity });
+  }
+
+  keepOpen(notebook: OpenNotebook): void {
+    this.openNotebooks.update((open) =>
+      open.some((other) => other.path === notebook.path) ? open : [...open, notebook],
+    );
   }
 
   /** Closing a notebook saves it and leaves its kernel alone. */
@@ -106,7 +118,7 @@ export class WindowModel {
     this.#sessions.delete(path);
     this.#queries.get(path)?.close();
     this.#queries.delete(path);
-    this.openNotebooks.update((open) => open.filter((other) => other !== path));
+    this.openNotebooks.update((open) => open.filter((other) => other.path !== path));
     await session?.close();
   }
 

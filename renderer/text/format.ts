@@ -12,17 +12,36 @@ export type Formats = {
 };
 
 export function formatsOf(locale: string): Formats {
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
+  const time = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hour12: false,
+  });
   const minutes = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
-  const day = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false });
+  const day = new Intl.DateTimeFormat(locale, {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  });
   const number = (value: number, decimals = 0) =>
-    new Intl.NumberFormat(locale, { maximumFractionDigits: decimals, useGrouping: 'always' }).format(value).replace('-', '−');
+    new Intl.NumberFormat(locale, { maximumFractionDigits: decimals, useGrouping: 'always' })
+      .format(value)
+      .replace('-', '−');
   return {
     number,
     clock: (iso) => time.format(new Date(iso)),
     shortClock: (iso) => minutes.format(new Date(iso)),
     date: (iso) => day.format(new Date(iso)),
-    size: (bytes) => (bytes < 1_000 ? `${number(bytes)} B` : bytes < 1_000_000 ? `${number(bytes / 1_000, 1)} kB` : `${number(bytes / 1_000_000, 1)} MB`),
+    size: (bytes) =>
+      bytes < 1_000
+        ? `${number(bytes)} B`
+        : bytes < 1_000_000
+          ? `${number(bytes / 1_000, 1)} kB`
+          : `${number(bytes / 1_000_000, 1)} MB`,
     duration: (ms) => {
       if (ms < 10_000) return `${number(ms / 1_000, 2)} s`;
       if (ms < 60_000) return `${number(ms / 1_000, 1)} s`;

@@ -2,7 +2,12 @@ import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import './banner.css';
 
-type BannerProps = { readonly tone: 'info' | 'warn' | 'bad'; readonly title: string; readonly children?: ReactNode; readonly actions?: ReactNode };
+type BannerProps = {
+  readonly tone: 'info' | 'warn' | 'bad';
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+};
 
 const icons = { info: Info, warn: TriangleAlert, bad: CircleAlert };
 

@@ -18,7 +18,11 @@ export function Button({ tone = 'plain', small = false, icon: Icon, children, cl
   );
 }
 
-type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & { readonly icon: LucideIcon; readonly label: string; readonly children?: ReactNode };
+type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly children?: ReactNode;
+};
 
 /** For the few icons that everybody knows; the label is read aloud and shown on hover. */
 export function IconButton({ icon: Icon, label, className = '', children, ...rest }: IconButtonProps) {

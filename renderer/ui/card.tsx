@@ -1,7 +1,12 @@
 import type { ReactNode, Ref } from 'react';
 import './card.css';
 
-type CardProps = { readonly label: string; readonly children: ReactNode; readonly className?: string; readonly ref?: Ref<HTMLElement> };
+type CardProps = {
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly className?: string;
+  readonly ref?: Ref<HTMLElement>;
+};
 
 /** A panel of the workbench: a landmark that F6 can reach. */
 export function Card({ label, children, className = '', ref }: CardProps) {

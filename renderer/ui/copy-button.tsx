@@ -6,7 +6,15 @@ import { IconButton } from './button.tsx';
 const confirmMs = 1_600;
 
 /** Copies the text as it is, byte for byte. `children` are visible words; without them the label is only read. */
-export function CopyButton({ text, label, children }: { readonly text: string | (() => string); readonly label: string; readonly children?: string }) {
+export function CopyButton({
+  text,
+  label,
+  children,
+}: {
+  readonly text: string | (() => string);
+  readonly label: string;
+  readonly children?: string;
+}) {
   const { notices, texts } = useModel();
   const [isDone, setDone] = useState(false);
   useEffect(() => {

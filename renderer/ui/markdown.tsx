@@ -10,13 +10,16 @@ const webLink = /^https?:\/\//i;
 const { image: drawImage } = renderer.renderer.rules;
 renderer.renderer.rules.image = (tokens, index, options, environment, self) => {
   const token = tokens[index];
-  const address = token?.attrGet('src') ?? '';
-  if (token === undefined || !localImage.test(address)) return `<em>${renderer.utils.escapeHtml(token?.content ?? '')}</em>`;
-  return drawImage === undefined ? self.renderToken(tokens, index, options) : drawImage(tokens, index, options, environment, self);
+  const address = String(token?.attrGet('src') ?? '');
+  if (token === undefined || !localImage.test(address))
+    return `<em>${renderer.utils.escapeHtml(token?.content ?? '')}</em>`;
+  return drawImage === undefined
+    ? self.renderToken(tokens, index, options)
+    : drawImage(tokens, index, options, environment, self);
 };
 renderer.renderer.rules.link_open = (tokens, index, options, _environment, self) => {
   const token = tokens[index];
-  const address = token?.attrGet('href') ?? '';
+  const address = String(token?.attrGet('href') ?? '');
   if (webLink.test(address)) {
     token?.attrSet('target', '_blank');
     token?.attrSet('rel', 'noopener noreferrer');
@@ -24,8 +27,8 @@ renderer.renderer.rules.link_open = (tokens, index, options, _environment, self)
   return self.renderToken(tokens, index, options);
 };
 // Pictures of a notebook's own attachments come as data addresses, which markdown-it refuses unless told.
-const { validateLink } = renderer;
-renderer.validateLink = (address) => localImage.test(address) || validateLink(address);
+const plain = new MarkdownIt();
+renderer.validateLink = (address) => localImage.test(address) || plain.validateLink(address);
 
 export type Attachments = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -40,7 +43,15 @@ function withAttachments(source: string, attachments: Attachments): string {
 const noAttachments: Attachments = {};
 
 /** Markdown from an activity or a learner, as safe as plain text. */
-export function Markdown({ source, attachments = noAttachments, className = '' }: { readonly source: string; readonly attachments?: Attachments; readonly className?: string }) {
+export function Markdown({
+  source,
+  attachments = noAttachments,
+  className = '',
+}: {
+  readonly source: string;
+  readonly attachments?: Attachments;
+  readonly className?: string;
+}) {
   const html = useMemo(() => renderer.render(withAttachments(source, attachments)), [source, attachments]);
   return <div className={`markdown ${className}`} dangerouslySetInnerHTML={{ __html: html }} />;
 }

@@ -11,7 +11,9 @@ const menuWidth = 250;
 
 /** A button with a list of actions: arrows move, Esc closes and gives the focus back. */
 export function Menu({ icon, label, items }: MenuProps) {
-  const [place, setPlace] = useState<{ readonly left: number; readonly top: number; readonly height: number } | null>(null);
+  const [place, setPlace] = useState<{ readonly left: number; readonly top: number; readonly height: number } | null>(
+    null,
+  );
   const holder = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -32,7 +34,11 @@ export function Menu({ icon, label, items }: MenuProps) {
   const open = () => {
     const box = holder.current?.getBoundingClientRect();
     if (box === undefined) return;
-    setPlace({ left: Math.max(8, Math.min(box.left, innerWidth - menuWidth - 8)), top: box.bottom + 4, height: Math.max(120, innerHeight - box.bottom - 16) });
+    setPlace({
+      left: Math.max(8, Math.min(box.left, innerWidth - menuWidth - 8)),
+      top: box.bottom + 4,
+      height: Math.max(120, innerHeight - box.bottom - 16),
+    });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
@@ -46,9 +52,24 @@ export function Menu({ icon, label, items }: MenuProps) {
   };
   return (
     <div className="menu-holder" ref={holder}>
-      <IconButton icon={icon} label={label} aria-haspopup="menu" aria-expanded={isOpen} aria-controls={id} onClick={() => (isOpen ? close() : open())} />
+      <IconButton
+        icon={icon}
+        label={label}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => (isOpen ? close() : open())}
+      />
       {place === null ? null : (
-        <div ref={list} id={id} className="menu" role="menu" aria-label={label} style={{ left: place.left, top: place.top, maxHeight: place.height }} onKeyDown={onKeyDown}>
+        <div
+          ref={list}
+          id={id}
+          className="menu"
+          role="menu"
+          aria-label={label}
+          style={{ left: place.left, top: place.top, maxHeight: place.height }}
+          onKeyDown={onKeyDown}
+        >
           {items.map(({ label: name, icon: Icon, run }) => (
             <button
               key={name}

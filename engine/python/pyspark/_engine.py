@@ -8,8 +8,8 @@ from pyspark.errors.exceptions.captured import convert_exception
 _plan_ids = itertools.count(1)
 
 
-def run(session, kind, method="call", **fields):
-    """Sends one command and waits for its answer. Fields that are None are left out; `method` names the Java method in some messages."""
+def run(session, kind, java_method="call", /, **fields):
+    """Sends one command and waits for its answer. Fields that are None are left out; `java_method` stands in some messages."""
     cell, line = bridge.caller()
     message = {
         "command": {"kind": kind, **{name: value for name, value in fields.items() if value is not None}},
@@ -18,11 +18,11 @@ def run(session, kind, method="call", **fields):
     try:
         return bridge.call("command", message)
     except bridge.HostError as error:
-        raised = convert_exception(error.details, method)
+        raised = convert_exception(error.details, java_method)
     raise raised
 
 
-def relation(kind, **fields):
+def relation(kind, /, **fields):
     """A node of a plan, with its id and the line of the program that built it. Fields that are None are left out."""
     cell, line = bridge.caller()
     node = {"kind": kind, "plan_id": next(_plan_ids)}

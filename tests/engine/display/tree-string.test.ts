@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as types from '../../../engine/core/data-type.ts';
 import { consoleBatch } from '../../../engine/display/console-batch.ts';
-import { explainText } from '../../../engine/display/explain-text.ts';
 import { treeString } from '../../../engine/display/tree-string.ts';
 
 const recording = readFileSync(
@@ -37,13 +36,5 @@ test('a console batch has its two rules of 43 dashes and a blank line at the end
   const options = { numRows: 1, isTruncated: true, zone: 'UTC' };
   expect(consoleBatch(3, [['hola'], ['adiós']], words, options)).toBe(
     `${'-'.repeat(43)}\nBatch: 3\n${'-'.repeat(43)}\n+-------+\n|palabra|\n+-------+\n|   hola|\n+-------+\nonly showing top 1 row\n\n`,
-  );
-});
-
-test('a plan prints as a tree whose last child has no line beside it', () => {
-  const leaf = (text: string) => ({ text, children: [] });
-  const join = { text: 'Join', children: [{ text: 'Filter', children: [leaf('Scan a')] }, leaf('Scan b')] };
-  expect(explainText('Physical Plan', { text: 'Project', children: [join] })).toBe(
-    '== Physical Plan ==\nProject\n+- Join\n   :- Filter\n   :  +- Scan a\n   +- Scan b\n',
   );
 });

@@ -1,0 +1,81 @@
+import { assert } from '../core/assert-never.ts';
+import { longType, type DataType } from '../core/data-type.ts';
+import { sql, sqlWord, type Sql } from '../core/sql-text.ts';
+import type { CompileContext, CompiledCall, CompiledLambda } from '../functions/define-function.ts';
+import type { AttributeId } from '../plan/attribute.ts';
+import type { BoundExpression, BoundLambda, BoundOrder } from '../plan/bound-expression.ts';
+import { columnName, type ColumnForm, type Scope } from './column-form.ts';
+
+/** What an expression is written over. */
+export type ExpressionScope = {
+  readonly columns: Scope;
+  readonly context: CompileContext;
+  /** Column or expression that gives arrival order, for the aggregates that need one. */
+  readonly order?: Sql;
+  /** What stands for each lambda parameter around the expression. */
+  readonly variables?: ReadonlyMap<number, Sql>;
+  /** Writes any expression over a scope: calls and windows come back here for their parts. */
+  readonly compile: (expression: BoundExpression, scope: ExpressionScope) => Sql;
+};
+
+export function formOf(id: AttributeId, scope: ExpressionScope): ColumnForm {
+  const form = scope.columns.get(id);
+  assert(form !== undefined, `column c${id} is not in scope`);
+  return form;
+}
+
+/** The part of a call that does not depend on what kind of function it is. */
+export function callParts(args: readonly BoundExpression[], type: DataType, scope: ExpressionScope): CompiledCall {
+  return {
+    args: args.map((arg) => (arg.kind === 'lambda' ? sql`` : scope.compile(arg, scope))),
+    lambdas: args.map((arg) => (arg.kind === 'lambda' ? compileLambda(arg, scope) : undefined)),
+    types: args.map((arg) => arg.type),
+    literals: args.map((arg) => (arg.kind === 'literal' ? arg.value : undefined)),
+    type,
+    context: scope.context,
+  };
+}
+
+/** The same for windows of one length, which compare as their starts do: equal windows join on a number. */
+export function windowCallParts(args: readonly BoundExpression[], type: DataType, scope: ExpressionScope): CompiledCall | undefined {
+  const starts = windowStarts(args, scope);
+  return starts && { ...callParts(args, type, scope), args: starts, types: starts.map(() => longType) };
+}
+
+function windowStarts(args: readonly BoundExpression[], scope: ExpressionScope): readonly Sql[] | undefined {
+  const lengths = new Set<number>();
+  const starts: Sql[] = [];
+  for (const arg of args) {
+    const form = arg.kind === 'attribute' ? scope.columns.get(arg.attribute.id) : undefined;
+    if (arg.kind !== 'attribute' || form?.kind !== 'window') return undefined;
+    lengths.add(form.windowUs);
+    starts.push(columnName(arg.attribute.id));
+  }
+  return lengths.size === 1 ? starts : undefined;
+}
+
+function compileLambda(lambda: BoundLambda, scope: ExpressionScope): CompiledLambda {
+  return {
+    parameters: lambda.parameters.map(({ id }) => sqlWord(`v${id}`)),
+    type: lambda.body.type,
+    body: (...values) => {
+      const variables = new Map(scope.variables);
+      lambda.parameters.forEach(({ id }, i) => {
+        const value = values[i];
+        if (value !== undefined) variables.set(id, value);
+      });
+      return scope.compile(lambda.body, { ...scope, variables });
+    },
+  };
+}
+
+/** `expr ASC NULLS FIRST`. */
+export function compileOrder(order: BoundOrder, scope: ExpressionScope): Sql {
+  const direction = order.direction === 'ascending' ? sql`ASC` : sql`DESC`;
+  const nulls = order.nulls === 'nulls_first' ? sql`NULLS FIRST` : sql`NULLS LAST`;
+  return sql`${compileSortKey(order.expression, scope)} ${direction} ${nulls}`;
+}
+
+/** Windows of one length sort and group as their starts do. */
+export const compileSortKey = (expression: BoundExpression, scope: ExpressionScope): Sql =>
+  windowStarts([expression], scope)?.[0] ?? scope.compile(expression, scope);

@@ -1,0 +1,19 @@
+import { doubleType, type DataType } from '../../core/data-type.ts';
+import type { JsScalar } from '../../core/js-scalar.ts';
+import type { SparkValue } from '../../core/spark-value.ts';
+
+const ofNumbers = (name: string, compute: (...numbers: readonly number[]) => number, takes: readonly DataType[]): JsScalar => ({
+  name,
+  takes,
+  returns: doubleType,
+  evaluate: (...args: readonly SparkValue[]) => compute(...args.map(Number)),
+});
+
+/** Where the C library that DuckDB calls and Java give different last digits or special values. */
+export const mathScalars: readonly JsScalar[] = [
+  ofNumbers('java_cbrt', (x = 0) => Math.cbrt(x), [doubleType]),
+  ofNumbers('java_expm1', (x = 0) => Math.expm1(x), [doubleType]),
+  ofNumbers('java_log1p', (x = 0) => Math.log1p(x), [doubleType]),
+  ofNumbers('java_hypot', (x = 0, y = 0) => Math.hypot(x, y), [doubleType, doubleType]),
+  ofNumbers('java_pow', (x = 0, y = 0) => x ** y, [doubleType, doubleType]),
+];

@@ -1,0 +1,21 @@
+import type { Expression } from '../../plan/expression.ts';
+import type { Relation } from '../../plan/relation.ts';
+import type { Node } from '../network/syntax-tree.ts';
+import { notSupported, type BuildContext } from './build-context.ts';
+import { buildExpressions } from './build-expression.ts';
+import { nameParts, nameText } from './build-name.ts';
+import { fn } from './make-expression.ts';
+import { hasWord, nodes, onlyNode } from './tree-access.ts';
+
+const outerForms: ReadonlySet<string> = new Set(['explode', 'posexplode', 'inline']);
+
+/** `LATERAL VIEW [OUTER] explode(x) t AS c`: all columns of the input, then those of the generator. */
+export function buildLateralView(node: Node, input: Relation, context: BuildContext): Relation {
+  const name = nameParts(onlyNode(node, 'qualifiedName')).join('.').toLowerCase();
+  const isOuter = hasWord(node, 'OUTER') && !name.endsWith('_outer');
+  if (isOuter && !outerForms.has(name)) throw notSupported(`LATERAL VIEW OUTER ${name}`);
+  const generator = fn(isOuter ? `${name}_outer` : name, buildExpressions(nodes(node, 'expression'), context));
+  const [_table, ...columns] = nodes(node, 'identifier').map(nameText);
+  const made: Expression = columns.length > 0 ? { kind: 'alias', expr: generator, name: columns } : generator;
+  return { kind: 'project', input, expressions: [{ kind: 'unresolved_star' }, made] };
+}

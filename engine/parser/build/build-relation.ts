@@ -1,0 +1,110 @@
+import type { Expression } from '../../plan/expression.ts';
+import type { JoinType, Relation } from '../../plan/relation.ts';
+import type { Node } from '../network/syntax-tree.ts';
+import { notSupported, type BuildContext } from './build-context.ts';
+import { functionName } from './build-call.ts';
+import { buildExpression } from './build-expression.ts';
+import { buildInlineTable } from './build-inline-table.ts';
+import { buildLateralView } from './build-lateral-view.ts';
+import { listedNames, nameText, tableNameParts, unparsedName } from './build-name.ts';
+import { buildQuery, constantNumber } from './build-query.ts';
+import { hasWord, innerNode, nodes, onlyNode, optionalNode, words } from './tree-access.ts';
+
+/** What Spark calls a subquery that has no name of its own. */
+const unnamedSubquery = '__auto_generated_subquery_name';
+
+/** `FROM a, b JOIN c ON … LATERAL VIEW …`; a comma joins without condition. */
+export function buildFrom(node: Node, context: BuildContext): Relation {
+  if (optionalNode(node, 'pivotClause')) throw notSupported('PIVOT in SQL');
+  if (optionalNode(node, 'unpivotClause')) throw notSupported('UNPIVOT in SQL');
+  const relations = nodes(node, 'relation').map((relation) => buildRelation(relation, context));
+  const joined = relations.reduce((left, right) => ({ kind: 'join', left, right, join_type: 'inner' }));
+  return nodes(node, 'lateralView').reduce((plan, view) => buildLateralView(view, plan, context), joined);
+}
+
+function buildRelation(node: Node, context: BuildContext): Relation {
+  if (hasWord(node, 'LATERAL')) throw notSupported('LATERAL subqueries');
+  const first = buildPrimary(onlyNode(node, 'relationPrimary'), context);
+  return nodes(node, 'relationExtension').reduce((left, extension) => {
+    const join = optionalNode(extension, 'joinRelation');
+    if (!join) throw notSupported(optionalNode(extension, 'pivotClause') ? 'PIVOT in SQL' : 'UNPIVOT in SQL');
+    return buildJoin(left, join, context);
+  }, first);
+}
+
+function buildJoin(left: Relation, node: Node, context: BuildContext): Relation {
+  if (node.label === 'naturalJoin') throw notSupported('NATURAL JOIN');
+  if (hasWord(node, 'LATERAL')) throw notSupported('LATERAL subqueries');
+  const criteria = optionalNode(node, 'joinCriteria');
+  const right = buildPrimary(onlyNode(node, 'relationPrimary'), context);
+  const join_type = joinType(words(onlyNode(node, 'joinType')));
+  if (criteria?.label === 'using') return { kind: 'join', left, right, join_type, using_columns: listedNames(onlyNode(criteria, 'identifierList')) };
+  const join_condition = criteria && buildExpression(onlyNode(criteria, 'booleanExpression'), context);
+  return { kind: 'join', left, right, join_type, ...(join_condition ? { join_condition } : {}) };
+}
+
+function joinType(written: readonly string[]): JoinType {
+  if (written.includes('SEMI')) return 'left_semi';
+  if (written.includes('ANTI')) return 'left_anti';
+  if (written.includes('CROSS')) return 'cross';
+  if (written.includes('LEFT')) return 'left_outer';
+  if (written.includes('RIGHT')) return 'right_outer';
+  return written.includes('FULL') ? 'full_outer' : 'inner';
+}
+
+function buildPrimary(node: Node, context: BuildContext): Relation {
+  if (optionalNode(node, 'sample')) throw notSupported('TABLESAMPLE');
+  switch (node.label) {
+    case 'tableName': {
+      if (optionalNode(node, 'temporalClause')) throw notSupported('reading an earlier version of a table');
+      const table = namedTable(tableNameParts(onlyNode(node, 'identifierReference')), context);
+      return aliased(table, onlyNode(node, 'tableAlias'));
+    }
+    case 'aliasedQuery':
+      return aliased(buildQuery(onlyNode(node, 'query'), context), onlyNode(node, 'tableAlias'), unnamedSubquery);
+    case 'aliasedRelation':
+      return aliased(buildRelation(onlyNode(node, 'relation'), context), onlyNode(node, 'tableAlias'));
+    case 'values':
+      return buildInlineTable(onlyNode(node, 'inlineTable'), context);
+    default:
+      return buildFunctionTable(onlyNode(node, 'functionTable'), context);
+  }
+}
+
+/** A name that WITH defines hides a table of that name. */
+export function namedTable(parts: readonly string[], context: BuildContext): Relation {
+  const [name = ''] = parts;
+  const defined = parts.length === 1 ? context.tables.get(name.toLowerCase()) : undefined;
+  return defined ?? { kind: 'read', named_table: { unparsed_identifier: unparsedName(parts) } };
+}
+
+/** `… AS t(a, b)`. */
+export function aliased(input: Relation, node: Node, otherwise?: string): Relation {
+  const name = optionalNode(node, 'strictIdentifier');
+  const alias = name ? nameText(name) : otherwise;
+  if (alias === undefined) return input;
+  const columns = optionalNode(node, 'identifierList');
+  const renamed: Relation = columns ? { kind: 'to_df', input, column_names: listedNames(columns) } : input;
+  return { kind: 'subquery_alias', input: renamed, alias };
+}
+
+/** `range(end)`, `range(start, end[, step[, partitions]])`. */
+function buildFunctionTable(node: Node, context: BuildContext): Relation {
+  const name = functionName(onlyNode(node, 'functionName')).toLowerCase();
+  if (name !== 'range') throw notSupported(`the table function ${name}`);
+  const numbers = nodes(node, 'functionTableArgument').map((argument) => {
+    const value = constantNumber(rangeArgument(innerNode(argument), context));
+    if (value === undefined) throw notSupported('range(…) of anything but whole numbers');
+    return value;
+  });
+  const [first = 0, second, step = 1, partitions] = numbers;
+  const bounds = second === undefined ? { start: 0, end: first } : { start: first, end: second };
+  const range: Relation = { kind: 'range', ...bounds, step, ...(partitions === undefined ? {} : { num_partitions: partitions }) };
+  return aliased(range, onlyNode(node, 'tableAlias'));
+}
+
+function rangeArgument(node: Node, context: BuildContext): Expression {
+  const value = optionalNode(node, 'expression');
+  if (!value) throw notSupported('tables and named arguments of table functions');
+  return buildExpression(value, context);
+}

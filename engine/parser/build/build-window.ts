@@ -1,0 +1,55 @@
+import { sparkError } from '../../core/spark-error.ts';
+import type { Expression, FrameBound, Literal, SortOrder, UnresolvedFunction, WindowFrame } from '../../plan/expression.ts';
+import type { Node } from '../network/syntax-tree.ts';
+import { errorAt, type BuildContext } from './build-context.ts';
+import { buildExpression, buildExpressions } from './build-expression.ts';
+import { nameText } from './build-name.ts';
+import { fn } from './make-expression.ts';
+import { hasWord, nodes, onlyNode, optionalNode } from './tree-access.ts';
+
+/** `f(…) OVER (…)`, or over a name that the WINDOW clause defines. */
+export function buildWindow(call: UnresolvedFunction, spec: Node, context: BuildContext): Expression {
+  if (spec.label === 'windowName') {
+    const name = nameText(onlyNode(spec, 'errorCapturingIdentifier'));
+    const defined = context.windows.get(name.toLowerCase());
+    if (!defined) throw sparkError('_LEGACY_ERROR_TEMP_1004', { windowName: name });
+    return buildWindow(call, defined, context);
+  }
+  const frame = optionalNode(spec, 'windowFrame');
+  return {
+    kind: 'window',
+    window_function: call,
+    partition_spec: buildExpressions(nodes(spec, 'expression'), context),
+    order_spec: nodes(spec, 'sortItem').map((item) => buildSortItem(item, context)),
+    ...(frame ? { frame_spec: buildFrame(frame, context) } : {}),
+  };
+}
+
+/** `e [ASC | DESC] [NULLS FIRST | LAST]`; nulls come first where the order ascends. */
+export function buildSortItem(node: Node, context: BuildContext): SortOrder {
+  const descends = hasWord(node, 'DESC');
+  const nullsFirst = hasWord(node, 'NULLS') ? hasWord(node, 'FIRST') : !descends;
+  return {
+    kind: 'sort_order',
+    child: buildExpression(onlyNode(node, 'expression'), context),
+    direction: descends ? 'descending' : 'ascending',
+    null_ordering: nullsFirst ? 'nulls_first' : 'nulls_last',
+  };
+}
+
+function buildFrame(node: Node, context: BuildContext): WindowFrame {
+  const [lower, upper] = nodes(node, 'frameBound').map((bound) => buildBound(bound, context));
+  if (!lower) throw new Error('a frame without bounds');
+  return { frame_type: hasWord(node, 'ROWS') ? 'row' : 'range', lower, upper: upper ?? { kind: 'current_row' } };
+}
+
+function buildBound(node: Node, context: BuildContext): FrameBound {
+  if (node.label === 'unbounded') return { kind: 'unbounded' };
+  if (node.label === 'currentRow') return { kind: 'current_row' };
+  const value = buildExpression(onlyNode(node, 'expression'), context);
+  if (!isConstant(value)) throw errorAt('_LEGACY_ERROR_TEMP_0064', { msg: 'Frame bound value must be a literal.' }, node, context);
+  return { kind: 'offset', value: hasWord(node, 'PRECEDING') ? fn('negative', [value]) : value };
+}
+
+const isConstant = (value: Expression): value is Literal | UnresolvedFunction =>
+  value.kind === 'literal' || (value.kind === 'unresolved_function' && value.arguments.every(isConstant));

@@ -1,0 +1,45 @@
+"""What readers and writers share: options and schemas."""
+from typing import Any, Optional
+
+from pyspark._engine import run
+from pyspark.sql.types import StructType
+from pyspark.sql.utils import to_str
+
+
+class OptionHolder:
+    """Collects options under the learner's spelling; a later value for the same name, in any letter case, wins."""
+
+    def __init__(self) -> None:
+        self._options = {}
+        self._format: Optional[str] = None
+
+    def format(self, source: str) -> "OptionHolder":
+        self._format = source
+        return self
+
+    def option(self, key: str, value: Any) -> "OptionHolder":
+        lower = key.lower()
+        for known in [name for name in self._options if name.lower() == lower]:
+            del self._options[known]
+        text = to_str(value)
+        if text is not None:
+            self._options[key] = text
+        return self
+
+    def options(self, **options: Any) -> "OptionHolder":
+        for key, value in options.items():
+            self.option(key, value)
+        return self
+
+    def _set_given(self, options: dict) -> None:
+        """Named arguments: None means not given."""
+        self.options(**{key: value for key, value in options.items() if value is not None})
+
+
+def schema_json(schema: Any, session) -> Any:
+    """A schema as readers take it, read at once: a `StructType` or DDL text. None when it is neither."""
+    if isinstance(schema, StructType):
+        return schema.jsonValue()
+    if isinstance(schema, str):
+        return run(session, "parse_ddl", "schema", ddl=schema)["schema"]
+    return None

@@ -1,0 +1,151 @@
+from typing import Any, Dict, List, Optional, Union
+
+from pyspark._engine import no_support
+from pyspark.errors.exceptions.captured import captured
+from pyspark.sql._expressions import alias, attribute, function, literal, typed_literal
+from pyspark.sql.column import Column
+from pyspark.sql.types import NumericType
+
+__all__ = ["GroupedData"]
+
+_GROUP_NAMES = {"groupby": "GroupBy", "rollup": "Rollup", "cube": "Cube", "pivot": "Pivot"}
+# The words that `agg({"column": "word"})` takes beyond function names.
+_AGGREGATE_WORDS = {"average": "avg", "mean": "avg", "std": "stddev", "size": "count"}
+# Spark's default for spark.sql.pivotMaxValues.
+_PIVOT_MAX_VALUES = 10000
+
+
+class GroupedData:
+    """Rows put into groups, before it is said what to compute of each."""
+
+    def __init__(self, df: "DataFrame", kind: str, keys: List[dict], pivot: Optional[dict] = None):  # noqa: F821
+        self._df = df
+        self._kind = kind
+        self._keys = keys
+        self._pivot = pivot
+        self.session = df.sparkSession
+
+    def __repr__(self) -> str:
+        keys = ", ".join(key.get("unparsed_identifier", "...") for key in self._keys)
+        value = ", ".join("%s: %s" % pair for pair in self._df.dtypes)
+        return f"GroupedData[grouping expressions: [{keys}], value: [{value}], type: {_GROUP_NAMES[self._kind]}]"
+
+    def agg(self, *exprs: Union[Column, Dict[str, str]]) -> "DataFrame":  # noqa: F821
+        assert exprs, "exprs should not be empty"
+        if len(exprs) == 1 and isinstance(exprs[0], dict):
+            return self._aggregate([_named(name, word) for name, word in exprs[0].items()], "agg")
+        assert all(isinstance(c, Column) for c in exprs), "all exprs should be Column"
+        return self._aggregate([column._expr for column in exprs], "agg")
+
+    def _aggregate(self, expressions: List[dict], method: str) -> "DataFrame":  # noqa: F821
+        return self._df._then(
+            "aggregate",
+            method,
+            group_type=self._kind,
+            grouping_expressions=self._keys,
+            aggregate_expressions=expressions,
+            pivot=self._pivot,
+        )
+
+    def count(self) -> "DataFrame":  # noqa: F821
+        return self._aggregate([alias(function("count", literal(1)), "count")], "count")
+
+    def mean(self, *cols: str) -> "DataFrame":  # noqa: F821
+        return self._numeric("avg", "mean", cols)
+
+    def avg(self, *cols: str) -> "DataFrame":  # noqa: F821
+        return self._numeric("avg", "avg", cols)
+
+    def max(self, *cols: str) -> "DataFrame":  # noqa: F821
+        return self._numeric("max", "max", cols)
+
+    def min(self, *cols: str) -> "DataFrame":  # noqa: F821
+        return self._numeric("min", "min", cols)
+
+    def sum(self, *cols: str) -> "DataFrame":  # noqa: F821
+        return self._numeric("sum", "sum", cols)
+
+    def _numeric(self, name: str, method: str, cols) -> "DataFrame":  # noqa: F821
+        if not cols:
+            cols = [field.name for field in self._df.schema if isinstance(field.dataType, NumericType)]
+        expressions = [function(name, self._numeric_column(col, method)) for col in cols]
+        return self._aggregate(expressions, method)
+
+    def _numeric_column(self, name: Any, method: str) -> dict:
+        if not isinstance(name, str):
+            raise captured_class_cast(method, name)
+        column = self._df._column(name)._expr
+        field = next((f for f in self._df.schema if f.name.lower() == name.lower()), None)
+        if field is not None and not isinstance(field.dataType, NumericType):
+            raise captured(
+                "AnalysisException",
+                f'"{name}" is not a numeric column. Aggregation function can only be applied on a numeric column.',
+                "_LEGACY_ERROR_TEMP_1323",
+                {"colName": name},
+            )
+        return column
+
+    def pivot(self, pivot_col: str, values: Optional[List[Any]] = None) -> "GroupedData":
+        if self._kind == "pivot":
+            raise captured("UnsupportedOperationException", "repeated pivots are not supported")
+        if self._kind != "groupby":
+            raise captured("UnsupportedOperationException", "pivot is only supported after a groupBy")
+        column = attribute(pivot_col)
+        if values is None:
+            literals = self._distinct_values(column)
+        else:
+            literals = [literal(value) for value in values]
+        return GroupedData(self._df, "pivot", self._keys, {"col": column, "values": literals})
+
+    def _distinct_values(self, column: dict) -> List[dict]:
+        """The values of the pivot column, which Spark computes at once."""
+        if self._df.isStreaming:
+            raise captured("AnalysisException", "pivot is not supported on a streaming DataFrames/Datasets")
+        frame = self._df._then("project", "pivot", expressions=[column]).distinct()
+        frame = frame.limit(_PIVOT_MAX_VALUES + 1)
+        frame = frame.sort(frame.columns[0])
+        data_type = frame.schema[0].dataType
+        rows = frame._collect("pivot")
+        if len(rows) > _PIVOT_MAX_VALUES:
+            raise captured(
+                "AnalysisException",
+                f"The pivot column {frame.columns[0]} has more than {_PIVOT_MAX_VALUES} distinct values, this could "
+                "indicate an error. If this was intended, set spark.sql.pivotMaxValues to at least the number of "
+                "distinct values of the pivot column.",
+            )
+        return [typed_literal(row[0], data_type) for row in rows]
+
+    def apply(self, udf: Any) -> "DataFrame":  # noqa: F821
+        raise no_support("GroupedData.apply (necesita pandas)")
+
+    def applyInPandas(self, func: Any, schema: Any) -> "DataFrame":  # noqa: F821
+        raise no_support("applyInPandas (necesita pandas)")
+
+    def applyInPandasWithState(
+        self, func: Any, outputStructType: Any, stateStructType: Any, outputMode: str, timeoutConf: str
+    ) -> "DataFrame":  # noqa: F821
+        raise no_support("applyInPandasWithState (necesita pandas)")
+
+    def cogroup(self, other: "GroupedData"):
+        raise no_support("GroupedData.cogroup (necesita pandas)")
+
+
+def _named(column: str, word: str) -> dict:
+    name = _AGGREGATE_WORDS.get(word.lower(), word.lower())
+    if name == "count" and column == "*":
+        return function("count", literal(1))
+    return function(name, attribute(column))
+
+
+def captured_class_cast(method: str, value: Any):
+    from py4j.protocol import JavaThrowable, Py4JJavaError
+    from pyspark.errors.exceptions.captured import next_object_name
+
+    kind = "java.lang.Integer" if isinstance(value, int) else "java.lang.Object"
+    text = (
+        f"class {kind} cannot be cast to class java.lang.String ({kind} and java.lang.String are in module java.base "
+        "of loader 'bootstrap')"
+    )
+    return Py4JJavaError(
+        f"An error occurred while calling {next_object_name()}.{method}", JavaThrowable("java.lang.ClassCastException", text)
+    )

@@ -1,0 +1,145 @@
+import { ChartColumn, Table2 } from 'lucide-react';
+import { memo, useId, useState } from 'react';
+import { useTexts } from '../store/use-model.ts';
+import { Button } from '../ui/button.tsx';
+import type { ChartPoint } from './chart-data.ts';
+import { lookOf, SeriesChart, type Series } from './series-chart.tsx';
+import './charts.css';
+
+type ChartCardProps = {
+  readonly title: string;
+  readonly kind: 'bars' | 'lines';
+  readonly xLabels: readonly string[];
+  /** Two parts: the fact in bold, and the rest. Null: nothing to draw yet. */
+  readonly sentence: readonly [string, string] | null;
+  readonly note: string | null;
+  readonly empty: string;
+  readonly points: readonly ChartPoint[];
+  readonly series: readonly Series[];
+};
+
+/** A figure with its sentence on top and its table one button away. */
+export const ChartCard = memo(function ChartCard({
+  title,
+  kind,
+  xLabels,
+  sentence,
+  note,
+  empty,
+  points,
+  series,
+}: ChartCardProps) {
+  const { charts } = useTexts();
+  const [isTable, setTable] = useState(false);
+  const titleId = useId();
+  return (
+    <article className="chart" aria-labelledby={titleId}>
+      <header className="chart-head">
+        <h3 id={titleId}>{title}</h3>
+        {sentence === null ? null : (
+          <Button small tone="quiet" icon={isTable ? ChartColumn : Table2} onClick={() => setTable(!isTable)}>
+            {isTable ? charts.showChart : charts.showTable}
+          </Button>
+        )}
+      </header>
+      {sentence === null ? (
+        <p className="chart-empty">{empty}</p>
+      ) : (
+        <>
+          <p className="panel-sentence">
+            <b>{sentence[0]}</b> {sentence[1]}
+          </p>
+          {isTable ? (
+            <ChartTable title={title} xLabels={xLabels} points={points} series={series} />
+          ) : (
+            <>
+              <SeriesChart kind={kind} points={points} series={series} label={`${title}. ${sentence.join(' ')}`} />
+              {series.length > 1 ? <Legend kind={kind} series={series} /> : null}
+            </>
+          )}
+          {note === null ? null : <p className="chart-note">{note}</p>}
+        </>
+      )}
+    </article>
+  );
+});
+
+function Legend({ kind, series }: { readonly kind: 'bars' | 'lines'; readonly series: readonly Series[] }) {
+  return (
+    <ul className="chart-legend">
+      {series.map((one, position) => {
+        const look = lookOf(position);
+        const isLine = kind === 'lines' || one.isDerived;
+        return (
+          <li key={one.label}>
+            <svg width="16" height="10" aria-hidden>
+              {isLine ? (
+                <>
+                  <path
+                    d="M0 5h16"
+                    stroke={look.colour}
+                    strokeWidth="2"
+                    strokeDasharray={kind === 'lines' ? look.dash : '0'}
+                  />
+                  <circle cx="8" cy="5" r="3" fill={look.colour} />
+                </>
+              ) : (
+                <rect x="3" width="10" height="10" rx="2" fill={look.colour} />
+              )}
+            </svg>
+            {one.label}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+type ChartTableProps = {
+  readonly title: string;
+  readonly xLabels: readonly string[];
+  readonly points: readonly ChartPoint[];
+  readonly series: readonly Series[];
+};
+
+function ChartTable({ title, xLabels, points, series }: ChartTableProps) {
+  const { charts, format } = useTexts();
+  return (
+    <div className="table-scroll" tabIndex={0} role="group" aria-label={title}>
+      <table className="table">
+        <thead>
+          <tr>
+            {xLabels.map((label) => (
+              <th key={label} scope="col">
+                {label}
+              </th>
+            ))}
+            {series.map((one) => (
+              <th key={one.label} scope="col" className="table-number">
+                {one.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point) => (
+            <tr key={point.key} className={point.isNew ? 'table-new' : ''}>
+              {cellsOfLabel(point.label, xLabels.length).map((text, position) => (
+                <td key={position}>{text}</td>
+              ))}
+              {point.values.map((value, position) => (
+                <td key={position} className="table-number">
+                  {value === null ? charts.noValue : format.number(value, 2)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** A window's label `10:00–10:15` fills two columns where the table has them. */
+const cellsOfLabel = (label: string, columns: number): readonly string[] =>
+  columns === 2 ? label.split('–') : [label];

@@ -1,0 +1,113 @@
+import { useMemo } from 'react';
+import type { ChartSpec } from '../../main/contract/guide-schema.ts';
+import type { LiveState } from '../queries/query-store.ts';
+import { useStore } from '../store/external-store.ts';
+import { useModel, useTexts } from '../store/use-model.ts';
+import { ChartCard } from './chart-card.tsx';
+import { chartData, type ChartPoint } from './chart-data.ts';
+
+const noCharts: readonly ChartSpec[] = [];
+
+/** The activity's own figures, and how many rows each batch brought. */
+export function ChartsPanel({
+  path,
+  charts = noCharts,
+}: {
+  readonly path: string;
+  readonly charts?: readonly ChartSpec[] | undefined;
+}) {
+  const live = useStore(useModel().queries(path).state);
+  return (
+    <div className="charts scroll">
+      {charts.map((spec) => (
+        <ActivityChart key={spec.id} spec={spec} live={live} />
+      ))}
+      <RowsPerBatch live={live} />
+    </div>
+  );
+}
+
+function ActivityChart({ spec, live }: { readonly spec: ChartSpec; readonly live: LiveState }) {
+  const { charts, format } = useTexts();
+  const { queries, results } = live;
+  const data = useMemo(
+    () => chartData(spec, { queries, results, blocks: [], hiddenLines: 0 }),
+    [spec, queries, results],
+  );
+  const series = useMemo(
+    () => spec.series.map((one) => ({ label: one.label, isDerived: one.derived !== undefined })),
+    [spec],
+  );
+  const last = data?.points.at(-1);
+  const values =
+    last === undefined
+      ? ''
+      : series
+          .map((one, position) => `${one.label} ${numberText(last.values[position], format.number, charts.noValue)}`)
+          .join(', ');
+  const sentence =
+    data === null || last === undefined
+      ? null
+      : (spec.x.end === undefined ? charts.pointsSentence : charts.windowsSentence)(
+          data.points.length,
+          last.label,
+          values,
+        );
+  const origin =
+    data === null ? null : data.query === null ? charts.fromBatch : charts.from(data.query.name, data.query.batchId);
+  const cut =
+    data !== null && data.points.length < data.total && data.points.length >= 1_000
+      ? ` ${charts.shownOf(data.points.length, data.total)}`
+      : '';
+  return (
+    <ChartCard
+      title={spec.title}
+      kind={spec.kind}
+      xLabels={spec.x.end === undefined ? [spec.x.label] : [spec.x.label, spec.x.endLabel ?? spec.x.end]}
+      sentence={sentence}
+      note={origin === null ? null : `${origin}.${cut}`}
+      empty={spec.empty}
+      points={data?.points ?? noPoints}
+      series={series}
+    />
+  );
+}
+
+const noPoints: readonly ChartPoint[] = [];
+
+const numberText = (
+  value: number | null | undefined,
+  write: (value: number, decimals?: number) => string,
+  none: string,
+): string => (value === null || value === undefined ? none : write(value, 2));
+
+function RowsPerBatch({ live }: { readonly live: LiveState }) {
+  const { charts } = useTexts();
+  const query = live.queries.findLast((one) => one.batches.length > 0);
+  const batches = query?.batches;
+  const points = useMemo(
+    () =>
+      (batches ?? []).map((batch, position, all): ChartPoint => ({
+        key: String(batch.batchId),
+        label: String(batch.batchId),
+        values: [batch.inputRows],
+        isNew: position === all.length - 1,
+      })),
+    [batches],
+  );
+  const series = useMemo(() => [{ label: charts.rowsPerBatchSeries, isDerived: false }], [charts]);
+  const last = batches?.at(-1);
+  const rows = (batches ?? []).reduce((sum, batch) => sum + batch.inputRows, 0);
+  return (
+    <ChartCard
+      title={charts.rowsPerBatch}
+      kind="bars"
+      xLabels={[charts.batchAxis]}
+      sentence={last === undefined ? null : charts.rowsSentence(points.length, rows, last.batchId, last.inputRows)}
+      note={null}
+      empty={charts.rowsEmpty}
+      points={points}
+      series={series}
+    />
+  );
+}

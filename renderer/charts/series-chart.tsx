@@ -1,0 +1,126 @@
+import {
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { useTexts } from '../store/use-model.ts';
+import type { ChartPoint } from './chart-data.ts';
+
+export type Series = { readonly label: string; readonly isDerived: boolean };
+
+type SeriesChartProps = {
+  readonly kind: 'bars' | 'lines';
+  readonly points: readonly ChartPoint[];
+  readonly series: readonly Series[];
+  /** Read aloud: what the figure shows. */
+  readonly label: string;
+};
+
+/** Colour is never the only sign: each series has its own order, shape or line as well. */
+export const seriesLooks = [
+  { colour: 'var(--tide)', dash: '0' },
+  { colour: 'var(--faint)', dash: '6 3' },
+  { colour: 'var(--ink)', dash: '2 3' },
+  { colour: 'var(--late)', dash: '8 3 2 3' },
+] as const;
+
+export const lookOf = (position: number): (typeof seriesLooks)[number] =>
+  seriesLooks[position % seriesLooks.length] ?? seriesLooks[0];
+
+/** Rows of the last batch are drawn in full, older ones step back. */
+const olderOpacity = 0.55;
+const height = 186;
+const tick = { fontSize: 11, fill: 'var(--muted)' };
+
+/** Bars or lines over one axis. Money and counts start at 0. At most 1,000 points, no animation. */
+export function SeriesChart({ kind, points, series, label }: SeriesChartProps) {
+  const { format } = useTexts();
+  const hasNew = points.some((point) => point.isNew);
+  const data = points.map((point) => ({
+    label: point.label,
+    fillOpacity: hasNew && !point.isNew ? olderOpacity : 1,
+    ...Object.fromEntries(point.values.map((value, position) => [position, value])),
+  }));
+  const isBelowZero = points.some((point) => point.values.some((value) => value !== null && value < 0));
+  return (
+    <div className="chart-drawing" role="figure" aria-label={label}>
+      <ResponsiveContainer width="100%" height={height}>
+        <ComposedChart data={data} margin={{ top: 8, right: 4, bottom: 0, left: 0 }} barGap={2} barCategoryGap="24%">
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis
+            dataKey="label"
+            tick={tick}
+            tickLine={false}
+            axisLine={{ stroke: 'var(--line-strong)' }}
+            minTickGap={10}
+            interval="preserveStartEnd"
+          />
+          <YAxis
+            tick={tick}
+            tickLine={false}
+            axisLine={false}
+            width={44}
+            tickFormatter={(value: number) => format.number(value)}
+            allowDecimals={false}
+            tickCount={5}
+          />
+          {isBelowZero ? <ReferenceLine y={0} stroke="var(--line-strong)" /> : null}
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ fill: 'var(--tide-wash)', opacity: 0.6 }}
+            contentStyle={{
+              background: 'var(--raised)',
+              border: '1px solid var(--line-strong)',
+              borderRadius: 8,
+              fontSize: 12.5,
+              color: 'var(--ink)',
+            }}
+            itemStyle={{ color: 'var(--ink)' }}
+            formatter={(value) => (typeof value === 'number' ? format.number(value, 2) : String(value))}
+          />
+          {series.map((one, position) => drawSeries(kind, one, position, points.length))}
+        </ComposedChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+function drawSeries(kind: 'bars' | 'lines', one: Series, position: number, count: number) {
+  const look = lookOf(position);
+  if (kind === 'bars' && !one.isDerived) {
+    return (
+      <Bar
+        key={position}
+        dataKey={String(position)}
+        name={one.label}
+        fill={look.colour}
+        radius={[3, 3, 0, 0]}
+        maxBarSize={26}
+        isAnimationActive={false}
+      />
+    );
+  }
+  const dot =
+    kind === 'bars' || count <= 40
+      ? { r: 3, fill: look.colour, stroke: 'var(--surface)', strokeWidth: 1.5, strokeDasharray: '0' }
+      : false;
+  return (
+    <Line
+      key={position}
+      dataKey={String(position)}
+      name={one.label}
+      type="linear"
+      stroke={look.colour}
+      strokeWidth={2}
+      strokeDasharray={kind === 'bars' ? '0' : look.dash}
+      dot={dot}
+      isAnimationActive={false}
+    />
+  );
+}
