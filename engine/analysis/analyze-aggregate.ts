@@ -12,7 +12,7 @@ import { analyzePivot } from './analyze-pivot.ts';
 import type { AnalysisContext } from './analysis-context.ts';
 import { bindExpression } from './bind-expression.ts';
 import { withPlanText, type Binder } from './binder.ts';
-import { parsedForm } from './column-name.ts';
+import { parsedForm } from './parsed-text.ts';
 import { checkAmbiguousSelfJoin } from './detect-ambiguous-self-join.ts';
 import { writtenGenerator } from './generators.ts';
 import { makeBinder } from './relation-binder.ts';

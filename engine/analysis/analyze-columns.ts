@@ -8,7 +8,7 @@ import type { AnalysisContext } from './analysis-context.ts';
 import { projectOver, projectEntries } from './analyze-project.ts';
 import { bindExpression, nameParts } from './bind-expression.ts';
 import { findInScope } from './binder.ts';
-import { parsedForm } from './column-name.ts';
+import { parsedForm } from './parsed-text.ts';
 import { aliasItem, attributeReference, passThrough } from './make-expression.ts';
 import { makeBinder } from './relation-binder.ts';
 import { sameName } from './scope.ts';

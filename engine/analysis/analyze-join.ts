@@ -12,7 +12,7 @@ import type { AnalysisContext } from './analysis-context.ts';
 import { bindExpression } from './bind-expression.ts';
 import { callFunction } from './bind-function.ts';
 import { withPlanText, type Binder, type FrameReference } from './binder.ts';
-import { parsedForm } from './column-name.ts';
+import { parsedForm } from './parsed-text.ts';
 import { checkAmbiguousSelfJoin } from './detect-ambiguous-self-join.ts';
 import { withFreshAttributes } from './fresh-attributes.ts';
 import { expressionText, quotedExpression } from './function-text.ts';

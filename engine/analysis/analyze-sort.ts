@@ -11,7 +11,7 @@ import { NestedGenerator } from './bind-function.ts';
 import { bindOrder } from './bind-window.ts';
 import { withPlanText, type Binder } from './binder.ts';
 import { isOrderable } from './check-ordering.ts';
-import { parsedForm } from './column-name.ts';
+import { parsedForm } from './parsed-text.ts';
 import { ExtendingBinder } from './extending-binder.ts';
 import { printContext } from './function-text.ts';
 import { aliasItem, attributeReference, passThrough } from './make-expression.ts';

@@ -9,7 +9,7 @@ import { bindFunction } from './bind-function.ts';
 import { bindSessionWindow, bindTimeWindow, bindWindowTime } from './bind-time-window.ts';
 import { withPlanText, type Binder } from './binder.ts';
 import { explicitCast, implicitCast } from './cast-expression.ts';
-import { parsedForm } from './column-name.ts';
+import { parsedForm } from './parsed-text.ts';
 import { widestType } from './common-type.ts';
 import { expressionText, naturalFieldName, quotedExpression } from './function-text.ts';
 import { lookUpFunction } from './look-up-function.ts';

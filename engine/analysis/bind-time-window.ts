@@ -8,7 +8,7 @@ import type { Expression, UnresolvedFunction } from '../plan/expression.ts';
 import { bindExpression } from './bind-expression.ts';
 import { withPlanText, type Binder } from './binder.ts';
 import { implicitCast } from './cast-expression.ts';
-import { parsedForm } from './column-name.ts';
+import { parsedForm } from './parsed-text.ts';
 import { quotedExpression, expressionText } from './function-text.ts';
 import { attributeReference, call, longLiteral, newAttribute, nullLiteral } from './make-expression.ts';
 import { sessionWindowMarker, timeWindowMarker, type TimeWindowCollector } from './time-windows.ts';

@@ -2,11 +2,7 @@ import type { BoundExpression } from '../plan/bound-expression.ts';
 import type { Expression } from '../plan/expression.ts';
 import { nameParts } from './bind-expression.ts';
 import { expressionText } from './function-text.ts';
-import { parsedText } from './parsed-text.ts';
-
-/** The expression under `expr("…")`, and under nothing else. */
-export const parsedForm = (expression: Expression, context: { readonly zone: string }): Expression =>
-  expression.kind === 'expression_string' ? parsedForm(parsedText(expression.expression, context.zone), context) : expression;
+import { parsedForm } from './parsed-text.ts';
 
 /** Spark's name of a column without alias: a reference's last part as typed, a cast's own child where that is a name, else the pretty text. */
 export function columnName(expression: Expression, bound: BoundExpression, context: { readonly zone: string }): string {

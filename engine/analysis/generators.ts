@@ -10,7 +10,7 @@ import { bindExpression } from './bind-expression.ts';
 import { argumentRules } from './bind-function.ts';
 import { withPlanText, type Binder } from './binder.ts';
 import { implicitCast } from './cast-expression.ts';
-import { parsedForm } from './column-name.ts';
+import { parsedForm } from './parsed-text.ts';
 import { expressionText, quotedExpression } from './function-text.ts';
 import { lookUpFunction } from './look-up-function.ts';
 import { newAttribute } from './make-expression.ts';

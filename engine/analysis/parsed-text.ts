@@ -13,3 +13,7 @@ export function parsedText(text: string, zone: string): Expression {
   parsed.set(key, expression);
   return expression;
 }
+
+/** The expression under `expr("…")`, and under nothing else. */
+export const parsedForm = (expression: Expression, context: { readonly zone: string }): Expression =>
+  expression.kind === 'expression_string' ? parsedForm(parsedText(expression.expression, context.zone), context) : expression;

@@ -6,6 +6,7 @@ import type { Expression } from '../plan/expression.ts';
 import { nameParts } from './bind-expression.ts';
 import { findInScope, type Binder } from './binder.ts';
 import { attributeReference, structField } from './make-expression.ts';
+import { parsedForm } from './parsed-text.ts';
 import { quotedName } from './suggest-names.ts';
 import { sameName } from './scope.ts';
 
@@ -20,10 +21,11 @@ export const expandSelectList = (expressions: readonly Expression[], binder: Bin
 const columns = (attributes: readonly Attribute[]): readonly SelectEntry[] =>
   attributes.map((attribute) => ({ kind: 'column', name: attribute.name, bound: attributeReference(attribute) }));
 
-function expandEntry(expression: Expression, binder: Binder): readonly SelectEntry[] {
+function expandEntry(written: Expression, binder: Binder): readonly SelectEntry[] {
+  const expression = parsedForm(written, binder.context);
   if (expression.kind === 'unresolved_regex') return columns(matching(expression.col_name, binder));
   const target = starTarget(expression);
-  if (target === undefined) return [{ kind: 'expression', expression }];
+  if (target === undefined) return [{ kind: 'expression', expression: written }];
   if (expression.kind === 'unresolved_star' && expression.plan_id !== undefined) {
     const frame = binder.context.cache.get(expression.plan_id);
     const ids = new Set(frame?.output.map((attribute) => attribute.id));

@@ -4,7 +4,7 @@ import { listColumn, listOf, onlyColumn, splitting, typeOfArgument } from './agg
 import { distinctList } from './array-functions.ts';
 import { bindValue } from './bind-value.ts';
 import { aggregateOf, type AggregateCall, type AggregateFunction, type CallShape, type CompiledCall, type FunctionTable, type PartialColumn } from './define-function.ts';
-import { argument, argumentType, gives, literalArgument, sameAs } from './function-forms.ts';
+import { argument, argumentType, gives, literalArgument, printsAs, sameAs } from './function-forms.ts';
 
 const skipsNulls = (call: CompiledCall & { readonly ignoreNulls?: boolean }): boolean => call.ignoreNulls === true || literalArgument(call, 1) === true;
 
@@ -71,6 +71,6 @@ const values = (rows: string): string => `from values ${rows} as t(a)`;
 export const collectingAggregates: FunctionTable = {
   first: endOf('first', { aliases: ['first_value', 'any_value'] }, [gives(`first(a) ${values('(NULL), (5), (7)')}`, null), gives(`first(a, true) ${values('(NULL), (5), (7)')}`, '5'), gives(`first_value(a) ${values('(1), (2)')}`, '1'), gives(`any_value(a) ${values('(1), (2)')}`, '1')]),
   last: endOf('last', { aliases: ['last_value'] }, [gives(`last(a) ${values('(5), (7), (NULL)')}`, null), gives(`last(a, true) ${values('(5), (7), (NULL)')}`, '7'), gives(`last_value(a) ${values('(1), (2)')}`, '2')]),
-  collect_list: splitting({ takes: ['any'], returns: listType, nullable: 'never', aliases: ['array_agg'], split: onlyColumn(collectedList), examples: [gives(`collect_list(a) ${values('(3), (NULL), (1), (3)')}`, '[3, 1, 3]'), gives(`array_agg(a) ${values('(cast(NULL as int))')}`, '[]')] }),
+  collect_list: splitting({ takes: ['any'], returns: listType, nullable: 'never', aliases: ['array_agg'], text: printsAs('collect_list'), split: onlyColumn(collectedList), examples: [gives(`collect_list(a) ${values('(3), (NULL), (1), (3)')}`, '[3, 1, 3]'), gives(`array_agg(a) ${values('(cast(NULL as int))')}`, '[]')] }),
   collect_set: splitting({ takes: ['any'], returns: listType, nullable: 'never', split: onlyColumn(collectedSet), examples: [gives(`sort_array(collect_set(a)) ${values('(3), (NULL), (1), (3)')}`, '[1, 3]')] }),
 };

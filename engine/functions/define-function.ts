@@ -199,11 +199,6 @@ export type GeneratorFunction = Arity & {
   readonly outer: boolean;
   /** The generated columns with the names Spark gives them without alias; nullable where a value or an outer row can be NULL. */
   readonly columns: (shape: CallShape) => readonly StructField[];
-  /**
-   * One DuckDB list for each generated column, all of one length: `SELECT …, unnest(list 0), unnest(list 1)` makes the rows. NULL and empty lists make none,
-   * unless `outer`, where the lists hold one NULL instead.
-   */
-  readonly lists: (call: CompiledCall) => readonly Sql[];
   /** Rows are joined with `; `, their values with `|`. */
   readonly examples: readonly Example[];
 };

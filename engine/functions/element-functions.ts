@@ -11,6 +11,16 @@ const itemType = (shape: CallShape): DataType => {
   return type.kind === 'map' ? type.value : type.kind === 'array' ? type.element : voidType;
 };
 
+/** Only an array written out, indexed by a literal inside it, tells whether the element may be NULL. */
+const itemNullable =
+  (first: 0 | 1) =>
+  (shape: CallShape): boolean => {
+    const [list] = shape.args;
+    const index = literalArgument(shape, 1);
+    if (list?.kind !== 'call' || list.name !== 'array' || typeof index !== 'number') return true;
+    return (index < 0 ? list.args.at(index) : list.args[index - first])?.nullable ?? true;
+  };
+
 type IndexError = 'INVALID_ARRAY_INDEX' | 'INVALID_ARRAY_INDEX_IN_ELEMENT_AT';
 
 /** With ANSI on, an index outside the array is an error. */
@@ -48,32 +58,15 @@ const zippedName = (shape: CallShape, index: number): string => {
 
 /** Taking parts out of arrays, maps and structs, and putting structs together. */
 export const elementFunctions: FunctionTable = {
-  get_item: scalar({ takes: ['array_or_map', 'key'], returns: itemType, nullable: 'always', text: ([value, key]) => `${value ?? ''}[${key ?? ''}]`, sql: itemSql, examples: [gives('array(1, 2)[0]', '1'), gives('array(1, 2)[5]', null), gives('array(1, 2)[-1]', null), gives("map('a', 1)['a']", '1'), gives("map('a', 1)['z']", null), gives('array(1, 2)[0 + 1]', '2')] }),
-  get: scalar({ takes: ['array', 'integer'], returns: itemType, nullable: 'always', sql: (call) => zeroBased(argument(call, 0), argument(call, 1), literalArgument(call, 1)), examples: [gives('get(array(1, 2), 0)', '1'), gives('get(array(1, 2), -1)', null)] }),
-  element_at: scalar({ takes: ['array_or_map', 'key'], returns: itemType, nullable: 'always', sql: elementAtSql, examples: [gives('element_at(array(1, 2), -1)', '2'), gives('element_at(array(1, 2), 5)', null), gives("element_at(map('a', 1), 'a')", '1'), gives("element_at(map('a', 1), 'b')", null)] }),
+  '[]': scalar({ takes: ['array_or_map', 'key'], aliases: ['get_item'], returns: itemType, nullable: 'always', text: ([value, key]) => `${value ?? ''}[${key ?? ''}]`, sql: itemSql, examples: [gives('array(1, 2)[0]', '1'), gives('array(1, 2)[5]', null), gives('array(1, 2)[-1]', null), gives("map('a', 1)['a']", '1'), gives("map('a', 1)['z']", null), gives('array(1, 2)[0 + 1]', '2')] }),
+  get: scalar({ takes: ['array', 'integer'], returns: itemType, nullable: itemNullable(0), sql: (call) => zeroBased(argument(call, 0), argument(call, 1), literalArgument(call, 1)), examples: [gives('get(array(1, 2), 0)', '1'), gives('get(array(1, 2), -1)', null)] }),
+  element_at: scalar({ takes: ['array_or_map', 'key'], returns: itemType, nullable: itemNullable(1), sql: elementAtSql, examples: [gives('element_at(array(1, 2), -1)', '2'), gives('element_at(array(1, 2), 5)', null), gives("element_at(map('a', 1), 'a')", '1'), gives("element_at(map('a', 1), 'b')", null)] }),
   try_element_at: scalar({
     takes: ['array_or_map', 'key'],
     returns: itemType,
-    nullable: 'always',
+    nullable: itemNullable(1),
     sql: (call) => elementAtSql({ ...call, context: { ...call.context, ansi: false } }),
     examples: [gives('try_element_at(array(1, 2), 2)', '2'), gives('try_element_at(array(1, 2), 3)', null)],
-  }),
-  get_array_struct_fields: scalar({
-    takes: ['array', 'literal_string'],
-    returns: (shape) => {
-      const { element, containsNull } = arrayArgument(shape, 0);
-      const field = element.kind === 'struct' ? element.fields.find((f) => f.name === literalArgument(shape, 1)) : undefined;
-      return arrayType(field?.type ?? voidType, containsNull || (field?.nullable ?? true));
-    },
-    nullable: (shape) => shape.args[0]?.nullable ?? true,
-    text: ([value, name]) => `${value ?? ''}.${name ?? ''}`,
-    sql: (call) => {
-      const { element } = arrayArgument(call, 0);
-      const index = element.kind === 'struct' ? element.fields.findIndex((f) => f.name === literalArgument(call, 1)) : -1;
-      const name = element.kind === 'struct' ? (storageFieldNames(element)[index] ?? '') : '';
-      return sql`list_transform(${argument(call, 0)}, lambda item_: struct_extract(item_, ${sqlString(name)}))`;
-    },
-    examples: [gives("array(named_struct('a', 1, 'b', 'x'), named_struct('a', 2, 'b', 'y')).a", '[1, 2]')],
   }),
   size: scalar({
     takes: ['array_or_map'],
@@ -81,8 +74,8 @@ export const elementFunctions: FunctionTable = {
     nullable: (shape) => shape.ansi && (shape.args[0]?.nullable ?? true),
     aliases: ['cardinality'],
     sql: (call) => {
-      const value = argument(call, 0);
-      const count = argumentType(call, 0).kind === 'map' ? sql`cardinality(${value})::INTEGER` : sql`len(${value})::INTEGER`;
+      const [value, kind] = [argument(call, 0), argumentType(call, 0).kind];
+      const count = kind === 'void' ? sql`NULL::INTEGER` : kind === 'map' ? sql`cardinality(${value})::INTEGER` : sql`len(${value})::INTEGER`;
       return call.context.ansi ? count : sql`coalesce(${count}, -1)`;
     },
     examples: [gives('size(array(1, 2))', '2'), gives('size(NULL)', '-1'), gives("size(map('a', 1))", '1'), gives('cardinality(array())', '0')],

@@ -87,9 +87,9 @@ export const mapFunctions: FunctionTable = {
       const all = (name: 'map_keys' | 'map_values'): Sql => sql`list_concat(${sqlJoin(args.map((arg) => callOf(name, arg)), ', ')})`;
       return nullIfAny(args, mapOf(all('map_keys'), all('map_values'), type));
     },
-    examples: [gives("map_concat(map('a', 1), map('b', 2))", '{a -> 1, b -> 2}'), gives("map_concat(map('a', 1), NULL)", null)],
+    examples: [gives("map_concat(map('a', 1), map('b', 2))", '{a -> 1, b -> 2}'), gives("map_concat(map('a', 1), cast(NULL as map<string,int>))", null)],
   }),
-  map_contains_key: simple({ takes: ['map', 'key'], returns: booleanType, write: (map, key) => nullIfAny([map, key], callOf('map_contains', map, key)), examples: [gives("map_contains_key(map('a', 1), 'a')", 'true'), gives("map_contains_key(map('a', 1), 'b')", 'false')] }),
+  map_contains_key: simple({ takes: ['map', 'key'], returns: booleanType, nullable: 'always', write: (map, key) => nullIfAny([map, key], callOf('map_contains', map, key)), examples: [gives("map_contains_key(map('a', 1), 'a')", 'true'), gives("map_contains_key(map('a', 1), 'b')", 'false')] }),
   str_to_map: scalar({
     takes: ['string', 'string', 'string'],
     optional: 2,

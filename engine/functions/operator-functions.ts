@@ -114,7 +114,7 @@ const trying = (operator: Operator, row: Pick<ScalarFunction, 'examples'>): Scal
 /** `+ - * / % div` and their `try_` forms. */
 export const operatorFunctions: FunctionTable = {
   '+': arithmetic('+', {
-    examples: [gives('2147483647 + 1', '-2147483648'), gives('9223372036854775807L + 1L', '-9223372036854775808'), gives('1.1 + 2.25', '3.35'), gives('1 + NULL', null), gives('127Y + 1Y', '-128'), gives("1 + '2'", '3.0'), gives('cast(1 as decimal(38,10)) + cast(2.5 as decimal(38,2))', '3.500000000'), gives('0.1D + 0.2D', '0.30000000000000004')],
+    examples: [gives('2147483647 + 1', '-2147483648'), gives('9223372036854775807L + 1L', '-9223372036854775808'), gives('1.1 + 2.25', '3.35'), gives('1 + NULL', null), gives('127Y + 1Y', '-128'), gives("1 + '2'", '3.0'), gives('cast(1 as decimal(38,10)) + cast(2.5 as decimal(38,2))', '3.500000'), gives('0.1D + 0.2D', '0.30000000000000004')],
   }),
   '-': arithmetic('-', { examples: [gives('-2147483648 - 1', '2147483647'), gives('3 - 5', '-2'), gives('1.50 - 2', '-0.50')] }),
   '*': arithmetic('*', {

@@ -55,7 +55,7 @@ export const predicateFunctions: FunctionTable = {
     returns: booleanType,
     text: likeText((value, pattern) => `${value} LIKE ${pattern}`),
     sql: likeSql(sql`LIKE`),
-    examples: [gives("'Abc' LIKE 'a%'", 'false'), gives("'abc' LIKE '_b%'", 'true'), gives("'a_c' LIKE 'a\\\\_c'", 'true'), gives("'abc' LIKE 'a\\\\_c'", 'false'), gives("like('a_c', 'a/_c', '/')", 'true'), gives("'a\\nb' LIKE 'a%'", 'true'), gives("'ñ' LIKE '_'", 'true')],
+    examples: [gives("'Abc' LIKE 'a%'", 'false'), gives("'abc' LIKE '_b%'", 'true'), gives("'a_c' LIKE 'a\\\\_c'", 'true'), gives("'abc' LIKE 'a\\\\_c'", 'false'), gives("'a_c' LIKE 'a/_c' ESCAPE '/'", 'true'), gives("'a\\nb' LIKE 'a%'", 'true'), gives("'ñ' LIKE '_'", 'true')],
   }),
   ilike: scalar({ takes: ['string', 'string', 'literal_string'], optional: 1, returns: booleanType, text: likeText((value, pattern) => `ilike(${value}, ${pattern})`), sql: likeSql(sql`ILIKE`), examples: [gives("'Abc' ILIKE 'a%'", 'true'), gives("ilike('ÑU', 'ñ_')", 'true')] }),
   rlike: scalar({

@@ -47,7 +47,7 @@ function rounded(mode: Mode, call: CompiledCall): Sql {
 }
 
 const rounding = (mode: Mode, examples: ScalarFunction['examples']): ScalarFunction =>
-  scalar({ takes: ['numeric', 'literal_integer'], optional: 1, returns: roundedType, text: printsDefaults(2, '0'), sql: (call) => rounded(mode, call), examples });
+  scalar({ takes: ['numeric', 'literal_integer'], optional: 1, returns: roundedType, nullable: 'always', text: printsDefaults(2, '0'), sql: (call) => rounded(mode, call), examples });
 
 const wholeType = (shape: CallShape): DataType => {
   const type = argumentType(shape, 0);
@@ -63,6 +63,7 @@ const whole = (name: 'ceil' | 'floor', aliases: readonly string[], examples: Sca
     takes: ['numeric', 'literal_integer'],
     optional: 1,
     returns: wholeType,
+    nullable: 'always',
     aliases,
     text: (args, spelling) => `${args.length === 1 && spelling !== 'ceiling' ? name.toUpperCase() : spelling}(${args.join(', ')})`,
     sql: (call) => {

@@ -76,7 +76,7 @@ export const stringFunctions: FunctionTable = {
     examples: [gives("substring('Spark', 0, 3)", 'Spa'), gives("substring('Spark', -3, 2)", 'ar'), gives("substring('Spark', 3)", 'ark'), gives("substr('Spark', 10)", ''), gives("substring('Spark', -10, 7)", 'Sp'), gives("substring('Spark', 2, -1)", ''), gives("substring('añ😀b', 2, 2)", 'ñ😀'), gives("substring(X'010203', 2, 2)", '[02 03]'), gives("substring('Spark', NULL, 2)", null)],
   }),
   left: simple({ takes: ['string', 'integer'], returns: stringType, write: (s, n) => sql`left(${s}, greatest(${n}, 0))`, examples: [gives("left('Spark', 2)", 'Sp'), gives("left('Spark', -1)", '')] }),
-  right: simple({ takes: ['string', 'integer'], returns: stringType, write: (s, n) => sql`right(${s}, greatest(${n}, 0))`, examples: [gives("right('Spark', 2)", 'rk'), gives("right('Spark', 0)", '')] }),
+  right: simple({ takes: ['string', 'integer'], returns: stringType, nullable: 'always', write: (s, n) => sql`right(${s}, greatest(${n}, 0))`, examples: [gives("right('Spark', 2)", 'rk'), gives("right('Spark', 0)", '')] }),
   substring_index: simple({
     takes: ['string', 'string', 'integer'],
     returns: stringType,
@@ -102,7 +102,7 @@ export const stringFunctions: FunctionTable = {
       // DuckDB's own `concat` skips NULL.
       return type.kind === 'array' ? nullIfAny(args, args.slice(1).reduce((all, next) => sql`list_concat(${all}, ${next})`, args[0] ?? sql`[]`)) : sql`(${sqlJoin(args, ' || ')})`;
     },
-    examples: [gives("concat('a', NULL)", null), gives("concat('a', 1, true)", 'a1true'), gives('concat(array(1, 2), array(3))', '[1, 2, 3]'), gives('concat(array(1), NULL)', null), gives("concat('a')", 'a'), gives("concat(X'01', X'02')", '[01 02]')],
+    examples: [gives("concat('a', NULL)", null), gives("concat('a', 1, true)", 'a1true'), gives('concat(array(1, 2), array(3))', '[1, 2, 3]'), gives('concat(array(1), cast(NULL as array<int>))', null), gives("concat('a')", 'a'), gives("concat(X'01', X'02')", '[01 02]')],
   }),
   concat_ws: scalar({
     takes: ['string', 'strings'],

@@ -34,6 +34,7 @@ export const stringSearchFunctions: FunctionTable = {
     takes: ['string', 'string', 'integer'],
     optional: 1,
     returns: integerType,
+    nullable: (shape) => shape.args.slice(0, 2).some((arg) => arg.nullable),
     aliases: ['position', 'charindex'],
     text: printsDefaults(3, '1'),
     write: positionSql,
@@ -50,6 +51,7 @@ export const stringSearchFunctions: FunctionTable = {
   split_part: scalar({
     takes: ['string', 'string', 'integer'],
     returns: stringType,
+    nullable: 'always',
     sql: (call) => {
       const [text, delimiter, index] = [argument(call, 0), argument(call, 1), argument(call, 2)];
       return sql`CASE WHEN ${index} = 0 THEN ${raiseError('INVALID_INDEX_OF_ZERO', {})} WHEN ${delimiter} = '' THEN CASE WHEN abs(${index}) = 1 THEN ${text} ELSE '' END ELSE split_part(${text}, ${delimiter}, ${index}) END`;
@@ -59,8 +61,8 @@ export const stringSearchFunctions: FunctionTable = {
   find_in_set: simple({ takes: ['string', 'string'], returns: integerType, write: (word, set) => sql`(CASE WHEN contains(${word}, ',') THEN 0 ELSE coalesce(list_position(string_split(${set}, ','), ${word}), CASE WHEN ${set} IS NOT NULL AND ${word} IS NOT NULL THEN 0 END) END)::INTEGER`, examples: [gives("find_in_set('b', 'a,b,c')", '2'), gives("find_in_set('z', 'a,b')", '0'), gives("find_in_set('a,b', 'a,b')", '0')] }),
   levenshtein: simple({ takes: ['string', 'string', 'integer'], optional: 1, returns: integerType, write: (a, b, limit = sql`-1`) => callOf('java_levenshtein', a, b, limit), examples: [gives("levenshtein('kitten', 'sitting')", '3'), gives("levenshtein('año', 'ano')", '1'), gives("levenshtein('kitten', 'sitting', 2)", '-1')] }),
   soundex: simple({ takes: ['string'], returns: stringType, write: (s) => callOf('java_soundex', s), examples: [gives("soundex('Robert')", 'R163'), gives("soundex('Ashcraft')", 'A261'), gives("soundex('7a')", '7a')] }),
-  luhn_check: simple({ takes: ['string'], returns: booleanType, write: (s) => callOf('java_luhn_check', s), examples: [gives("luhn_check('8112189876')", 'true'), gives("luhn_check('79927398714')", 'false')] }),
-  sentences: simple({ takes: ['string', 'string', 'string'], optional: 2, returns: arrayType(arrayType(stringType, false), false), text: printsDefaults(3, '', ''), write: (s) => callOf('java_sentences', s), examples: [gives("sentences('Hi there! Good morning.')", '[[Hi, there], [Good, morning]]')] }),
+  luhn_check: simple({ takes: ['string'], returns: booleanType, nullable: 'always', write: (s) => callOf('java_luhn_check', s), examples: [gives("luhn_check('8112189876')", 'true'), gives("luhn_check('79927398714')", 'false')] }),
+  sentences: simple({ takes: ['string', 'string', 'string'], optional: 2, returns: arrayType(arrayType(stringType, false), false), nullable: 'always', text: printsDefaults(3, '', ''), write: (s) => callOf('java_sentences', s), examples: [gives("sentences('Hi there! Good morning.')", '[[Hi, there], [Good, morning]]')] }),
 };
 
 /** Formatting numbers and other values into text. */
@@ -70,6 +72,7 @@ export const stringFormatFunctions: FunctionTable = {
     optional: 1,
     variadic: true,
     returns: stringType,
+    nullable: (shape) => shape.args[0]?.nullable ?? true,
     aliases: ['printf'],
     sql: ({ args: [format = sql`NULL`, ...values], types }) => {
       const texts = values.map((value) => sql`(${value})::VARCHAR`);
@@ -88,6 +91,7 @@ export const stringFormatFunctions: FunctionTable = {
     takes: ['string', 'string', 'string', 'string', 'string'],
     optional: 4,
     returns: stringType,
+    nullable: 'always',
     text: printsDefaults(5, 'X', 'x', 'n', 'NULL'),
     write: (s, upper = sql`'X'`, lower = sql`'x'`, digit = sql`'n'`, other = sql`NULL`) => callOf('java_mask', s, upper, lower, digit, other),
     examples: [gives("mask('abCD-8765')", 'xxXX-nnnn'), gives("mask('AbCD123-@$#', 'Q', 'q', 'd', 'o')", 'QqQQdddoooo')],
@@ -96,7 +100,7 @@ export const stringFormatFunctions: FunctionTable = {
 
 /** Web addresses. */
 export const urlFunctions: FunctionTable = {
-  url_encode: simple({ takes: ['string'], returns: stringType, write: (s) => callOf('java_url_encode', s), examples: [gives("url_encode('https://a.es/ñ x*~')", 'https%3A%2F%2Fa.es%2F%C3%B1+x*%7E')] }),
-  url_decode: simple({ takes: ['string'], returns: stringType, write: (s) => callOf('java_url_decode', s), examples: [gives("url_decode('a+b%20%C3%B1')", 'a b ñ')] }),
+  url_encode: simple({ takes: ['string'], returns: stringType, nullable: 'always', write: (s) => callOf('java_url_encode', s), examples: [gives("url_encode('https://a.es/ñ x*~')", 'https%3A%2F%2Fa.es%2F%C3%B1+x*%7E')] }),
+  url_decode: simple({ takes: ['string'], returns: stringType, nullable: 'always', write: (s) => callOf('java_url_decode', s), examples: [gives("url_decode('a+b%20%C3%B1')", 'a b ñ')] }),
   parse_url: simple({ takes: ['string', 'string', 'string'], optional: 1, returns: stringType, nullable: 'always', text: printsAs('parse_url'), write: (url, part, key = sql`''`) => callOf('java_parse_url', url, part, key), examples: [gives("parse_url('http://a.es:80/p/q?query=1&k=2#r', 'HOST')", 'a.es'), gives("parse_url('http://a.es/p?query=1&k=2', 'QUERY', 'k')", '2'), gives("parse_url('http://a.es/p?query=1', 'PATH')", '/p'), gives("parse_url('http://a.es/p?query=1', 'QUERY')", 'query=1'), gives("parse_url('http://u:c@a.es/p#r', 'REF')", 'r'), gives("parse_url('http://u:c@a.es/p', 'AUTHORITY')", 'u:c@a.es')] }),
 };

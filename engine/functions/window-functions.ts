@@ -1,7 +1,7 @@
 import { doubleType, integerType, type DataType } from '../core/data-type.ts';
 import { sql, sqlJoin, type Sql } from '../core/sql-text.ts';
 import { aggregateOf, type AggregateCall, type Example, type FunctionTable, type WindowFunction } from './define-function.ts';
-import { argument, gives, literalArgument, printsDefaults, sameAs } from './function-forms.ts';
+import { argument, gives, literalArgument, printsAs, printsDefaults, sameAs } from './function-forms.ts';
 
 /** A DuckDB window function with its OVER; IGNORE NULLS goes inside the parentheses. */
 const over = (call: AggregateCall, name: Sql, args: readonly Sql[] = []): Sql =>
@@ -13,6 +13,7 @@ const ranking = (name: string, returns: DataType, examples: readonly Example[], 
   takes,
   returns,
   nullable: 'never',
+  ...(name.endsWith('rank') ? { text: printsAs(name.toUpperCase()) } : {}),
   sql: (call) => {
     const value = aggregateOf({ ...call, distinct: false }, name, call.args);
     return returns.kind === 'integer' ? sql`(${value})::INTEGER` : value;

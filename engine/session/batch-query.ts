@@ -11,6 +11,7 @@ import { runPlainStep } from '../microbatch/plain-step.ts';
 import { isStateful } from '../microbatch/execute-steps.ts';
 import { replaceNodes } from '../plan/replace-nodes.ts';
 import { somePlan, walkPlan } from '../plan/walk-plan.ts';
+import { analysisContext } from './analysis-context-of.ts';
 import type { EngineState } from './engine-state.ts';
 import type { SparkSession } from './spark-session.ts';
 import { schemaOf } from './temp-views.ts';
@@ -26,7 +27,7 @@ export type BatchResult = {
 
 /** Runs a batch plan and hands over its rows. `pulls`: how many rows the action needs, absent for all of them. */
 export async function runBatchQuery<Answer>(plan: AnalyzedRelation, session: SparkSession, engine: EngineState, use: (result: BatchResult) => Promise<Answer>, pulls?: number): Promise<Answer> {
-  checkBatch(plan);
+  checkBatch(plan, analysisContext(session, engine));
   const ready = await withCachedFrames(plan, session, engine);
   countTableUse(ready, engine, pulls);
   const connection = await engine.database.connect();

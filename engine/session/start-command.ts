@@ -15,7 +15,8 @@ import { findStreamSink } from '../sinks/catalog.ts';
 import { foreachBatchSink } from '../sinks/foreach-batch-sink.ts';
 import { foreachSink } from '../sinks/foreach-sink.ts';
 
-import { analysisContext, analyzePlan } from './analyze-command.ts';
+import { analysisContext } from './analysis-context-of.ts';
+import { analyzePlan } from './analyze-command.ts';
 import { sourceKeys } from './batch-query.ts';
 import type { Caller } from './engine-ports.ts';
 import type { EngineState } from './engine-state.ts';

@@ -90,7 +90,7 @@ export type ToWorker =
       readonly env: Readonly<Record<string, string>>;
     };
 
-/** Worker → host, all on one port: with two, `done` could overtake the last output. */
+/** Worker → host, all on one port: with two, `done`, a call or a callback's answer could overtake the output before it. */
 export type FromWorker =
   | { readonly kind: 'ready'; readonly python: string }
   | { readonly kind: 'output'; readonly json: string }
@@ -98,15 +98,16 @@ export type FromWorker =
   | { readonly kind: 'script_done'; readonly run: number; readonly json: string }
   | { readonly kind: 'prepared' }
   | { readonly kind: 'fatal'; readonly reason: string }
-  | { readonly kind: 'log'; readonly text: string };
+  | { readonly kind: 'log'; readonly text: string }
+  | PythonCall;
 
-/** Worker → host on the bridge: a call Python waits for, its withdrawal, the answer to a callback. */
-export type BridgeToHost =
+/** A call Python waits for, its withdrawal, the answer to a callback. */
+export type PythonCall =
   | { readonly kind: 'call'; readonly id: number; readonly operation: string; readonly input: string }
   | { readonly kind: 'cancel'; readonly id: number }
   | { readonly kind: 'callback_done'; readonly id: number; readonly json: string };
 
-/** Host → worker on the bridge, read synchronously while Python waits and by the event loop while it is idle. */
+/** Host → worker on a port of its own, read synchronously while Python waits and by the event loop while it is idle. */
 export type BridgeToPython =
   | { readonly kind: 'reply'; readonly id: number; readonly json: string }
   | { readonly kind: 'callback'; readonly json: string };

@@ -5,7 +5,7 @@ import { guestPath, hostPath, mountOf } from './guest-path.ts';
 import { InterruptSender } from './interrupt-sender.ts';
 import type { Kernel, KernelService } from './kernel.ts';
 import type {
-  BridgeToHost, BridgeToPython, CallbackOutcome, CallOutcome, ExecuteReply, FolderMount, FromWorker, KernelEvent, Script, ScriptReply, ToWorker,
+  BridgeToPython, CallbackOutcome, CallOutcome, ExecuteReply, FolderMount, FromWorker, KernelEvent, PythonCall, Script, ScriptReply, ToWorker,
 } from './kernel-messages.ts';
 import { OutputLimit } from './output-limit.ts';
 import { startPyodide, type PyodideFiles, type PyodideProcess } from './pyodide-process.ts';
@@ -121,13 +121,12 @@ export class PyodideKernel implements Kernel {
     this.#process = running;
     this.#callbacks = new CallbackQueue(running.bridge, running.control);
     this.#interrupts = new InterruptSender(running.control);
-    running.bridge.on('message', (message: BridgeToHost) => this.#onBridge(running, message));
     await new Promise<void>((resolve, reject) => {
       running.onMessage((message) => {
         if (message.kind === 'ready') {
           this.#emit({ kind: 'ready', python: message.python, startMs: performance.now() - startedAt });
           resolve();
-        } else if (this.#process === running) this.#onMessage(message);
+        } else if (this.#process === running) this.#onMessage(running, message);
       });
       running.onExit((reason) => {
         reject(new Error(`Python did not start: ${reason}`));
@@ -136,7 +135,7 @@ export class PyodideKernel implements Kernel {
     });
   }
 
-  #onMessage(message: Exclude<FromWorker, { kind: 'ready' }>): void {
+  #onMessage(running: PyodideProcess, message: Exclude<FromWorker, { kind: 'ready' }>): void {
     switch (message.kind) {
       case 'output':
         this.#emitOutput(JSON.parse(message.json) as KernelEvent);
@@ -154,10 +153,12 @@ export class PyodideKernel implements Kernel {
       case 'log':
         this.#emit(message);
         break;
+      default:
+        this.#onCall(running, message);
     }
   }
 
-  #onBridge(running: PyodideProcess, message: BridgeToHost): void {
+  #onCall(running: PyodideProcess, message: PythonCall): void {
     switch (message.kind) {
       case 'call':
         void this.#answer(running, message.id, message.operation, JSON.parse(message.input) as CallInput);

@@ -24,9 +24,8 @@ type PythonKernel = {
 const setup = workerData as WorkerSetup;
 const host = parentPort as MessagePort;
 const control = new Int32Array(setup.control);
-const bridge = new SynchronousBridge(setup.bridge, control);
-
 const tell = (message: FromWorker): void => host.postMessage(message);
+const bridge = new SynchronousBridge(setup.bridge, control, tell);
 const brief = (error: unknown): string => String(error instanceof Error ? error.message : error).slice(0, logLimit);
 const log = (text: string): void => tell({ kind: 'log', text: text.slice(0, logLimit) });
 

@@ -1,5 +1,5 @@
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
-import type { BridgeToHost, BridgeToPython } from './kernel-messages.ts';
+import type { BridgeToPython, PythonCall } from './kernel-messages.ts';
 import { SIGINT, SIGUSR1, slot } from './shared-control.ts';
 
 type PendingCall = { readonly id: number; readonly local: boolean; readonly deadline: number };
@@ -13,6 +13,7 @@ type WaitResult = `R${string}` | `C${string}` | 'T' | 'I';
  */
 export class SynchronousBridge {
   readonly #port: MessagePort;
+  readonly #send: (message: PythonCall) => void;
   readonly #control: Int32Array;
   readonly #pending: PendingCall[] = [];
   readonly #earlyReplies = new Map<number, string>();
@@ -20,8 +21,9 @@ export class SynchronousBridge {
   /** The run that executes now; only an interrupt that names it counts. */
   currentRun = 0;
 
-  constructor(port: MessagePort, control: Int32Array) {
+  constructor(port: MessagePort, control: Int32Array, send: (message: PythonCall) => void) {
     this.#port = port;
+    this.#send = send;
     this.#control = control;
   }
 
@@ -132,9 +134,5 @@ export class SynchronousBridge {
     const deadline = timeoutMs < 0 ? Infinity : performance.now() + timeoutMs;
     this.#pending.push({ id: this.#lastId, local, deadline });
     return this.#lastId;
-  }
-
-  #send(message: BridgeToHost): void {
-    this.#port.postMessage(message);
   }
 }

@@ -106,6 +106,7 @@ function drawSeries(kind: 'bars' | 'lines', one: Series, position: number, count
       />
     );
   }
+  const isMarkers = kind === 'bars';
   const dot =
     kind === 'bars' || count <= 40
       ? { r: 3, fill: look.colour, stroke: 'var(--surface)', strokeWidth: 1.5, strokeDasharray: '0' }
@@ -116,9 +117,9 @@ function drawSeries(kind: 'bars' | 'lines', one: Series, position: number, count
       dataKey={String(position)}
       name={one.label}
       type="linear"
-      stroke={look.colour}
+      stroke={isMarkers ? 'none' : look.colour}
       strokeWidth={2}
-      strokeDasharray={kind === 'bars' ? '0' : look.dash}
+      strokeDasharray={look.dash}
       dot={dot}
       isAnimationActive={false}
     />

@@ -8,48 +8,62 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import type { ConsoleBlock } from './console-buffer.ts';
 import './console.css';
 
-const all = '';
 /** The reader who scrolled this far up is reading: new text does not pull the page away. */
 const nearEndPx = 40;
 
-/** What Spark's driver would print on its terminal, by query. */
-export function ConsolePanel({ path }: { readonly path: string }) {
-  const model = useModel();
-  const store = model.queries(path);
-  const blocks = useStore(store.state, (state) => state.blocks);
-  const hiddenLines = useStore(store.state, (state) => state.hiddenLines);
-  const cellLabel = useCellLabel(path);
-  const [filter, setFilter] = useState(all);
-  const { console: texts } = model.texts;
+/** Filter of the console that shows everything. */
+export const allQueries = '';
+
+/** Names to choose from, and the blocks of the chosen one; a name that is gone counts as all. */
+function useShownBlocks(path: string, filter: string) {
+  const blocks = useStore(useModel().queries(path).state, (state) => state.blocks);
   const names = useMemo(() => [...new Set(blocks.map(sourceOf))], [blocks]);
-  const chosen = names.includes(filter) ? filter : all;
-  const shown = chosen === all ? blocks : blocks.filter((block) => sourceOf(block) === chosen);
+  const chosen = names.includes(filter) ? filter : allQueries;
+  const shown = chosen === allQueries ? blocks : blocks.filter((block) => sourceOf(block) === chosen);
+  return { blocks, names, chosen, shown };
+}
+
+type ConsoleToolsProps = { readonly path: string; readonly filter: string; readonly onFilter: (name: string) => void };
+
+/** Filter by query, copy all, empty; at the end of the tab line. */
+export function ConsoleTools({ path, filter, onFilter }: ConsoleToolsProps) {
+  const model = useModel();
+  const { console: texts } = model.texts;
+  const { blocks, names, chosen, shown } = useShownBlocks(path, filter);
+  if (blocks.length === 0) return null;
+  return (
+    <>
+      <select className="console-filter" aria-label={texts.filter} value={chosen} onChange={(event) => onFilter(event.target.value)}>
+        <option value={allQueries}>{texts.all}</option>
+        {names.map((name) => (
+          <option key={name} value={name}>
+            {name === unnamed ? texts.noCell : name}
+          </option>
+        ))}
+      </select>
+      <CopyButton text={() => shown.map((block) => block.text).join('')} label={texts.copyAll}>
+        {texts.copyAll}
+      </CopyButton>
+      <IconButton icon={Eraser} label={texts.clear} onClick={() => model.queries(path).clearConsole()}>
+        {texts.clear}
+      </IconButton>
+    </>
+  );
+}
+
+/** What Spark's driver would print on its terminal, by query. */
+export function ConsolePanel({ path, filter }: { readonly path: string; readonly filter: string }) {
+  const model = useModel();
+  const hiddenLines = useStore(model.queries(path).state, (state) => state.hiddenLines);
+  const cellLabel = useCellLabel(path);
+  const { console: texts } = model.texts;
+  const { blocks, shown } = useShownBlocks(path, filter);
   const newest = useMemo(() => new Map(blocks.map((block) => [block.runId, block.id])), [blocks]);
   const { scroller, isAtEnd, onScroll, jump } = useFollowing(shown);
 
   if (blocks.length === 0) return <p className="panel-empty">{texts.empty}</p>;
   return (
     <div className="console">
-      <div className="console-bar">
-        <label className="console-filter">
-          <span>{texts.filter}</span>
-          <select value={chosen} onChange={(event) => setFilter(event.target.value)}>
-            <option value={all}>{texts.all}</option>
-            {names.map((name) => (
-              <option key={name} value={name}>
-                {name === unnamed ? texts.noCell : name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <span className="spacer" />
-        <CopyButton text={() => shown.map((block) => block.text).join('')} label={texts.copyAll}>
-          {texts.copyAll}
-        </CopyButton>
-        <IconButton icon={Eraser} label={texts.clear} onClick={() => store.clearConsole()}>
-          {texts.clear}
-        </IconButton>
-      </div>
       <div
         className="console-text scroll"
         ref={scroller}

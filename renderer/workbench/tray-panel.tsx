@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ConsolePanel } from '../console/console-panel.tsx';
+import { allQueries, ConsolePanel, ConsoleTools } from '../console/console-panel.tsx';
 import { ProblemsPanel } from '../console/problems-panel.tsx';
 import { useStore } from '../store/external-store.ts';
 import { useModel } from '../store/use-model.ts';
@@ -10,6 +10,7 @@ import { Tabs } from '../ui/tabs.tsx';
 export function TrayPanel({ path }: { readonly path: string }) {
   const { notices, texts } = useModel();
   const [shown, setShown] = useState<'console' | 'problems'>('console');
+  const [filter, setFilter] = useState(allQueries);
   const problems = useStore(notices.problems, (all) => all.length);
   return (
     <Card label={texts.regions.console}>
@@ -18,8 +19,9 @@ export function TrayPanel({ path }: { readonly path: string }) {
         label={texts.regions.console}
         selected={shown}
         onSelect={setShown}
+        aside={shown === 'console' ? <ConsoleTools path={path} filter={filter} onFilter={setFilter} /> : null}
         tabs={[
-          { id: 'console', label: texts.regions.console, content: () => <ConsolePanel key={path} path={path} /> },
+          { id: 'console', label: texts.regions.console, content: () => <ConsolePanel key={path} path={path} filter={filter} /> },
           { id: 'problems', label: texts.problems.tab(problems), content: () => <ProblemsPanel /> },
         ]}
       />

@@ -195,16 +195,20 @@ function setTimeZone(node: Node): ParsedStatement {
   return { kind: 'set_conf', key: zoneKey, value: stringText(written) };
 }
 
-/** The text after SET is not SQL: `key`, `key=value`, back-quotes where the key or value has special characters. */
+/** The text after SET, to the end, is not SQL: `key`, `key=value`; back-quotes where a key or a value has special characters. */
 function setConf(node: Node, context: BuildContext): ParsedStatement {
-  const text = sourceText(node, context.text).replace(/^set/i, '').trim();
+  const text = context.text.slice(node.start.stop).trim();
   if (text === '') return { kind: 'set_conf' };
-  const match = /^(?:`((?:[^`]|``)+)`|([\w.$-]+))\s*(?:=([^]*))?$/.exec(text);
-  const key = match?.[1]?.replaceAll('``', '`') ?? match?.[2];
-  if (key === undefined) throw errorAt('INVALID_SET_SYNTAX', {}, node, context);
-  const written = match?.[3]?.trim();
-  if (written === undefined) return { kind: 'set_conf', key };
-  return { kind: 'set_conf', key, value: /^`[^]*`$/.test(written) ? written.slice(1, -1).replaceAll('``', '`') : written };
+  const quoted = /^(?:`((?:[^`]|``)+)`|([\w\\.:]+))\s*=\s*`((?:[^`]|``)*)`\s*;*$|^`((?:[^`]|``)+)`\s*(?:=([^;]*))?;*$/.exec(text);
+  if (quoted) {
+    const key = quoted[1] ?? quoted[2] ?? quoted[4] ?? '';
+    const value = quoted[3] ?? quoted[5]?.trim();
+    return { kind: 'set_conf', key: key.replaceAll('``', '`'), ...(value === undefined ? {} : { value: value.replaceAll('``', '`') }) };
+  }
+  const pair = /^([\w\\.:]+)\s*=([^;]*);*$/.exec(text);
+  if (pair) return { kind: 'set_conf', key: pair[1] ?? '', value: pair[2]?.trim() ?? '' };
+  if (!/^([\w\\.:]+|-v)$/.test(text)) throw errorAt('INVALID_SET_SYNTAX', {}, node, context);
+  return text === '-v' ? { kind: 'set_conf' } : { kind: 'set_conf', key: text };
 }
 
 function resetConf(node: Node, context: BuildContext): ParsedStatement {

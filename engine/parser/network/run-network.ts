@@ -90,12 +90,11 @@ class Reader {
     return stateAt(network, transition.target);
   }
 
-  /** ANTLR checks the next token before an optional part and at both ends of a loop, not before a choice that must be made. */
+  /** Before and after every round of a loop the next token is checked: there Spark's parser names a superfluous token. */
   private choose(state: State, frame: Frame, fromLoop: boolean): number {
     const isLoopEnd = state.kind === 'star_loop_back' || state.kind === 'plus_loop_back';
     const isLoopStart = (state.kind === 'star_loop_entry' || state.kind === 'plus_block_start') && !fromLoop;
-    const isOptional = state.kind === 'block_start' && state.labels.length < state.transitions.length;
-    if (isLoopEnd || isLoopStart || isOptional) this.check(state, frame);
+    if (isLoopEnd || isLoopStart) this.check(state, frame);
     return isDecision(state) ? this.predict(state, frame) : 0;
   }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { integerType, longType, stringType, timestampType } from '../../../engine/core/data-type.ts';
+import { arrayType, integerType, longType, stringType, timestampType } from '../../../engine/core/data-type.ts';
 import { structValue, type Row } from '../../../engine/core/spark-value.ts';
 import type { Connection } from '../../../engine/duckdb/connection.ts';
 import { openDatabase, type Database } from '../../../engine/duckdb/open-database.ts';
@@ -175,4 +175,22 @@ test('Python functions run outside, inner ones first, wherever an expression may
   expect(await runPlan(connection, filtered, { python: twin })).toEqual([['a', 1], ['a', null]]);
   const grouped = plan.aggregate(rows, [], [plan.aggregateCall('max', stringType, python('m', ref(k)))]);
   expect(await runPlan(connection, grouped, { python: twin })).toEqual([['m(b)']]);
+});
+
+test('functions that need arrival order get it, whatever DuckDB does with the groups', async () => {
+  const many: Row[] = Array.from({ length: 5000 }, (_, i) => [i % 2 ? 'a' : 'b', i]);
+  const list = plan.aggregateCall('collect_list', arrayType(integerType), ref(n));
+  const first = plan.aggregateCall('first', integerType, ref(n));
+  const [a] = await runPlan(connection, plan.aggregate(plan.localRows([k, n], many), [k], [list, first]));
+  expect(a?.[1]).toEqual(Array.from({ length: 2500 }, (_, i) => 2 * i + 1));
+  expect(a?.[2]).toBe(1);
+});
+
+test('two hundred columns added one after the other still compile and run', async () => {
+  let frame = plan.project(rows, item(ref(n)));
+  for (let i = 0; i < 200; i += 1) {
+    const last = frame.output.at(-1) ?? n;
+    frame = plan.project(frame, ...frame.output.map((column) => item(ref(column))), item(call('+', integerType, ref(last), lit(1, integerType))));
+  }
+  expect((await runPlan(connection, frame))[0]?.at(-1)).toBe(202);
 });

@@ -18,6 +18,7 @@ from pyspark.sql.types import (
     TimestampType,
 )
 from pyspark.sql.types.wire import encoder, java_text
+from pyspark.sql.utils import get_active_spark_context
 
 
 def function(name, *arguments, **marks):
@@ -103,6 +104,7 @@ def column_expression(column):
     if getattr(type(column), "_is_column", False):
         return column._expr
     if isinstance(column, str):
+        get_active_spark_context()
         return attribute(column)
     raise PySparkTypeError(
         error_class="NOT_COLUMN_OR_STR", message_parameters={"arg_name": "col", "arg_type": type(column).__name__}

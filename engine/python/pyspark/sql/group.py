@@ -2,7 +2,7 @@ from typing import Any, Dict, List, Optional, Union
 
 from pyspark._engine import no_support
 from pyspark.errors.exceptions.captured import captured
-from pyspark.sql._expressions import alias, attribute, function, literal, typed_literal
+from pyspark.sql._expressions import alias, attribute, function, literal
 from pyspark.sql.column import Column
 from pyspark.sql.types import NumericType
 
@@ -11,8 +11,6 @@ __all__ = ["GroupedData"]
 _GROUP_NAMES = {"groupby": "GroupBy", "rollup": "Rollup", "cube": "Cube", "pivot": "Pivot"}
 # The words that `agg({"column": "word"})` takes beyond function names.
 _AGGREGATE_WORDS = {"average": "avg", "mean": "avg", "std": "stddev", "size": "count"}
-# Spark's default for spark.sql.pivotMaxValues.
-_PIVOT_MAX_VALUES = 10000
 
 
 class GroupedData:
@@ -90,30 +88,11 @@ class GroupedData:
             raise captured("UnsupportedOperationException", "repeated pivots are not supported")
         if self._kind != "groupby":
             raise captured("UnsupportedOperationException", "pivot is only supported after a groupBy")
-        column = attribute(pivot_col)
-        if values is None:
-            literals = self._distinct_values(column)
-        else:
-            literals = [literal(value) for value in values]
-        return GroupedData(self._df, "pivot", self._keys, {"col": column, "values": literals})
-
-    def _distinct_values(self, column: dict) -> List[dict]:
-        """The values of the pivot column, which Spark computes at once."""
-        if self._df.isStreaming:
+        if values is None and self._df.isStreaming:
             raise captured("AnalysisException", "pivot is not supported on a streaming DataFrames/Datasets")
-        frame = self._df._then("project", "pivot", expressions=[column]).distinct()
-        frame = frame.limit(_PIVOT_MAX_VALUES + 1)
-        frame = frame.sort(frame.columns[0])
-        data_type = frame.schema[0].dataType
-        rows = frame._collect("pivot")
-        if len(rows) > _PIVOT_MAX_VALUES:
-            raise captured(
-                "AnalysisException",
-                f"The pivot column {frame.columns[0]} has more than {_PIVOT_MAX_VALUES} distinct values, this could "
-                "indicate an error. If this was intended, set spark.sql.pivotMaxValues to at least the number of "
-                "distinct values of the pivot column.",
-            )
-        return [typed_literal(row[0], data_type) for row in rows]
+        # Without values the engine looks for them, as Spark does.
+        literals = [literal(value) for value in values or []]
+        return GroupedData(self._df, "pivot", self._keys, {"col": attribute(pivot_col), "values": literals})
 
     def apply(self, udf: Any) -> "DataFrame":  # noqa: F821
         raise no_support("GroupedData.apply (necesita pandas)")

@@ -19,8 +19,9 @@ def require_session():
 
 def over(name, *columns):
     """A function of columns, each given as a Column or by name."""
+    expressions = [column_expression(column) for column in columns]
     require_session()
-    return Column(function(name, *map(column_expression, columns)))
+    return Column(function(name, *expressions))
 
 
 def call(name, *arguments, **marks):

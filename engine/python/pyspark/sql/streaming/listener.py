@@ -36,14 +36,14 @@ class StreamingQueryListener(ABC):
         pass
 
     def _receive(self, kind: str, payload: Dict[str, Any]) -> None:
-        """One event of the engine: `started`, `progress`, `idle` or `terminated`, with Spark's JSON fields."""
-        method, event = {
-            "started": (self.onQueryStarted, QueryStartedEvent),
-            "progress": (self.onQueryProgress, QueryProgressEvent),
-            "idle": (self.onQueryIdle, QueryIdleEvent),
-            "terminated": (self.onQueryTerminated, QueryTerminatedEvent),
+        """One event of the engine: the name of the method, and Spark's JSON of the event (of the progress, for progress)."""
+        event = {
+            "onQueryStarted": QueryStartedEvent,
+            "onQueryProgress": QueryProgressEvent,
+            "onQueryIdle": QueryIdleEvent,
+            "onQueryTerminated": QueryTerminatedEvent,
         }[kind]
-        method(event.fromJson(payload))
+        getattr(self, kind)(event.fromJson({"progress": payload} if kind == "onQueryProgress" else payload))
 
 
 class _Fields:

@@ -1,4 +1,4 @@
-from typing import Any, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional
 
 from marea_kernel import bridge
 from pyspark._engine import run
@@ -41,7 +41,7 @@ class StreamingQuery:
 
     @property
     def isActive(self) -> bool:
-        return self._ask("is_active", "isActive")
+        return self._ask("is_active", "isActive")["is_active"]
 
     @property
     def status(self) -> Dict[str, Any]:
@@ -59,7 +59,8 @@ class StreamingQuery:
         if timeout is None:
             self._ask("await_termination", "awaitTermination")
             return None
-        return self._ask("await_termination", "awaitTermination", timeout_ms=_milliseconds(timeout, timeout <= 0))
+        milliseconds = _milliseconds(timeout, lambda: timeout <= 0)
+        return self._ask("await_termination", "awaitTermination", timeout_ms=milliseconds)["terminated"]
 
     def processAllAvailable(self) -> None:
         self._ask("process_all_available", "processAllAvailable")
@@ -68,21 +69,20 @@ class StreamingQuery:
         self._ask("stop", "stop")
 
     def explain(self, extended: bool = False) -> None:
-        print(self._ask("explain", "explainInternal", extended=bool(extended)))
+        print(self._ask("explain", "explainInternal", extended=bool(extended))["text"])
 
     def exception(self) -> Optional[StreamingQueryException]:
         failure = self._ask("exception", "exception")
         if failure is None:
             return None
-        details = failure if isinstance(failure, dict) else {"message": failure}
-        return StreamingQueryException(details["message"], details.get("stackTrace", ""), details=details)
+        return StreamingQueryException(failure["message"], failure.get("stackTrace", ""), details=failure)
 
     def _summary_(self) -> str:
         return f"StreamingQuery {self._name or self._id}"
 
 
-def _milliseconds(timeout: Any, out_of_range: bool) -> int:
-    if not isinstance(timeout, (int, float)) or out_of_range:
+def _milliseconds(timeout: Any, out_of_range: Callable[[], bool]) -> int:
+    if not isinstance(timeout, (int, float)) or out_of_range():
         raise PySparkValueError(
             error_class="VALUE_NOT_POSITIVE",
             message_parameters={"arg_name": "timeout", "arg_value": type(timeout).__name__},
@@ -101,19 +101,18 @@ class StreamingQueryManager:
 
     @property
     def active(self) -> List[StreamingQuery]:
-        return [StreamingQuery(self._session, started) for started in self._ask("active", "active")]
+        return [StreamingQuery(self._session, started) for started in self._ask("active", "active")["queries"]]
 
     def get(self, id: str) -> Optional[StreamingQuery]:
-        started = self._ask("get_query", "get", id=id)
+        started = self._ask("get_query", "get", id=id)["query"]
         return None if started is None else StreamingQuery(self._session, started)
 
     def awaitAnyTermination(self, timeout: Optional[int] = None) -> Optional[bool]:
         if timeout is None:
             self._ask("await_any_termination", "awaitAnyTermination")
             return None
-        return self._ask(
-            "await_any_termination", "awaitAnyTermination", timeout_ms=_milliseconds(timeout, timeout < 0)
-        )
+        milliseconds = _milliseconds(timeout, lambda: timeout < 0)
+        return self._ask("await_any_termination", "awaitAnyTermination", timeout_ms=milliseconds)["terminated"]
 
     def resetTerminated(self) -> None:
         self._ask("reset_terminated", "resetTerminated")

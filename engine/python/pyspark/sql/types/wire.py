@@ -43,6 +43,9 @@ def _encoder(kind: t.DataType) -> Callable[[Any], Any]:
 
 
 def encode_float(value: float):
+    """JSON has no NaN, no infinity and, on the other side, no negative zero."""
+    if value == 0 and math.copysign(1, value) < 0:
+        return "-0.0"
     if math.isfinite(value):
         return value
     return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
