@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,8 +41,15 @@ async function unlessFresh(
   if (existsSync(archive) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   // A fixed hash seed: the order of set constants is part of a compiled file.
   const python = await loadPyodide({ indexURL: pyodideFolder, env: { PYTHONHASHSEED: '0', HOME: '/home' }, ...options });
-  writeFileSync(archive, make(python));
-  writeFileSync(stampFile, stamp);
+  replaceFile(archive, make(python));
+  replaceFile(stampFile, stamp);
+}
+
+/** Whole or not at all: two builds may run at once, and a kernel may be reading. */
+function replaceFile(file: string, content: string | Uint8Array): void {
+  const staged = `${file}.${process.pid}`;
+  writeFileSync(staged, content);
+  renameSync(staged, file);
 }
 
 function stampOf(parts: readonly (string | Uint8Array)[]): string {

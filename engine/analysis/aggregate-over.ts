@@ -31,14 +31,39 @@ export function aggregateOver(
   const split = new AggregateSplit(grouping, binder, planText, groupingFunction);
   const windowed = items.some((item) => hasWindow(item.expression));
   const result = items.map((item) => ({ ...item, expression: split.overResult(item.expression) }));
-  const below = withReferences(input, [...grouping.map((item) => item.expression), ...split.calls.map(({ call }) => call)]);
+  const below = withReferences(input, [
+    ...grouping.map((item) => item.expression),
+    ...split.calls.map(({ call }) => call),
+  ]);
   const node = { kind: 'aggregate', input: below, grouping, calls: split.calls } as const;
   if (!windowed) {
-    return { ...nodeOver(below, result.map((item) => item.output)), ...node, result };
+    return {
+      ...nodeOver(
+        below,
+        result.map((item) => item.output),
+      ),
+      ...node,
+      result,
+    };
   }
   const parts = [...grouping.map((item) => item.output), ...split.calls.map(({ output }) => output)].map(passThrough);
-  const aggregate: AnalyzedRelation = { ...nodeOver(below, parts.map((item) => item.output)), ...node, result: parts };
-  return { ...nodeOver(aggregate, result.map((item) => item.output)), kind: 'project', input: aggregate, items: result };
+  const aggregate: AnalyzedRelation = {
+    ...nodeOver(
+      below,
+      parts.map((item) => item.output),
+    ),
+    ...node,
+    result: parts,
+  };
+  return {
+    ...nodeOver(
+      aggregate,
+      result.map((item) => item.output),
+    ),
+    kind: 'project',
+    input: aggregate,
+    items: result,
+  };
 }
 
 const withReferences = (input: AnalyzedRelation, expressions: readonly BoundExpression[]): AnalyzedRelation => {
@@ -48,8 +73,15 @@ const withReferences = (input: AnalyzedRelation, expressions: readonly BoundExpr
 };
 
 /** The aggregate as written, only to be printed under a message. */
-const rawAggregate = (input: AnalyzedRelation, grouping: readonly ProjectItem[], items: readonly ProjectItem[]): AnalyzedNode<'aggregate'> => ({
-  ...nodeOver(input, items.map((item) => item.output)),
+const rawAggregate = (
+  input: AnalyzedRelation,
+  grouping: readonly ProjectItem[],
+  items: readonly ProjectItem[],
+): AnalyzedNode<'aggregate'> => ({
+  ...nodeOver(
+    input,
+    items.map((item) => item.output),
+  ),
   kind: 'aggregate',
   input,
   grouping,
@@ -59,9 +91,16 @@ const rawAggregate = (input: AnalyzedRelation, grouping: readonly ProjectItem[],
 
 function checkGrouping(grouping: readonly ProjectItem[], binder: Binder, planText: () => string): void {
   for (const { expression } of grouping) {
-    if (hasAggregate(expression)) throw withPlanText(sparkError('GROUP_BY_AGGREGATE', { sqlExpr: expressionText(expression, binder.context) }), planText);
+    if (hasAggregate(expression))
+      throw withPlanText(
+        sparkError('GROUP_BY_AGGREGATE', { sqlExpr: expressionText(expression, binder.context) }),
+        planText,
+      );
     if (isOrderable(expression.type)) continue;
-    const parameters = { sqlExpr: quotedExpression(expression, binder.context), dataType: `"${sqlTypeName(expression.type)}"` };
+    const parameters = {
+      sqlExpr: quotedExpression(expression, binder.context),
+      dataType: `"${sqlTypeName(expression.type)}"`,
+    };
     throw withPlanText(sparkError('GROUP_EXPRESSION_TYPE_IS_NOT_ORDERABLE', parameters), planText);
   }
 }
@@ -94,10 +133,16 @@ export class AggregateSplit {
   overResult(expression: BoundExpression, unknown?: (attribute: Attribute) => BoundExpression): BoundExpression {
     return rewriteExpression(expression, (part) => {
       const grouped = this.grouping.get(expressionKey(part));
-      if (grouped) return attributeReference(part.kind === 'attribute' && part.attribute.id === grouped.id ? { ...grouped, name: part.attribute.name } : grouped);
+      if (grouped)
+        return attributeReference(
+          part.kind === 'attribute' && part.attribute.id === grouped.id
+            ? { ...grouped, name: part.attribute.name }
+            : grouped,
+        );
       if (part.kind === 'aggregate') return attributeReference(this.callOutput(part));
       if (part.kind === 'attribute') return unknown ? unknown(part.attribute) : this.notGrouped(part);
-      if (part.kind === 'call' && (part.name === 'grouping' || part.name === 'grouping_id')) return this.groupingCall(part);
+      if (part.kind === 'call' && (part.name === 'grouping' || part.name === 'grouping_id'))
+        return this.groupingCall(part);
       return undefined;
     });
   }
@@ -109,7 +154,8 @@ export class AggregateSplit {
   }
 
   private callOutput(call: BoundAggregate): Attribute {
-    if (call.args.some(hasAggregate) || (call.filter && hasAggregate(call.filter))) throw withPlanText(sparkError('NESTED_AGGREGATE_FUNCTION', {}), this.planText);
+    if (call.args.some(hasAggregate) || (call.filter && hasAggregate(call.filter)))
+      throw withPlanText(sparkError('NESTED_AGGREGATE_FUNCTION', {}), this.planText);
     const key = expressionKey(call);
     const known = this.keys.get(key);
     if (known) return known;
@@ -122,7 +168,9 @@ export class AggregateSplit {
   private notGrouped(part: BoundExpression): never {
     if (this.grouping.size === 0) throw withPlanText(sparkError('MISSING_GROUP_BY', {}), this.planText);
     const text = expressionText(part, this.binder.context);
-    throw withPlanText(sparkError('MISSING_AGGREGATION', { expression: `"${text}"`, expressionAnyValue: `"any_value(${text})"` }), this.planText);
+    throw withPlanText(
+      sparkError('MISSING_AGGREGATION', { expression: `"${text}"`, expressionAnyValue: `"any_value(${text})"` }),
+      this.planText,
+    );
   }
 }
-

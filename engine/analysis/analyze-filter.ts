@@ -29,7 +29,9 @@ function bindCondition(condition: Expression, binder: Binder, operator: (text: s
     return bindExpression(condition, binder);
   } catch (error) {
     if (!(error instanceof NestedGenerator)) throw error;
-    throw sparkError('UNSUPPORTED_GENERATOR.OUTSIDE_SELECT', { plan: operator(printUnresolved(condition, { mark: '' })) });
+    throw sparkError('UNSUPPORTED_GENERATOR.OUTSIDE_SELECT', {
+      plan: operator(printUnresolved(condition, { mark: '' })),
+    });
   }
 }
 
@@ -37,10 +39,20 @@ function checkCondition(condition: BoundExpression, binder: Binder): void {
   if (hasWindow(condition)) throw sparkError('_LEGACY_ERROR_TEMP_1034', { clauseName: 'WHERE' });
   if (condition.type.kind !== 'boolean') {
     const filter = quotedExpression(condition, binder.context);
-    throw withPlanText(sparkError('DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN', { sqlExpr: filter, filter, type: `"${sqlTypeName(condition.type)}"` }), binder.planText);
+    throw withPlanText(
+      sparkError('DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN', {
+        sqlExpr: filter,
+        filter,
+        type: `"${sqlTypeName(condition.type)}"`,
+      }),
+      binder.planText,
+    );
   }
   if (!hasAggregate(condition)) return;
   const calls = collectExpressions(condition, (part) => part.kind === 'aggregate');
   const expressionList = calls.map((part) => expressionText(part, binder.context)).join(', ');
-  throw withPlanText(sparkError('INVALID_WHERE_CONDITION', { condition: quotedExpression(condition, binder.context), expressionList }), binder.planText);
+  throw withPlanText(
+    sparkError('INVALID_WHERE_CONDITION', { condition: quotedExpression(condition, binder.context), expressionList }),
+    binder.planText,
+  );
 }

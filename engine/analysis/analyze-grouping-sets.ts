@@ -5,7 +5,7 @@ import type { BoundExpression, ProjectItem } from '../plan/bound-expression.ts';
 import type { Expression } from '../plan/expression.ts';
 import type { AggregateRelation } from '../plan/relation.ts';
 import { rewriteExpression } from '../plan/rewrite-expression.ts';
-import { aggregateItems } from './analyze-aggregate.ts';
+import { aggregateItems } from './grouping-items.ts';
 import { aggregateOver } from './aggregate-over.ts';
 import { filterOver } from './analyze-filter.ts';
 import { bindExpression } from './bind-expression.ts';
@@ -31,12 +31,19 @@ export function analyzeGroupingSets(
   const sets = groupingSets(relation, columns, binder);
   const list = aggregateItems(relation, columns, results, input, binder);
   const below = binder.timeWindows?.over(list.input) ?? list.input;
-  const keys = columns.map((item) => ({ ...item.output, ...newAttribute(item.output.name, item.expression.type, true), qualifier: item.output.qualifier }));
+  const keys = columns.map((item) => ({
+    ...item.output,
+    ...newAttribute(item.output.name, item.expression.type, true),
+    qualifier: item.output.qualifier,
+  }));
   const groupingId = newAttribute('spark_grouping_id', longType, false);
   const expanded = expandOver(below, columns, keys, groupingId, sets);
   const toKeys = keyReplacement(columns, keys);
   const items = list.items.map((item) => withKey(item, columns, keys, toKeys));
-  const groupBy = [...keys, groupingId].map((attribute) => ({ output: attribute, expression: attributeReference(attribute) }));
+  const groupBy = [...keys, groupingId].map((attribute) => ({
+    output: attribute,
+    expression: attributeReference(attribute),
+  }));
   const answer = (part: BoundExpression): BoundExpression | undefined => groupingAnswer(part, keys, groupingId, binder);
   const aggregate = aggregateOver(expanded, groupBy, items, binder, answer);
   return relation.having ? filterOver(relation.having, aggregate, binder.context) : aggregate;
@@ -48,11 +55,20 @@ function distinctColumns(grouping: readonly ProjectItem[]): readonly ProjectItem
 }
 
 /** Each set as the positions of the grouping columns it keeps. */
-function groupingSets(relation: AggregateRelation, columns: readonly ProjectItem[], binder: Binder): readonly (readonly number[])[] {
+function groupingSets(
+  relation: AggregateRelation,
+  columns: readonly ProjectItem[],
+  binder: Binder,
+): readonly (readonly number[])[] {
   const all = columns.map((_, index) => index);
-  if (relation.grouping_sets) return relation.grouping_sets.map((set) => set.map((expression) => positionOf(bindExpression(expression, binder), columns, binder)));
+  if (relation.grouping_sets)
+    return relation.grouping_sets.map((set) =>
+      set.map((expression) => positionOf(bindExpression(expression, binder), columns, binder)),
+    );
   if (relation.group_type === 'rollup') return [...all, all.length].map((_, index) => all.slice(0, all.length - index));
-  const subsets = Array.from({ length: 2 ** all.length }, (_, mask) => all.filter((index) => (mask & (1 << (all.length - 1 - index))) === 0));
+  const subsets = Array.from({ length: 2 ** all.length }, (_, mask) =>
+    all.filter((index) => (mask & (1 << (all.length - 1 - index))) === 0),
+  );
   return subsets;
 }
 
@@ -61,7 +77,10 @@ function positionOf(expression: BoundExpression, columns: readonly ProjectItem[]
   const index = columns.findIndex((item) => expressionKey(item.expression) === key);
   if (index >= 0) return index;
   const groupingColumns = columns.map((item) => expressionText(item.expression, binder.context)).join(',');
-  throw sparkError('GROUPING_COLUMN_MISMATCH', { grouping: expressionText(expression, binder.context), groupingColumns });
+  throw sparkError('GROUPING_COLUMN_MISMATCH', {
+    grouping: expressionText(expression, binder.context),
+    groupingColumns,
+  });
 }
 
 function expandOver(
@@ -80,10 +99,16 @@ function expandOver(
 }
 
 const leftOutBits = (set: readonly number[], width: number): bigint =>
-  Array.from({ length: width }, (_, index) => (set.includes(index) ? 0n : 1n << BigInt(width - 1 - index))).reduce((sum, bit) => sum | bit, 0n);
+  Array.from({ length: width }, (_, index) => (set.includes(index) ? 0n : 1n << BigInt(width - 1 - index))).reduce(
+    (sum, bit) => sum | bit,
+    0n,
+  );
 
 /** Grouping expressions outside aggregate calls become the expanded keys; inside, columns are the rows' own. */
-function keyReplacement(columns: readonly ProjectItem[], keys: readonly Attribute[]): (expression: BoundExpression) => BoundExpression {
+function keyReplacement(
+  columns: readonly ProjectItem[],
+  keys: readonly Attribute[],
+): (expression: BoundExpression) => BoundExpression {
   const byKey = new Map(columns.map((item, index) => [expressionKey(item.expression), keys[index]]));
   return (expression) =>
     rewriteExpression(expression, (part) => {
@@ -93,7 +118,12 @@ function keyReplacement(columns: readonly ProjectItem[], keys: readonly Attribut
     });
 }
 
-function withKey(item: ProjectItem, columns: readonly ProjectItem[], keys: readonly Attribute[], toKeys: (expression: BoundExpression) => BoundExpression): ProjectItem {
+function withKey(
+  item: ProjectItem,
+  columns: readonly ProjectItem[],
+  keys: readonly Attribute[],
+  toKeys: (expression: BoundExpression) => BoundExpression,
+): ProjectItem {
   const position = columns.findIndex((column) => column.output.id === item.output.id);
   const key = keys[position];
   if (key) return { ...item, output: key, expression: attributeReference(key) };
@@ -102,7 +132,12 @@ function withKey(item: ProjectItem, columns: readonly ProjectItem[], keys: reado
 }
 
 /** `grouping_id()` is the set's number, `grouping(a)` the bit of one column. */
-function groupingAnswer(part: BoundExpression, keys: readonly Attribute[], groupingId: Attribute, binder: Binder): BoundExpression | undefined {
+function groupingAnswer(
+  part: BoundExpression,
+  keys: readonly Attribute[],
+  groupingId: Attribute,
+  binder: Binder,
+): BoundExpression | undefined {
   if (part.kind !== 'call') return undefined;
   const id = attributeReference(groupingId);
   if (part.name === 'grouping_id') return id;

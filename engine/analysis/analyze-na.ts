@@ -4,13 +4,24 @@ import { backQuoted } from '../core/type-names.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Attribute } from '../plan/attribute.ts';
 import type { BoundExpression, BoundLiteral } from '../plan/bound-expression.ts';
+import { caseBranch } from '../plan/case-branch.ts';
 import type { Literal } from '../plan/expression.ts';
 import type { NaReplace, Relation } from '../plan/relation.ts';
 import { projectOver } from './analyze-project.ts';
 import type { AnalysisContext } from './analysis-context.ts';
 import { bindLiteral } from './bind-literal.ts';
 import { explicitCast, implicitCast } from './cast-expression.ts';
-import { aliasItem, attributeReference, call, caseWhen, conjunction, integerLiteral, isNotNull, nullLiteral, passThrough } from './make-expression.ts';
+import {
+  aliasItem,
+  attributeReference,
+  call,
+  caseWhen,
+  conjunction,
+  integerLiteral,
+  isNotNull,
+  nullLiteral,
+  passThrough,
+} from './make-expression.ts';
 import { nodeOver } from './relation-binder.ts';
 import { sameName } from './scope.ts';
 
@@ -20,7 +31,10 @@ type DropNa = Extract<Relation, { kind: 'drop_na' }>;
 function column(name: string, input: AnalyzedRelation, context: AnalysisContext): Attribute {
   const found = input.output.find((attribute) => sameName(attribute.name, name, context.caseSensitive));
   if (found) return found;
-  const proposal = input.output.slice(0, 5).map((attribute) => backQuoted(attribute.name)).join(', ');
+  const proposal = input.output
+    .slice(0, 5)
+    .map((attribute) => backQuoted(attribute.name))
+    .join(', ');
   throw sparkError('UNRESOLVED_COLUMN.WITH_SUGGESTION', { objectName: backQuoted(name), proposal });
 }
 
@@ -39,7 +53,9 @@ export function analyzeFillNa(relation: FillNa, input: AnalyzedRelation, context
     input.output.map((attribute) => {
       const value = valueFor(attribute);
       const bound = value && bindLiteral(value);
-      return bound && sameFamily(attribute, bound) ? aliasItem(attribute.name, filled(attribute, bound)) : passThrough(attribute);
+      return bound && sameFamily(attribute, bound)
+        ? aliasItem(attribute.name, filled(attribute, bound))
+        : passThrough(attribute);
     }),
   );
 }
@@ -51,7 +67,9 @@ const sameFamily = (attribute: Attribute, value: BoundLiteral): boolean =>
 
 function filled(attribute: Attribute, value: BoundLiteral): BoundExpression {
   const own = attributeReference(attribute);
-  const present = isFloat(attribute) ? caseWhen(call('isnan', [own], booleanType, false), nullLiteral(attribute.type), own) : own;
+  const present = isFloat(attribute)
+    ? caseWhen(call('isnan', [own], booleanType, false), nullLiteral(attribute.type), own)
+    : own;
   const replacement = sameType(value.type, attribute.type) ? value : explicitCast(value, attribute.type, 'legacy');
   return call('coalesce', [present, replacement], attribute.type, present.nullable && replacement.nullable);
 }
@@ -68,7 +86,14 @@ export function analyzeDropNa(relation: DropNa, input: AnalyzedRelation, context
 function isPresent(attribute: Attribute): BoundExpression {
   const own = attributeReference(attribute);
   const notNull = isNotNull(own);
-  return isFloat(attribute) ? call('and', [notNull, call('not', [call('isnan', [own], booleanType, false)], booleanType, false)], booleanType, false) : notNull;
+  return isFloat(attribute)
+    ? call(
+        'and',
+        [notNull, call('not', [call('isnan', [own], booleanType, false)], booleanType, false)],
+        booleanType,
+        false,
+      )
+    : notNull;
 }
 
 function atLeast(needed: number, present: readonly BoundExpression[]): BoundExpression {
@@ -78,8 +103,13 @@ function atLeast(needed: number, present: readonly BoundExpression[]): BoundExpr
 }
 
 /** `replace`: CASE over the old values in the columns of their family. */
-export function analyzeReplace(relation: NaReplace, input: AnalyzedRelation, context: AnalysisContext): AnalyzedRelation {
-  const chosen = relation.cols.length > 0 ? new Set(relation.cols.map((name) => column(name, input, context).id)) : undefined;
+export function analyzeReplace(
+  relation: NaReplace,
+  input: AnalyzedRelation,
+  context: AnalysisContext,
+): AnalyzedRelation {
+  const chosen =
+    relation.cols.length > 0 ? new Set(relation.cols.map((name) => column(name, input, context).id)) : undefined;
   return projectOver(
     input,
     input.output.map((attribute) => {
@@ -96,7 +126,10 @@ function replaced(attribute: Attribute, relation: NaReplace): BoundExpression {
   const branches = relation.replacements.map(({ old_value: oldValue, new_value: newValue }) => {
     const [old, next] = [bindLiteral(oldValue), bindLiteral(newValue)];
     const compared = isNumeric(attribute.type) ? implicitCast(own, doubleType, false) : own;
-    return { when: call('==', [compared, implicitCast(old, compared.type, false)], booleanType), then: implicitCast(next, attribute.type, false) };
+    return caseBranch(
+      call('==', [compared, implicitCast(old, compared.type, false)], booleanType),
+      implicitCast(next, attribute.type, false),
+    );
   });
   const nullable = own.nullable || branches.some((branch) => branch.then.nullable);
   return { kind: 'case', branches, otherwise: own, type: attribute.type, nullable };

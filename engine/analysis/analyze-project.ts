@@ -14,7 +14,11 @@ import { bindEntries } from './select-items.ts';
 import { expandSelectList, type SelectEntry } from './stars.ts';
 
 /** `select`: aggregates without GROUP BY make it a global aggregate, generators and `window()` a relation below. */
-export function analyzeProject(expressions: readonly Expression[], input: AnalyzedRelation, context: AnalysisContext): AnalyzedRelation {
+export function analyzeProject(
+  expressions: readonly Expression[],
+  input: AnalyzedRelation,
+  context: AnalysisContext,
+): AnalyzedRelation {
   const binder = makeBinder([input], context, {
     operator: (style) => `Project [${expressions.map((expression) => printUnresolved(expression, style)).join(', ')}]`,
   });
@@ -22,7 +26,11 @@ export function analyzeProject(expressions: readonly Expression[], input: Analyz
 }
 
 /** As `analyzeProject`, for entries with stars already written out. */
-export function projectEntries(entries: readonly SelectEntry[], input: AnalyzedRelation, binder: Binder): AnalyzedRelation {
+export function projectEntries(
+  entries: readonly SelectEntry[],
+  input: AnalyzedRelation,
+  binder: Binder,
+): AnalyzedRelation {
   const list = bindEntries(entries, input, binder);
   checkAmbiguousSelfJoin(binder, [input]);
   const below = binder.timeWindows?.over(list.input) ?? list.input;
@@ -33,7 +41,17 @@ export function projectEntries(entries: readonly SelectEntry[], input: AnalyzedR
 /** A project node; reads hidden join keys where an item names one. */
 export function projectOver(input: AnalyzedRelation, items: readonly ProjectItem[]): AnalyzedRelation {
   const known = new Set(input.output.map((attribute) => attribute.id));
-  const missing: readonly Attribute[] = items.flatMap((item) => referencedAttributes(item.expression)).filter((attribute) => !known.has(attribute.id));
+  const missing: readonly Attribute[] = items
+    .flatMap((item) => referencedAttributes(item.expression))
+    .filter((attribute) => !known.has(attribute.id));
   const below = missing.length > 0 ? exposeHidden(input, missing) : input;
-  return { ...nodeOver(below, items.map((item) => item.output)), kind: 'project', input: below, items };
+  return {
+    ...nodeOver(
+      below,
+      items.map((item) => item.output),
+    ),
+    kind: 'project',
+    input: below,
+    items,
+  };
 }

@@ -13,15 +13,27 @@ import { makeBinder, nodeOver } from './relation-binder.ts';
 import { sameName } from './scope.ts';
 
 /** `limit`, `offset`, `tail`. */
-export function analyzeLimit(kind: 'limit' | 'offset' | 'tail', count: number, input: AnalyzedRelation, context: AnalysisContext): AnalyzedRelation {
+export function analyzeLimit(
+  kind: 'limit' | 'offset' | 'tail',
+  count: number,
+  input: AnalyzedRelation,
+  context: AnalysisContext,
+): AnalyzedRelation {
   const node: AnalyzedRelation = { ...nodeOver(input), kind, input, count };
   if (count >= 0 || kind === 'tail') return node;
   const planText = (): string => printPlan(node, printContext(context.zone));
-  throw withPlanText(sparkError('INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE', { expr: `"${count}"`, name: kind, v: String(count) }), planText);
+  throw withPlanText(
+    sparkError('INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE', { expr: `"${count}"`, name: kind, v: String(count) }),
+    planText,
+  );
 }
 
 /** `dropDuplicates`, `distinct`, `dropDuplicatesWithinWatermark`: every column of a given name is a key; without names, all columns. */
-export function analyzeDeduplicate(relation: DeduplicateRelation, input: AnalyzedRelation, context: AnalysisContext): AnalyzedRelation {
+export function analyzeDeduplicate(
+  relation: DeduplicateRelation,
+  input: AnalyzedRelation,
+  context: AnalysisContext,
+): AnalyzedRelation {
   const names = relation.column_names ?? [];
   const all = relation.all_columns_as_keys ?? relation.column_names === undefined;
   const keys = all
@@ -29,10 +41,20 @@ export function analyzeDeduplicate(relation: DeduplicateRelation, input: Analyze
     : names.flatMap((name) => {
         const found = input.output.filter((attribute) => sameName(attribute.name, name, context.caseSensitive));
         if (found.length > 0) return found;
-        throw sparkError('_LEGACY_ERROR_TEMP_1201', { colName: name, fieldNames: input.output.map((attribute) => attribute.name).join(', ') });
+        throw sparkError('_LEGACY_ERROR_TEMP_1201', {
+          colName: name,
+          fieldNames: input.output.map((attribute) => attribute.name).join(', '),
+        });
       });
   const unique = keys.filter((key, index) => keys.findIndex((other) => other.id === key.id) === index);
-  const node: AnalyzedRelation = { ...nodeOver(input), kind: 'deduplicate', input, keys: unique, withinWatermark: relation.within_watermark ?? false, isDistinct: false };
+  const node: AnalyzedRelation = {
+    ...nodeOver(input),
+    kind: 'deduplicate',
+    input,
+    keys: unique,
+    withinWatermark: relation.within_watermark ?? false,
+    isDistinct: false,
+  };
   refuseMaps(unique, () => printPlan(node, printContext(context.zone)));
   return node;
 }
@@ -42,20 +64,44 @@ export function analyzeSample(relation: SampleRelation, input: AnalyzedRelation)
   const withReplacement = relation.with_replacement ?? false;
   const fraction = relation.upper_bound - relation.lower_bound;
   if (fraction < 0 || (!withReplacement && fraction > 1)) {
-    const range = withReplacement ? 'must be nonnegative with replacement' : 'must be on interval [0, 1] without replacement';
-    throw new SparkError('IllegalArgumentException', `requirement failed: Sampling fraction (${javaDoubleText(fraction)}) ${range}`);
+    const range = withReplacement
+      ? 'must be nonnegative with replacement'
+      : 'must be on interval [0, 1] without replacement';
+    throw new SparkError(
+      'IllegalArgumentException',
+      `requirement failed: Sampling fraction (${javaDoubleText(fraction)}) ${range}`,
+    );
   }
-  return { ...nodeOver(input), kind: 'sample', input, lower: relation.lower_bound, upper: relation.upper_bound, seed: relation.seed ?? 0, withReplacement };
+  return {
+    ...nodeOver(input),
+    kind: 'sample',
+    input,
+    lower: relation.lower_bound,
+    upper: relation.upper_bound,
+    seed: relation.seed ?? 0,
+    withReplacement,
+  };
 }
 
 type Repartition = Extract<Relation, { kind: 'repartition' | 'repartition_by_expression' }>;
 
-export function analyzeRepartition(relation: Repartition, input: AnalyzedRelation, context: AnalysisContext): AnalyzedRelation {
+export function analyzeRepartition(
+  relation: Repartition,
+  input: AnalyzedRelation,
+  context: AnalysisContext,
+): AnalyzedRelation {
   const partitions = relation.num_partitions;
-  if (partitions !== undefined && partitions <= 0) throw new SparkError('IllegalArgumentException', `requirement failed: Number of partitions (${partitions}) must be positive.`);
-  if (relation.kind === 'repartition') return { ...nodeOver(input), kind: 'repartition', input, partitions, by: [], shuffle: relation.shuffle ?? true };
-  const binder = makeBinder([input], context, { operator: (style) => `RepartitionByExpression [${relation.partition_exprs.map((e) => printUnresolved(e, style)).join(', ')}]` });
+  if (partitions !== undefined && partitions <= 0)
+    throw new SparkError(
+      'IllegalArgumentException',
+      `requirement failed: Number of partitions (${partitions}) must be positive.`,
+    );
+  if (relation.kind === 'repartition')
+    return { ...nodeOver(input), kind: 'repartition', input, partitions, by: [], shuffle: relation.shuffle ?? true };
+  const binder = makeBinder([input], context, {
+    operator: (style) =>
+      `RepartitionByExpression [${relation.partition_exprs.map((e) => printUnresolved(e, style)).join(', ')}]`,
+  });
   const by = relation.partition_exprs.map((expression) => bindExpression(expression, binder));
   return { ...nodeOver(input), kind: 'repartition', input, partitions, by, shuffle: true };
 }
-

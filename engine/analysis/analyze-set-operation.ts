@@ -20,47 +20,120 @@ import { sameName } from './scope.ts';
 const words = { union: 'UNION', intersect: 'INTERSECT', except: 'EXCEPT' } as const;
 
 /** `union`, `unionByName`, `intersect`, `subtract`, `exceptAll`: columns meet by position (or name) in their widest types. */
-export function analyzeSetOperation(relation: SetOperation, left: AnalyzedRelation, written: AnalyzedRelation, context: AnalysisContext): AnalyzedRelation {
+export function analyzeSetOperation(
+  relation: SetOperation,
+  left: AnalyzedRelation,
+  written: AnalyzedRelation,
+  context: AnalysisContext,
+): AnalyzedRelation {
   const operation = relation.set_op_type;
   const isAll = relation.is_all ?? operation === 'union';
-  const byName = relation.by_name ? alignedByName(left, written, relation.allow_missing_columns ?? false, context) : { left, right: written };
+  const byName = relation.by_name
+    ? alignedByName(left, written, relation.allow_missing_columns ?? false, context)
+    : { left, right: written };
   const right = withFreshAttributes(byName.right, byName.left.output);
-  const planText = (): string => printPlanUnder(`'${words[operation][0] ?? ''}${words[operation].slice(1).toLowerCase()} false, false`, [byName.left, right], printContext(context.zone));
+  const planText = (): string =>
+    printPlanUnder(
+      `'${words[operation][0] ?? ''}${words[operation].slice(1).toLowerCase()} false, false`,
+      [byName.left, right],
+      printContext(context.zone),
+    );
   checkWidth(words[operation] + (isAll && operation !== 'union' ? ' ALL' : ''), byName.left, right, planText);
-  const types = commonTypes(words[operation] + (isAll && operation !== 'union' ? ' ALL' : ''), byName.left.output, right.output, context, planText);
+  const types = commonTypes(
+    words[operation] + (isAll && operation !== 'union' ? ' ALL' : ''),
+    byName.left.output,
+    right.output,
+    context,
+    planText,
+  );
   const [l, r] = [inTypes(byName.left, types, context), inTypes(right, types, context)];
   if (operation === 'union') {
-    const union: AnalyzedRelation = { kind: 'union', inputs: [l, r], output: unionOutput(l.output, r.output), isStreaming: l.isStreaming || r.isStreaming, planIds: [] };
-    return isAll ? union : { ...nodeOver(union), kind: 'deduplicate', input: union, keys: union.output, withinWatermark: false, isDistinct: true };
+    const union: AnalyzedRelation = {
+      kind: 'union',
+      inputs: [l, r],
+      output: unionOutput(l.output, r.output),
+      isStreaming: l.isStreaming || r.isStreaming,
+      planIds: [],
+    };
+    return isAll
+      ? union
+      : {
+          ...nodeOver(union),
+          kind: 'deduplicate',
+          input: union,
+          keys: union.output,
+          withinWatermark: false,
+          isDistinct: true,
+        };
   }
   refuseMaps([...l.output], planText);
-  const output = operation === 'except' ? l.output : l.output.map((attribute, index) => ({ ...attribute, nullable: attribute.nullable && (r.output[index]?.nullable ?? true) }));
-  return { kind: operation, left: l, right: r, isAll, output, isStreaming: l.isStreaming || r.isStreaming, planIds: [] };
+  const output =
+    operation === 'except'
+      ? l.output
+      : l.output.map((attribute, index) => ({
+          ...attribute,
+          nullable: attribute.nullable && (r.output[index]?.nullable ?? true),
+        }));
+  return {
+    kind: operation,
+    left: l,
+    right: r,
+    isAll,
+    output,
+    isStreaming: l.isStreaming || r.isStreaming,
+    planIds: [],
+  };
 }
 
 /** The first side's ids, names and watermark; nullable where either side is. */
 function unionOutput(left: readonly Attribute[], right: readonly Attribute[]): readonly Attribute[] {
   return left.map((attribute, index) => {
     const other = right[index];
-    return other ? { ...attribute, type: mergeNullability(attribute.type, other.type), nullable: attribute.nullable || other.nullable } : attribute;
+    return other
+      ? {
+          ...attribute,
+          type: mergeNullability(attribute.type, other.type),
+          nullable: attribute.nullable || other.nullable,
+        }
+      : attribute;
   });
 }
 
 /** Spark refuses to compare maps for equality. */
 export function refuseMaps(attributes: readonly Attribute[], planText: () => string): void {
-  const map = attributes.find((attribute) => !isOrderable(attribute.type) && attribute.type.kind !== 'calendar_interval');
-  if (map) throw withPlanText(sparkError('UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE', { colName: backQuoted(map.name), dataType: `"${sqlTypeName(map.type)}"` }), planText);
+  const map = attributes.find(
+    (attribute) => !isOrderable(attribute.type) && attribute.type.kind !== 'calendar_interval',
+  );
+  if (map)
+    throw withPlanText(
+      sparkError('UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE', {
+        colName: backQuoted(map.name),
+        dataType: `"${sqlTypeName(map.type)}"`,
+      }),
+      planText,
+    );
 }
 
 function checkWidth(operator: string, left: AnalyzedRelation, right: AnalyzedRelation, planText: () => string): void {
   if (left.output.length === right.output.length) return;
-  const parameters = { operator, firstNumColumns: String(left.output.length), invalidOrdinalNum: 'second', invalidNumColumns: String(right.output.length) };
+  const parameters = {
+    operator,
+    firstNumColumns: String(left.output.length),
+    invalidOrdinalNum: 'second',
+    invalidNumColumns: String(right.output.length),
+  };
   throw withPlanText(sparkError('NUM_COLUMNS_MISMATCH', parameters), planText);
 }
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
 
-function commonTypes(operator: string, left: readonly Attribute[], right: readonly Attribute[], context: AnalysisContext, planText: () => string): readonly DataType[] {
+function commonTypes(
+  operator: string,
+  left: readonly Attribute[],
+  right: readonly Attribute[],
+  context: AnalysisContext,
+  planText: () => string,
+): readonly DataType[] {
   return left.map((attribute, index) => {
     const other = right[index]?.type ?? attribute.type;
     const type = widerType(attribute.type, other, { strings: true, ansi: context.ansi });
@@ -85,26 +158,69 @@ function inTypes(plan: AnalyzedRelation, types: readonly DataType[], context: An
     if (sameType(attribute.type, type)) return passThrough(attribute);
     return aliasItem(attribute.name, implicitCast(attributeReference(attribute), type, context.ansi));
   });
-  return { ...nodeOver(plan, items.map((item) => item.output)), kind: 'project', input: plan, items };
+  return {
+    ...nodeOver(
+      plan,
+      items.map((item) => item.output),
+    ),
+    kind: 'project',
+    input: plan,
+    items,
+  };
 }
 
 type Sides = { readonly left: AnalyzedRelation; readonly right: AnalyzedRelation };
 
 /** Puts the right side's columns in the left side's order; missing ones become NULL where allowed. */
-function alignedByName(left: AnalyzedRelation, right: AnalyzedRelation, allowMissing: boolean, context: AnalysisContext): Sides {
-  const match = (name: string, attributes: readonly Attribute[]): Attribute | undefined => attributes.find((attribute) => sameName(attribute.name, name, context.caseSensitive));
+function alignedByName(
+  left: AnalyzedRelation,
+  right: AnalyzedRelation,
+  allowMissing: boolean,
+  context: AnalysisContext,
+): Sides {
+  const match = (name: string, attributes: readonly Attribute[]): Attribute | undefined =>
+    attributes.find((attribute) => sameName(attribute.name, name, context.caseSensitive));
   const fromRight = left.output.map((attribute): ProjectItem => {
     const found = match(attribute.name, right.output);
     if (found) return passThrough(found);
     if (allowMissing) return aliasItem(attribute.name, nullLiteral(attribute.type));
-    throw sparkError('_LEGACY_ERROR_TEMP_1201', { colName: attribute.name, fieldNames: right.output.map((own) => own.name).join(', ') });
+    throw sparkError('_LEGACY_ERROR_TEMP_1201', {
+      colName: attribute.name,
+      fieldNames: right.output.map((own) => own.name).join(', '),
+    });
   });
   const extra = allowMissing ? right.output.filter((attribute) => !match(attribute.name, left.output)) : [];
   const rightItems = [...fromRight, ...extra.map(passThrough)];
-  if (!allowMissing && right.output.length !== left.output.length) return { left, right: { ...nodeOver(right, right.output), kind: 'project', input: right, items: right.output.map(passThrough) } };
-  const leftItems = [...left.output.map(passThrough), ...extra.map((attribute) => aliasItem(attribute.name, nullLiteral(attribute.type)))];
+  if (!allowMissing && right.output.length !== left.output.length)
+    return {
+      left,
+      right: { ...nodeOver(right, right.output), kind: 'project', input: right, items: right.output.map(passThrough) },
+    };
+  const leftItems = [
+    ...left.output.map(passThrough),
+    ...extra.map((attribute) => aliasItem(attribute.name, nullLiteral(attribute.type))),
+  ];
   return {
-    left: extra.length === 0 ? left : { ...nodeOver(left, leftItems.map((item) => item.output)), kind: 'project', input: left, items: leftItems },
-    right: { ...nodeOver(right, rightItems.map((item) => item.output)), kind: 'project', input: right, items: rightItems },
+    left:
+      extra.length === 0
+        ? left
+        : {
+            ...nodeOver(
+              left,
+              leftItems.map((item) => item.output),
+            ),
+            kind: 'project',
+            input: left,
+            items: leftItems,
+          },
+    right: {
+      ...nodeOver(
+        right,
+        rightItems.map((item) => item.output),
+      ),
+      kind: 'project',
+      input: right,
+      items: rightItems,
+    },
   };
 }

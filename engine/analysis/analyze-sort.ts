@@ -19,8 +19,14 @@ import { trimmedTo } from './missing-columns.ts';
 import { nodeOver } from './relation-binder.ts';
 
 /** `orderBy`, `sort`, ORDER BY: columns below the select list and aggregates are fetched from there, integer literals are positions. */
-export function analyzeSort(order: readonly SortOrder[], isGlobal: boolean, input: AnalyzedRelation, context: AnalysisContext): AnalyzedRelation {
-  const operator = (style: UnresolvedStyle): string => `Sort [${order.map((item) => printSort(item, style)).join(', ')}], ${isGlobal}`;
+export function analyzeSort(
+  order: readonly SortOrder[],
+  isGlobal: boolean,
+  input: AnalyzedRelation,
+  context: AnalysisContext,
+): AnalyzedRelation {
+  const operator = (style: UnresolvedStyle): string =>
+    `Sort [${order.map((item) => printSort(item, style)).join(', ')}], ${isGlobal}`;
   const extending = new ExtendingBinder(input, context, operator);
   const bound = order.map((item) => boundItem(item, input, extending, isGlobal));
   extending.checkSelfJoin();
@@ -28,11 +34,20 @@ export function analyzeSort(order: readonly SortOrder[], isGlobal: boolean, inpu
   return trimmedTo(input, sortOver(extending.input, bound, isGlobal));
 }
 
-function boundItem(item: SortOrder, input: AnalyzedRelation, extending: ExtendingBinder, isGlobal: boolean): BoundOrder {
+function boundItem(
+  item: SortOrder,
+  input: AnalyzedRelation,
+  extending: ExtendingBinder,
+  isGlobal: boolean,
+): BoundOrder {
   const written = parsedForm(item.child, extending.binder.context);
   if (written.kind === 'literal' && written.data_type === 'integer' && written.value !== null) {
     const attribute = input.output[Number(written.value) - 1];
-    if (!attribute) throw sparkError('ORDER_BY_POS_OUT_OF_RANGE', { index: String(written.value), size: String(input.output.length) });
+    if (!attribute)
+      throw sparkError('ORDER_BY_POS_OUT_OF_RANGE', {
+        index: String(written.value),
+        size: String(input.output.length),
+      });
     return { expression: attributeReference(attribute), direction: item.direction, nulls: item.null_ordering };
   }
   if (written.kind === 'sort_order') return boundItem(written, input, extending, isGlobal);
@@ -46,7 +61,9 @@ function sortedBy(item: SortOrder, binder: Binder, isGlobal: boolean): BoundOrde
   } catch (error) {
     if (!(error instanceof NestedGenerator)) throw error;
     const nulls = item.null_ordering === 'nulls_first' ? 'NULLS FIRST' : 'NULLS LAST';
-    throw sparkError('UNSUPPORTED_GENERATOR.OUTSIDE_SELECT', { plan: `Sort [${error.generatorText} ${item.direction === 'ascending' ? 'ASC' : 'DESC'} ${nulls}], ${isGlobal}` });
+    throw sparkError('UNSUPPORTED_GENERATOR.OUTSIDE_SELECT', {
+      plan: `Sort [${error.generatorText} ${item.direction === 'ascending' ? 'ASC' : 'DESC'} ${nulls}], ${isGlobal}`,
+    });
   }
 }
 
@@ -62,14 +79,22 @@ function checkSortable(item: BoundOrder, binder: Binder): void {
 
 /** A sort node; analytic functions among its keys are computed in a project below. */
 function sortOver(input: AnalyzedRelation, order: readonly BoundOrder[], isGlobal: boolean): AnalyzedRelation {
-  if (!order.some((item) => hasWindow(item.expression))) return { ...nodeOver(input), kind: 'sort', input, order, isGlobal };
+  if (!order.some((item) => hasWindow(item.expression)))
+    return { ...nodeOver(input), kind: 'sort', input, order, isGlobal };
   const computed = order.map((item) => (hasWindow(item.expression) ? aliasItem('_w', item.expression) : undefined));
   const items = [...input.output.map(passThrough), ...computed.filter((item) => item !== undefined)];
-  const below: AnalyzedRelation = { ...nodeOver(input, items.map((item) => item.output)), kind: 'project', input, items };
+  const below: AnalyzedRelation = {
+    ...nodeOver(
+      input,
+      items.map((item) => item.output),
+    ),
+    kind: 'project',
+    input,
+    items,
+  };
   const keys = order.map((item, index) => {
     const key = computed[index];
     return key ? { ...item, expression: attributeReference(key.output) } : item;
   });
   return { ...nodeOver(below), kind: 'sort', input: below, order: keys, isGlobal };
 }
-

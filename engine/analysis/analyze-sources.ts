@@ -7,14 +7,17 @@ import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Attribute } from '../plan/attribute.ts';
 import type { ReadRelation, Relation } from '../plan/relation.ts';
 import type { AnalysisContext } from './analysis-context.ts';
-import { nameParts } from './bind-expression.ts';
+import { nameParts } from './name-parts.ts';
 import { wireToValue } from './bind-literal.ts';
 import { withPlanText } from './binder.ts';
 import { newAttribute } from './make-expression.ts';
 import { quotedName } from './suggest-names.ts';
 
 const columnsOf = (schema: StructType): readonly Attribute[] =>
-  schema.fields.map((field) => ({ ...newAttribute(field.name, field.type, field.nullable), ...(field.metadata ? { metadata: field.metadata } : {}) }));
+  schema.fields.map((field) => ({
+    ...newAttribute(field.name, field.type, field.nullable),
+    ...(field.metadata ? { metadata: field.metadata } : {}),
+  }));
 
 /** `spark.read…load()`, `readStream`, `spark.table`: the session has already opened what is read. */
 export function analyzeRead(read: ReadRelation, context: AnalysisContext): AnalyzedRelation {
@@ -27,7 +30,11 @@ export function analyzeRead(read: ReadRelation, context: AnalysisContext): Analy
 function analyzeTable(identifier: string, context: AnalysisContext): AnalyzedRelation {
   const parts = nameParts(identifier);
   const plan = context.table(parts);
-  if (!plan) throw withPlanText(sparkError('TABLE_OR_VIEW_NOT_FOUND', { relationName: quotedName(parts) }), () => `'UnresolvedRelation [${parts.join(', ')}], [], false\n`);
+  if (!plan)
+    throw withPlanText(
+      sparkError('TABLE_OR_VIEW_NOT_FOUND', { relationName: quotedName(parts) }),
+      () => `'UnresolvedRelation [${parts.join(', ')}], [], false\n`,
+    );
   return aliased(plan, parts[parts.length - 1] ?? identifier);
 }
 
@@ -50,13 +57,27 @@ export function analyzeLocal(relation: LocalRelation): AnalyzedRelation {
 }
 
 /** One row without columns: `SELECT 1`. */
-export const oneRow = (): AnalyzedRelation => ({ kind: 'local_rows', rows: [[]], output: [], isStreaming: false, planIds: [] });
+export const oneRow = (): AnalyzedRelation => ({
+  kind: 'local_rows',
+  rows: [[]],
+  output: [],
+  isStreaming: false,
+  planIds: [],
+});
 
 type RangeRelation = Extract<Relation, { kind: 'range' }>;
 
 export function analyzeRange(relation: RangeRelation): AnalyzedRelation {
   const { start, end, step } = relation;
-  return { kind: 'range', start, end, step, output: [newAttribute('id', longType, false)], isStreaming: false, planIds: [] };
+  return {
+    kind: 'range',
+    start,
+    end,
+    step,
+    output: [newAttribute('id', longType, false)],
+    isStreaming: false,
+    planIds: [],
+  };
 }
 
 export function analyzeCached(relationId: string, context: AnalysisContext): AnalyzedRelation {
@@ -69,8 +90,16 @@ export function analyzeCached(relationId: string, context: AnalysisContext): Ana
 export const schemaOf = (plan: AnalyzedRelation): StructType => ({
   kind: 'struct',
   fields: plan.output.map((attribute) => {
-    const metadata = { ...attribute.metadata, ...(attribute.watermarkDelayMs === undefined ? {} : { 'spark.watermarkDelayMs': attribute.watermarkDelayMs }) };
+    const metadata = {
+      ...attribute.metadata,
+      ...(attribute.watermarkDelayMs === undefined ? {} : { 'spark.watermarkDelayMs': attribute.watermarkDelayMs }),
+    };
     const type: DataType = attribute.type;
-    return { name: attribute.name, type, nullable: attribute.nullable, ...(Object.keys(metadata).length > 0 ? { metadata } : {}) };
+    return {
+      name: attribute.name,
+      type,
+      nullable: attribute.nullable,
+      ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
+    };
   }),
 });

@@ -5,7 +5,7 @@ import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Attribute } from '../plan/attribute.ts';
 import { attributeText, printPlanUnder } from '../plan/print-plan.ts';
 import type { AnalysisContext } from './analysis-context.ts';
-import { nameParts } from './bind-expression.ts';
+import { nameParts } from './name-parts.ts';
 import { parsedInterval } from './bind-time-window.ts';
 import { findInScope, unresolvedColumn, withPlanText } from './binder.ts';
 import { printContext } from './function-text.ts';
@@ -17,18 +17,26 @@ type Watermark = { readonly event_time: string; readonly delay_threshold: string
 const monthMs = 31 * 86_400_000;
 
 /** `withWatermark`: tags the column with its delay; on a batch frame only the delay is looked at and the frame stays as it is. */
-export function analyzeWatermark(relation: Watermark, input: AnalyzedRelation, context: AnalysisContext): AnalyzedRelation {
+export function analyzeWatermark(
+  relation: Watermark,
+  input: AnalyzedRelation,
+  context: AnalysisContext,
+): AnalyzedRelation {
   const delayMs = delayOf(relation.delay_threshold);
   if (!input.isStreaming) return input;
   const delayText = relation.delay_threshold.trim().replace(/^interval\s+/i, '');
-  const binder = makeBinder([input], context, { operator: () => `EventTimeWatermark '${relation.event_time}, ${delayText}` });
+  const binder = makeBinder([input], context, {
+    operator: () => `EventTimeWatermark '${relation.event_time}, ${delayText}`,
+  });
   const parts = nameParts(relation.event_time);
   const found = findInScope(parts, binder);
   if (!found) throw withPlanText(unresolvedColumn(parts, input.output), binder.planText);
   if (found.fields.length > 0) throw nestedField(found.attribute, found.fields, delayText);
   checkType(found.attribute, delayText, input, context);
   const attribute: Attribute = { ...found.attribute, watermarkDelayMs: delayMs };
-  const output = input.output.map((own) => (own.id === attribute.id ? { ...own, watermarkDelayMs: delayMs } : untagged(own)));
+  const output = input.output.map((own) =>
+    own.id === attribute.id ? { ...own, watermarkDelayMs: delayMs } : untagged(own),
+  );
   return { ...nodeOver(input, output), kind: 'watermark', input, attribute, delayMs, delayText };
 }
 
@@ -43,18 +51,26 @@ function delayOf(text: string): number {
   const interval = parsedInterval(text);
   if (!interval) throw sparkError('CANNOT_PARSE_INTERVAL', { intervalString: text });
   const negative = interval.months * monthMs + interval.days * 86_400_000 + Number(interval.micros) / 1000 < 0;
-  if (negative) throw new SparkError('IllegalArgumentException', `requirement failed: delay threshold (${text}) should not be negative.`);
+  if (negative)
+    throw new SparkError(
+      'IllegalArgumentException',
+      `requirement failed: delay threshold (${text}) should not be negative.`,
+    );
   return interval.months * monthMs + interval.days * 86_400_000 + Number(interval.micros / 1000n);
 }
 
 const carriesTime = (type: DataType): boolean =>
-  type.kind === 'timestamp' || (type.kind === 'struct' && type.fields.find((field) => field.name === 'end')?.type.kind === 'timestamp');
+  type.kind === 'timestamp' ||
+  (type.kind === 'struct' && type.fields.find((field) => field.name === 'end')?.type.kind === 'timestamp');
 
 function checkType(attribute: Attribute, delayText: string, input: AnalyzedRelation, context: AnalysisContext): void {
   if (carriesTime(attribute.type)) return;
   const line = `EventTimeWatermark ${attributeText({ ...attribute, type: { kind: 'void' } })}: ${sqlTypeName(attribute.type).toLowerCase()}, ${delayText}`;
   throw withPlanText(
-    sparkError('EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE', { eventName: backQuoted(attribute.name), eventType: `"${sqlTypeName(attribute.type)}"` }),
+    sparkError('EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE', {
+      eventName: backQuoted(attribute.name),
+      eventType: `"${sqlTypeName(attribute.type)}"`,
+    }),
     () => printPlanUnder(line, [input], printContext(context.zone)),
   );
 }

@@ -118,4 +118,3 @@ function analyzeNode(relation: Relation, context: AnalysisContext): AnalyzedRela
       return assertNever(relation, 'relation');
   }
 }
-

@@ -5,7 +5,6 @@ import { typeFromJson } from '../core/type-json.ts';
 import { canCast } from '../functions/cast-rules.ts';
 import { parseDataType } from '../parser/parse-data-type.ts';
 import { parsedText } from './parsed-text.ts';
-import { parseMultipartName } from '../parser/parse-multipart-name.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
 import type { CastExpression, Expression, PythonFunctionCall } from '../plan/expression.ts';
 import { bindFunction } from './bind-function.ts';
@@ -16,6 +15,7 @@ import { explicitCast } from './cast-expression.ts';
 import { extractValue } from './extract-value.ts';
 import { quotedExpression } from './function-text.ts';
 import { attributeReference, stringLiteral } from './make-expression.ts';
+import { nameParts } from './name-parts.ts';
 import { updateField } from './update-fields.ts';
 
 /**
@@ -39,7 +39,11 @@ export function bindExpression(expression: Expression, binder: Binder): BoundExp
     case 'cast':
       return bindCast(expression, binder);
     case 'unresolved_extract_value':
-      return extractValue(bindExpression(expression.child, binder), bindExpression(expression.extraction, binder), binder);
+      return extractValue(
+        bindExpression(expression.child, binder),
+        bindExpression(expression.extraction, binder),
+        binder,
+      );
     case 'update_fields':
       return updateField(expression, binder);
     case 'window':
@@ -47,27 +51,23 @@ export function bindExpression(expression: Expression, binder: Binder): BoundExp
     case 'unresolved_named_lambda_variable':
       return bindParts(expression.name_parts, undefined, binder);
     case 'lambda_function':
-      throw sparkError('INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION', { class: 'org.apache.spark.sql.catalyst.expressions.LambdaFunction' });
+      throw sparkError('INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION', {
+        class: 'org.apache.spark.sql.catalyst.expressions.LambdaFunction',
+      });
     case 'common_inline_user_defined_function':
       return bindPython(expression, binder);
     case 'unresolved_star':
     case 'unresolved_regex':
-      throw withPlanText(sparkError('INVALID_USAGE_OF_STAR_OR_REGEX', { elem: expression.kind === 'unresolved_star' ? "'*'" : 'regular expression', prettyName: 'expression' }), binder.planText);
+      throw withPlanText(
+        sparkError('INVALID_USAGE_OF_STAR_OR_REGEX', {
+          elem: expression.kind === 'unresolved_star' ? "'*'" : 'regular expression',
+          prettyName: 'expression',
+        }),
+        binder.planText,
+      );
     default:
       return assertNever(expression, 'expression');
   }
-}
-
-const parsedNames = new Map<string, readonly string[]>();
-
-/** The parts of a dotted name. A name with a syntax error is tried whole, as a column. */
-export function nameParts(text: string): readonly string[] {
-  const known = parsedNames.get(text);
-  if (known) return known;
-  const parts = /^\w+$/.test(text) ? [text] : parseMultipartName(text);
-  if (parsedNames.size > 5000) parsedNames.clear();
-  parsedNames.set(text, parts);
-  return parts;
 }
 
 function bindName(text: string, planId: number | undefined, binder: Binder): BoundExpression {
@@ -81,7 +81,8 @@ function bindParts(parts: readonly string[], planId: number | undefined, binder:
   }
   const [head = '', ...rest] = parts;
   const variable = binder.lambdaVariables.get(binder.context.caseSensitive ? head : head.toLowerCase());
-  if (variable) return rest.reduce<BoundExpression>((base, field) => extractValue(base, stringLiteral(field), binder), variable);
+  if (variable)
+    return rest.reduce<BoundExpression>((base, field) => extractValue(base, stringLiteral(field), binder), variable);
   const found = findInScope(parts, binder);
   if (found) return fieldsOf(attributeReference(found.attribute), found.fields, binder);
   const other = binder.otherName?.(parts) ?? niladicFunction(parts, binder);
@@ -104,7 +105,9 @@ function bindFrameColumn(parts: readonly string[], planId: number, binder: Binde
   const inScope = attributeInScope(attribute, binder.scope);
   const position = frame.output.findIndex((candidate) => candidate.id === attribute.id);
   binder.frameReferences.push({ planId, position, attribute });
-  const base = inScope ? attributeReference({ ...attribute, nullable: inScope.nullable }) : binder.missingAttribute(attribute);
+  const base = inScope
+    ? attributeReference({ ...attribute, nullable: inScope.nullable })
+    : binder.missingAttribute(attribute);
   return fieldsOf(base, found.fields, binder);
 }
 
@@ -113,20 +116,31 @@ const niladic = new Set(['current_date', 'current_timestamp', 'current_user', 'u
 /** `current_date` without parentheses. */
 const niladicFunction = (parts: readonly string[], binder: Binder): BoundExpression | undefined => {
   const name = parts.length === 1 ? parts[0]?.toLowerCase() : undefined;
-  return name !== undefined && niladic.has(name) ? bindFunction({ kind: 'unresolved_function', function_name: name, arguments: [] }, binder) : undefined;
+  return name !== undefined && niladic.has(name)
+    ? bindFunction({ kind: 'unresolved_function', function_name: name, arguments: [] }, binder)
+    : undefined;
 };
 
 function bindCast(expression: CastExpression, binder: Binder): BoundExpression {
   const child = bindExpression(expression.expr, binder);
-  const type = expression.type_str === undefined ? typeFromJson(expression.type ?? 'void') : parseDataType(expression.type_str);
+  const type =
+    expression.type_str === undefined ? typeFromJson(expression.type ?? 'void') : parseDataType(expression.type_str);
   const mode = expression.eval_mode ?? (binder.context.ansi ? 'ansi' : 'legacy');
   const cast = explicitCast(child, type, mode);
   if (canCast(child.type, type, mode)) return cast;
-  const types = { sqlExpr: quotedExpression(cast, binder.context), srcType: `"${sqlTypeName(child.type)}"`, targetType: `"${sqlTypeName(type)}"` };
+  const types = {
+    sqlExpr: quotedExpression(cast, binder.context),
+    srcType: `"${sqlTypeName(child.type)}"`,
+    targetType: `"${sqlTypeName(type)}"`,
+  };
   const suggestion = mode === 'ansi' && canCast(child.type, type, 'legacy');
   throw withPlanText(
     suggestion
-      ? sparkError('DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION', { ...types, config: '"spark.sql.ansi.enabled"', configVal: "'false'" })
+      ? sparkError('DATATYPE_MISMATCH.CAST_WITH_CONF_SUGGESTION', {
+          ...types,
+          config: '"spark.sql.ansi.enabled"',
+          configVal: "'false'",
+        })
       : sparkError('DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION', types),
     binder.planText,
   );

@@ -1,9 +1,15 @@
 import { sparkError } from '../core/spark-error.ts';
 import { backQuoted } from '../core/type-names.ts';
-import type { AggregateFunction, ArgumentRule, CallShape, FunctionRow, ScalarFunction, WindowFunction } from '../functions/define-function.ts';
+import type {
+  AggregateFunction,
+  ArgumentRule,
+  CallShape,
+  FunctionRow,
+  ScalarFunction,
+  WindowFunction,
+} from '../functions/define-function.ts';
 import type { BoundAggregate, BoundCall, BoundExpression } from '../plan/bound-expression.ts';
 import type { Expression, UnresolvedFunction } from '../plan/expression.ts';
-import { bindExpression } from './bind-expression.ts';
 import { bindSpecialForm } from './bind-special-forms.ts';
 import { withPlanText, type Binder } from './binder.ts';
 import { checkOrdering } from './check-ordering.ts';
@@ -36,7 +42,7 @@ function unresolvedRoutine(name: string): never {
 
 /** A generator is bound by the project that contains it; anywhere else it is nested. */
 function nestedGenerator(expression: UnresolvedFunction, binder: Binder): Error {
-  const args = expression.arguments.map((arg) => expressionText(bindExpression(arg, binder), binder.context));
+  const args = expression.arguments.map((arg) => expressionText(binder.bind(arg, binder), binder.context));
   return new NestedGenerator(`${expression.function_name.toLowerCase()}(${args.join(', ')})`);
 }
 
@@ -53,27 +59,46 @@ function checkClauses(expression: UnresolvedFunction, row: FunctionRow, name: st
   if (row.kind === 'aggregate') return;
   if (expression.is_distinct) throw sparkError('_LEGACY_ERROR_TEMP_1023', { prettyName: name, syntax: 'DISTINCT' });
   if (expression.filter) throw sparkError('_LEGACY_ERROR_TEMP_1023', { prettyName: name, syntax: 'FILTER clause' });
-  if (expression.ignore_nulls && row.kind !== 'window') throw sparkError('_LEGACY_ERROR_TEMP_1023', { prettyName: name, syntax: 'IGNORE NULLS' });
+  if (expression.ignore_nulls && row.kind !== 'window')
+    throw sparkError('_LEGACY_ERROR_TEMP_1023', { prettyName: name, syntax: 'IGNORE NULLS' });
 }
 
-function bindCatalogueCall(expression: UnresolvedFunction, found: FoundFunction, row: TypedRow, binder: Binder): BoundExpression {
-  const spelling = expression.function_name.toLowerCase();
+function bindCatalogueCall(
+  expression: UnresolvedFunction,
+  found: FoundFunction,
+  row: TypedRow,
+  binder: Binder,
+): BoundExpression {
+  const spelling = writtenAs(expression.function_name.toLowerCase());
   const written = expandStarArguments(found.name, expression.arguments, binder);
   const rules = argumentRules(spelling, row, written.length);
   const inner: Binder = { ...binder, insideOver: false };
-  const plain = written.map((arg) => (arg.kind === 'lambda_function' ? undefined : bindExpression(arg, inner)));
+  const plain = written.map((arg) => (arg.kind === 'lambda_function' ? undefined : inner.bind(arg, inner)));
   const args = written.map((arg, index) => plain[index] ?? bindLambdaArgument(arg, index, plain, row, inner));
   const raw = makeCall(found, row, args, expression, binder, spelling);
   const coercion = coerceArguments(found.name, args, rules, binder.context.ansi);
-  if ('failure' in coercion) throw withPlanText(coercionError(coercion.failure, raw, rules, binder.context), binder.planText);
+  if ('failure' in coercion)
+    throw withPlanText(coercionError(coercion.failure, raw, rules, binder.context), binder.planText);
   const bound = typed(makeCall(found, row, coercion.args, expression, binder, spelling), row, binder);
   checkOrdering(bound, binder);
   if (row.kind === 'window' && !binder.insideOver)
-    throw withPlanText(sparkError('WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE', { funcName: `"${expressionText(bound, binder.context)}"` }), binder.planText);
+    throw withPlanText(
+      sparkError('WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE', { funcName: `"${expressionText(bound, binder.context)}"` }),
+      binder.planText,
+    );
   return bound;
 }
 
-function bindLambdaArgument(arg: Expression, index: number, others: readonly (BoundExpression | undefined)[], row: TypedRow, binder: Binder): BoundExpression {
+/** Plans call the minus sign `negative`; the catalogue prints it as an operator under this name. */
+const writtenAs = (name: string): string => (name === 'negative' ? '-@' : name);
+
+function bindLambdaArgument(
+  arg: Expression,
+  index: number,
+  others: readonly (BoundExpression | undefined)[],
+  row: TypedRow,
+  binder: Binder,
+): BoundExpression {
   if (arg.kind !== 'lambda_function') throw new Error('internal error: not a lambda');
   const types = others.map((other) => other?.type);
   return bindLambda(arg, row.lambda?.(types, index) ?? [], binder);
@@ -95,8 +120,16 @@ export function argumentRules(spelling: string, row: FunctionRow, count: number)
 function wrongArity(spelling: string, row: FunctionRow, least: number, count: number): Error {
   const most = row.takes.length;
   const allowed = Array.from({ length: most - least + 1 }, (_, index) => least + index);
-  const expectedNum = row.variadic ? `> ${least - 1}` : allowed.length === 1 ? String(least) : `[${allowed.join(', ')}]`;
-  return sparkError('WRONG_NUM_ARGS.WITHOUT_SUGGESTION', { functionName: backQuoted(spelling), expectedNum, actualNum: String(count) });
+  const expectedNum = row.variadic
+    ? `> ${least - 1}`
+    : allowed.length === 1
+      ? String(least)
+      : `[${allowed.join(', ')}]`;
+  return sparkError('WRONG_NUM_ARGS.WITHOUT_SUGGESTION', {
+    functionName: backQuoted(spelling),
+    expectedNum,
+    actualNum: String(count),
+  });
 }
 
 function makeCall(
@@ -110,8 +143,14 @@ function makeCall(
   const named = spelling === found.name ? {} : { spelling };
   const base = { name: found.name, args, type: { kind: 'void' } as const, nullable: true, ...named };
   if (row.kind !== 'aggregate') return { kind: 'call', ...base };
-  const filter = expression.filter ? bindExpression(expression.filter, binder) : undefined;
-  return { kind: 'aggregate', ...base, distinct: expression.is_distinct ?? false, ignoreNulls: expression.ignore_nulls ?? false, ...(filter ? { filter } : {}) };
+  const filter = expression.filter ? binder.bind(expression.filter, binder) : undefined;
+  return {
+    kind: 'aggregate',
+    ...base,
+    distinct: expression.is_distinct ?? false,
+    ignoreNulls: expression.ignore_nulls ?? false,
+    ...(filter ? { filter } : {}),
+  };
 }
 
 /** The call with the type and nullability its row decides from the coerced arguments. */
@@ -142,7 +181,8 @@ export function callFunction(name: string, args: readonly BoundExpression[], bin
   const expression: UnresolvedFunction = { kind: 'unresolved_function', function_name: name, arguments: [] };
   const raw = makeCall(found, found.row, args, expression, binder, name);
   const coercion = coerceArguments(found.name, args, rules, binder.context.ansi);
-  if ('failure' in coercion) throw withPlanText(coercionError(coercion.failure, raw, rules, binder.context), binder.planText);
+  if ('failure' in coercion)
+    throw withPlanText(coercionError(coercion.failure, raw, rules, binder.context), binder.planText);
   return typed(makeCall(found, found.row, coercion.args, expression, binder, name), found.row, binder);
 }
 

@@ -29,20 +29,31 @@ export function wireToValue(value: WireValue, type: DataType): SparkValue {
     case 'array':
       return (value as readonly WireValue[]).map((item) => wireToValue(item, type.element));
     case 'map':
-      return mapValue((value as readonly (readonly WireValue[])[]).map(([key, item]) => [wireToValue(key ?? null, type.key), wireToValue(item ?? null, type.value)]));
+      return mapValue(
+        (value as readonly (readonly WireValue[])[]).map(([key, item]) => [
+          wireToValue(key ?? null, type.key),
+          wireToValue(item ?? null, type.value),
+        ]),
+      );
     case 'struct':
-      return structValue(type.fields.map((field, index) => wireToValue((value as readonly WireValue[])[index] ?? null, field.type)));
+      return structValue(
+        type.fields.map((field, index) => wireToValue((value as readonly WireValue[])[index] ?? null, field.type)),
+      );
     case 'calendar_interval': {
       const [months, days, micros] = value as readonly (number | string)[];
       return { form: 'interval', months: Number(months), days: Number(days), micros: BigInt(micros ?? 0) };
     }
     default:
-      return isIntegral(type) || type.kind === 'date' || type.kind === 'year_month_interval' ? Number(value) : (value as string | boolean);
+      return isIntegral(type) || type.kind === 'date' || type.kind === 'year_month_interval'
+        ? Number(value)
+        : (value as string | boolean);
   }
 }
 
 /** A decimal with exactly `scale` fraction digits; the wire may carry fewer. */
 function scaled(text: string, scale: number): SparkValue {
   const parsed = parseDecimal(text);
-  return parsed.scale >= scale ? parsed : { ...parsed, unscaled: parsed.unscaled * 10n ** BigInt(scale - parsed.scale), scale };
+  return parsed.scale >= scale
+    ? parsed
+    : { ...parsed, unscaled: parsed.unscaled * 10n ** BigInt(scale - parsed.scale), scale };
 }

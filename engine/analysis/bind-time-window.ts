@@ -4,8 +4,8 @@ import { sqlTypeName } from '../core/type-names.ts';
 import { parseIntervalString } from '../core/duration.ts';
 import type { Attribute } from '../plan/attribute.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
+import { caseBranch } from '../plan/case-branch.ts';
 import type { Expression, UnresolvedFunction } from '../plan/expression.ts';
-import { bindExpression } from './bind-expression.ts';
 import { withPlanText, type Binder } from './binder.ts';
 import { implicitCast } from './cast-expression.ts';
 import { parsedForm } from './parsed-text.ts';
@@ -19,10 +19,19 @@ const requiredTime =
 /** `window(time, width[, slide[, start]])`: a reference to the column that the node's input will have. */
 export function bindTimeWindow(expression: UnresolvedFunction, binder: Binder): BoundExpression {
   const count = expression.arguments.length;
-  if (count < 2 || count > 4) throw sparkError('WRONG_NUM_ARGS.WITHOUT_SUGGESTION', { functionName: '`window`', expectedNum: '[2, 3, 4]', actualNum: String(count) });
+  if (count < 2 || count > 4)
+    throw sparkError('WRONG_NUM_ARGS.WITHOUT_SUGGESTION', {
+      functionName: '`window`',
+      expectedNum: '[2, 3, 4]',
+      actualNum: String(count),
+    });
   const [timeArgument, width, slide = width, start] = expression.arguments;
   const windowUs = literalMicros(width, binder);
-  const durations = { windowUs, slideUs: slide === width ? windowUs : literalMicros(slide, binder), startUs: start ? literalMicros(start, binder) : 0 };
+  const durations = {
+    windowUs,
+    slideUs: slide === width ? windowUs : literalMicros(slide, binder),
+    startUs: start ? literalMicros(start, binder) : 0,
+  };
   const time = bindTime(timeArgument, binder);
   const sqlExpr = `"window(${expressionText(time, binder.context)}, ${windowUs}, ${durations.slideUs}, ${durations.startUs})"`;
   const at = timeColumn(time, sqlExpr, binder);
@@ -35,10 +44,18 @@ export function bindTimeWindow(expression: UnresolvedFunction, binder: Binder): 
 export function bindSessionWindow(expression: UnresolvedFunction, binder: Binder): BoundExpression {
   const [timeArgument, gapArgument, ...extra] = expression.arguments;
   if (!gapArgument || extra.length > 0)
-    throw sparkError('WRONG_NUM_ARGS.WITHOUT_SUGGESTION', { functionName: '`session_window`', expectedNum: '2', actualNum: String(expression.arguments.length) });
-  const gap = gapMicros(bindExpression(gapArgument, binder), binder);
+    throw sparkError('WRONG_NUM_ARGS.WITHOUT_SUGGESTION', {
+      functionName: '`session_window`',
+      expectedNum: '2',
+      actualNum: String(expression.arguments.length),
+    });
+  const gap = gapMicros(binder.bind(gapArgument, binder), binder);
   const time = bindTime(timeArgument, binder);
-  const at = timeColumn(time, `"session_window(${expressionText(time, binder.context)}, ${expressionText(gap, binder.context)})"`, binder);
+  const at = timeColumn(
+    time,
+    `"session_window(${expressionText(time, binder.context)}, ${expressionText(gap, binder.context)})"`,
+    binder,
+  );
   return attributeReference(collector(binder).addSessionWindow(isAlias(timeArgument, binder) ? untagged(at) : at, gap));
 }
 
@@ -46,9 +63,14 @@ export function bindSessionWindow(expression: UnresolvedFunction, binder: Binder
 export function bindWindowTime(expression: UnresolvedFunction, binder: Binder): BoundExpression {
   const [argument, ...extra] = expression.arguments;
   if (!argument || extra.length > 0)
-    throw sparkError('WRONG_NUM_ARGS.WITHOUT_SUGGESTION', { functionName: '`window_time`', expectedNum: '1', actualNum: String(expression.arguments.length) });
-  const window = bindExpression(argument, binder);
-  if (window.type.kind !== 'struct') throw unexpectedType(`"window_time(${expressionText(window, binder.context)})"`, window, '"STRUCT"', binder);
+    throw sparkError('WRONG_NUM_ARGS.WITHOUT_SUGGESTION', {
+      functionName: '`window_time`',
+      expectedNum: '1',
+      actualNum: String(expression.arguments.length),
+    });
+  const window = binder.bind(argument, binder);
+  if (window.type.kind !== 'struct')
+    throw unexpectedType(`"window_time(${expressionText(window, binder.context)})"`, window, '"STRUCT"', binder);
   return attributeReference(windowTime(window, binder));
 }
 
@@ -62,7 +84,9 @@ function windowTime(window: BoundExpression, binder: Binder): Attribute {
   }
   const type = struct.fields[1]?.type ?? timestampType;
   const expression = call('window_time', [window], type, window.nullable);
-  const others = Object.fromEntries(Object.entries(metadata).filter(([key]) => key !== timeWindowMarker && key !== sessionWindowMarker));
+  const others = Object.fromEntries(
+    Object.entries(metadata).filter(([key]) => key !== timeWindowMarker && key !== sessionWindowMarker),
+  );
   const output: Attribute = {
     ...newAttribute(`window_time(${source.name})`, type, true),
     ...(source.watermarkDelayMs === undefined ? {} : { watermarkDelayMs: source.watermarkDelayMs }),
@@ -78,14 +102,15 @@ const collector = (binder: Binder): TimeWindowCollector => {
 
 function bindTime(argument: Expression | undefined, binder: Binder): BoundExpression {
   if (!argument) throw new Error('internal error: window without time column');
-  return bindExpression(argument, binder);
+  return binder.bind(argument, binder);
 }
 
 /** A timestamp as it is; text and dates cast to timestamp; a window column by its time. */
 function timeColumn(time: BoundExpression, sqlExpr: string, binder: Binder): BoundExpression {
   const { type } = time;
   if (type.kind === 'timestamp' || type.kind === 'timestamp_ntz') return time;
-  if (type.kind === 'date' || type.kind === 'void' || isStringLike(type)) return implicitCast(time, timestampType, binder.context.ansi);
+  if (type.kind === 'date' || type.kind === 'void' || isStringLike(type))
+    return implicitCast(time, timestampType, binder.context.ansi);
   if (isWindowStruct(type)) return attributeReference(windowTime(time, binder));
   throw unexpectedType(sqlExpr, time, requiredTime, binder);
 }
@@ -99,12 +124,19 @@ const isWindowStruct = (type: DataType): boolean =>
 
 const unexpectedType = (sqlExpr: string, arg: BoundExpression, requiredType: string, binder: Binder): SparkError =>
   withPlanText(
-    sparkError('DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', { sqlExpr, paramIndex: '1', requiredType, inputSql: quotedExpression(arg, binder.context), inputType: `"${sqlTypeName(arg.type)}"` }),
+    sparkError('DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', {
+      sqlExpr,
+      paramIndex: '1',
+      requiredType,
+      inputSql: quotedExpression(arg, binder.context),
+      inputType: `"${sqlTypeName(arg.type)}"`,
+    }),
     binder.planText,
   );
 
 /** `window(col("ts").alias("t"), …)` loses the watermark: Spark keeps metadata only for a bare column. */
-const isAlias = (argument: Expression | undefined, binder: Binder): boolean => argument !== undefined && parsedForm(argument, binder.context).kind === 'alias';
+const isAlias = (argument: Expression | undefined, binder: Binder): boolean =>
+  argument !== undefined && parsedForm(argument, binder.context).kind === 'alias';
 
 function untagged(time: BoundExpression): BoundExpression {
   if (time.kind !== 'attribute') return time;
@@ -114,7 +146,7 @@ function untagged(time: BoundExpression): BoundExpression {
 
 /** Text or whole microseconds; anything else is Spark's legacy refusal. */
 function literalMicros(argument: Expression | undefined, binder: Binder): number {
-  const bound = argument && bindExpression(argument, binder);
+  const bound = argument && binder.bind(argument, binder);
   const value = bound?.kind === 'literal' ? bound.value : undefined;
   if (typeof value === 'string') return intervalMicros(value);
   if (bound && isIntegral(bound.type) && value !== undefined && value !== null) return Number(value);
@@ -124,7 +156,8 @@ function literalMicros(argument: Expression | undefined, binder: Binder): number
 function intervalMicros(text: string): number {
   const interval = parsedInterval(text);
   if (!interval) throw sparkError('CANNOT_PARSE_INTERVAL', { intervalString: text });
-  if (interval.months !== 0) throw new SparkError('IllegalArgumentException', `Intervals greater than a month is not supported (${text}).`);
+  if (interval.months !== 0)
+    throw new SparkError('IllegalArgumentException', `Intervals greater than a month is not supported (${text}).`);
   return totalMicros(interval);
 }
 
@@ -140,14 +173,30 @@ export function parsedInterval(text: string): Interval | undefined {
   }
 }
 
-function checkDurations(d: { readonly windowUs: number; readonly slideUs: number; readonly startUs: number }, sqlExpr: string, binder: Binder): void {
+function checkDurations(
+  d: { readonly windowUs: number; readonly slideUs: number; readonly startUs: number },
+  sqlExpr: string,
+  binder: Binder,
+): void {
   const range = (name: string, value: number): void => {
     if (value > 0) return;
-    const parameters = { sqlExpr, exprName: `\`${name}\``, valueRange: '(0, 9223372036854775807]', currentValue: `${value}L` };
+    const parameters = {
+      sqlExpr,
+      exprName: `\`${name}\``,
+      valueRange: '(0, 9223372036854775807]',
+      currentValue: `${value}L`,
+    };
     throw withPlanText(sparkError('DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', parameters), binder.planText);
   };
   const limit = (left: string, leftValue: number, constraint: string, rightName: string, rightValue: number): never => {
-    const parameters = { sqlExpr, leftExprName: `\`${left}\``, leftExprValue: `${leftValue}L`, constraint, rightExprName: `\`${rightName}\``, rightExprValue: `${rightValue}L` };
+    const parameters = {
+      sqlExpr,
+      leftExprName: `\`${left}\``,
+      leftExprValue: `${leftValue}L`,
+      constraint,
+      rightExprName: `\`${rightName}\``,
+      rightExprValue: `${rightValue}L`,
+    };
     throw withPlanText(sparkError('DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION', parameters), binder.planText);
   };
   range('window_duration', d.windowUs);
@@ -165,9 +214,16 @@ function gapMicros(gap: BoundExpression, binder: Binder): BoundExpression {
   if (gap.kind === 'literal' && gap.value === null) return nullLiteral(longType);
   if (gap.kind === 'literal' && gap.type.kind === 'day_time_interval') return longLiteral(gap.value as bigint);
   if (gap.kind === 'case') {
-    const branches = gap.branches.map(({ when, then }) => ({ when, then: gapMicros(then, binder) }));
-    return { ...gap, branches, ...(gap.otherwise ? { otherwise: gapMicros(gap.otherwise, binder) } : {}), type: longType, nullable: true };
+    const branches = gap.branches.map(({ when, then }) => caseBranch(when, gapMicros(then, binder)));
+    return {
+      ...gap,
+      branches,
+      ...(gap.otherwise ? { otherwise: gapMicros(gap.otherwise, binder) } : {}),
+      type: longType,
+      nullable: true,
+    };
   }
-  if (gap.type.kind === 'day_time_interval' || gap.type.kind === 'calendar_interval' || isStringLike(gap.type)) return call('interval_micros', [gap], longType, true);
+  if (gap.type.kind === 'day_time_interval' || gap.type.kind === 'calendar_interval' || isStringLike(gap.type))
+    return call('interval_micros', [gap], longType, true);
   throw unexpectedType(`"session_window(${expressionText(gap, binder.context)})"`, gap, '"INTERVAL"', binder);
 }

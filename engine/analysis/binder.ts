@@ -2,6 +2,7 @@ import { SparkError, sparkError } from '../core/spark-error.ts';
 import { backQuoted } from '../core/type-names.ts';
 import type { Attribute } from '../plan/attribute.ts';
 import type { BoundExpression, BoundLambdaVariable } from '../plan/bound-expression.ts';
+import type { Expression } from '../plan/expression.ts';
 import type { AnalysisContext } from './analysis-context.ts';
 import { findName, type Scope } from './scope.ts';
 import { suggestNames } from './suggest-names.ts';
@@ -10,6 +11,8 @@ import type { TimeWindowCollector } from './time-windows.ts';
 /** Everything that binding the expressions of one relation needs. */
 export type Binder = {
   readonly context: AnalysisContext;
+  /** `bindExpression` itself: binders of single forms call it through here, so that no file imports its own importer. */
+  readonly bind: (expression: Expression, binder: Binder) => BoundExpression;
   readonly scope: Scope;
   /** A name that the scope does not have: an alias of the same select list, a column under a project… Undefined: unknown. */
   readonly otherName?: (parts: readonly string[]) => BoundExpression | undefined;
@@ -47,8 +50,10 @@ export function unresolvedColumn(parts: readonly string[], attributes: readonly 
     : sparkError('UNRESOLVED_COLUMN.WITH_SUGGESTION', { objectName, proposal: proposal.join(', ') });
 }
 
-export const findInScope = (parts: readonly string[], binder: Binder): ReturnType<typeof findName> => findName(parts, binder.scope);
+export const findInScope = (parts: readonly string[], binder: Binder): ReturnType<typeof findName> =>
+  findName(parts, binder.scope);
 
 /** The input's own version of an attribute, by id. */
 export const attributeInScope = (attribute: Attribute, scope: Scope): Attribute | undefined =>
-  scope.attributes.find((candidate) => candidate.id === attribute.id) ?? scope.hidden.find((candidate) => candidate.id === attribute.id);
+  scope.attributes.find((candidate) => candidate.id === attribute.id) ??
+  scope.hidden.find((candidate) => candidate.id === attribute.id);

@@ -8,8 +8,14 @@ import { printContext } from './function-text.ts';
 /** Spark's `UnsupportedOperationChecker.checkForBatch`: raised when a frame is to be computed at once and reads a stream. */
 export function checkBatch(plan: AnalyzedRelation, context: { readonly zone: string }): void {
   walkPlan(plan, (node) => {
-    if (node.kind === 'source' && node.isStreaming) throw withPlanText(sparkError('STREAMING_SOURCE_IN_BATCH', {}), () => `${node.description}\n`);
+    if (node.kind === 'source' && node.isStreaming)
+      throw withPlanText(sparkError('STREAMING_SOURCE_IN_BATCH', {}), () => `${node.description}\n`);
     if (node.kind === 'deduplicate' && node.withinWatermark)
-      throw withPlanText(sparkError('UNSUPPORTED_IN_STREAMING', { sentence: 'dropDuplicatesWithinWatermark is not supported with batch DataFrames/DataSets' }), () => printPlan(node, printContext(context.zone)));
+      throw withPlanText(
+        sparkError('UNSUPPORTED_IN_STREAMING', {
+          sentence: 'dropDuplicatesWithinWatermark is not supported with batch DataFrames/DataSets',
+        }),
+        () => printPlan(node, printContext(context.zone)),
+      );
   });
 }

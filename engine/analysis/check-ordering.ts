@@ -21,8 +21,21 @@ export function isOrderable(type: DataType): boolean {
 }
 
 const needsOrder = new Map([
-  ['==', '='], ['<', '<'], ['<=', '<='], ['>', '>'], ['>=', '>='], ['<=>', '<=>'], ['max', 'max'], ['min', 'min'], ['greatest', 'greatest'], ['least', 'least'], ['in', 'in'],
-  ['array_contains', 'array_contains'], ['sort_array', 'sort_array'], ['array_max', 'array_max'], ['array_min', 'array_min'],
+  ['==', '='],
+  ['<', '<'],
+  ['<=', '<='],
+  ['>', '>'],
+  ['>=', '>='],
+  ['<=>', '<=>'],
+  ['max', 'max'],
+  ['min', 'min'],
+  ['greatest', 'greatest'],
+  ['least', 'least'],
+  ['in', 'in'],
+  ['array_contains', 'array_contains'],
+  ['sort_array', 'sort_array'],
+  ['array_max', 'array_max'],
+  ['array_min', 'array_min'],
 ]);
 
 /** Refuses to compare what has no order. */

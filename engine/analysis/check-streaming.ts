@@ -8,17 +8,17 @@ import type { AnalysisContext } from './analysis-context.ts';
 import { withPlanText } from './binder.ts';
 import { checkStreamingJoin } from './check-streaming-join.ts';
 import { expressionText, printContext } from './function-text.ts';
+import type { OutputMode } from './output-mode.ts';
 import { sessionWindowMarker } from './time-windows.ts';
 import { windowNotSupported } from './window-on-stream.ts';
-
-export type OutputMode = 'append' | 'update' | 'complete';
-export const modeWord = (mode: OutputMode): string => (mode === 'append' ? 'Append' : mode === 'update' ? 'Update' : 'Complete');
 
 type Checked = Pick<AnalysisContext, 'zone' | 'conf'>;
 
 /** Raises one of Spark's plain sentences with the offending node printed below it. */
 export function refuse(sentence: string, plan: AnalyzedRelation, context: Checked): never {
-  throw withPlanText(sparkError('UNSUPPORTED_IN_STREAMING', { sentence }), () => printPlan(plan, printContext(context.zone)));
+  throw withPlanText(sparkError('UNSUPPORTED_IN_STREAMING', { sentence }), () =>
+    printPlan(plan, printContext(context.zone)),
+  );
 }
 
 /**
@@ -27,22 +27,33 @@ export function refuse(sentence: string, plan: AnalyzedRelation, context: Checke
  */
 export function checkStreaming(plan: AnalyzedRelation, mode: OutputMode, context: Checked): void {
   if (context.conf('spark.sql.streaming.unsupportedOperationCheck') === 'false') return;
-  if (!plan.isStreaming) refuse('Queries without streaming sources cannot be executed with writeStream.start()', plan, context);
+  if (!plan.isStreaming)
+    refuse('Queries without streaming sources cannot be executed with writeStream.start()', plan, context);
   checkOutputMode(plan, mode, context);
   walkPlan(plan, (node) => {
     checkNode(node, mode, context);
     checkExpressions(node, context);
   });
-  if (context.conf('spark.sql.streaming.statefulOperator.checkCorrectness.enabled') !== 'false') checkChain(plan, mode, context);
+  if (context.conf('spark.sql.streaming.statefulOperator.checkCorrectness.enabled') !== 'false')
+    checkChain(plan, mode, context);
 }
 
-const streamingAggregates = (plan: AnalyzedRelation): readonly (AnalyzedNode<'aggregate'> | AnalyzedNode<'deduplicate'>)[] => {
+const streamingAggregates = (
+  plan: AnalyzedRelation,
+): readonly (AnalyzedNode<'aggregate'> | AnalyzedNode<'deduplicate'>)[] => {
   const distincts = plansOfKind(plan, 'deduplicate').filter((node) => node.isDistinct && node.isStreaming);
   return [...plansOfKind(plan, 'aggregate').filter((node) => node.isStreaming), ...distincts];
 };
 
 const groupedBy = (node: AnalyzedNode<'aggregate'> | AnalyzedNode<'deduplicate'>): readonly BoundExpression[] =>
-  node.kind === 'aggregate' ? node.grouping.map((item) => item.expression) : node.keys.map((attribute) => ({ kind: 'attribute', attribute, type: attribute.type, nullable: attribute.nullable }));
+  node.kind === 'aggregate'
+    ? node.grouping.map((item) => item.expression)
+    : node.keys.map((attribute) => ({
+        kind: 'attribute',
+        attribute,
+        type: attribute.type,
+        nullable: attribute.nullable,
+      }));
 
 function checkOutputMode(plan: AnalyzedRelation, mode: OutputMode, context: Checked): void {
   const aggregates = streamingAggregates(plan);
@@ -50,17 +61,35 @@ function checkOutputMode(plan: AnalyzedRelation, mode: OutputMode, context: Chec
   switch (mode) {
     case 'append': {
       if (!topmost) return;
-      const watermarked = groupedBy(topmost).some((expression) => expression.kind === 'attribute' && expression.attribute.watermarkDelayMs !== undefined);
-      if (!watermarked) refuse('Append output mode not supported when there are streaming aggregations on streaming DataFrames/DataSets without watermark', plan, context);
+      const watermarked = groupedBy(topmost).some(
+        (expression) => expression.kind === 'attribute' && expression.attribute.watermarkDelayMs !== undefined,
+      );
+      if (!watermarked)
+        refuse(
+          'Append output mode not supported when there are streaming aggregations on streaming DataFrames/DataSets without watermark',
+          plan,
+          context,
+        );
       return;
     }
     case 'update': {
-      const bySession = aggregates.some((node) => groupedBy(node).some((expression) => expression.kind === 'attribute' && expression.attribute.metadata?.[sessionWindowMarker] === true));
-      if (bySession) refuse('Update output mode not supported for session window on streaming DataFrames/DataSets', plan, context);
+      const bySession = aggregates.some((node) =>
+        groupedBy(node).some(
+          (expression) =>
+            expression.kind === 'attribute' && expression.attribute.metadata?.[sessionWindowMarker] === true,
+        ),
+      );
+      if (bySession)
+        refuse('Update output mode not supported for session window on streaming DataFrames/DataSets', plan, context);
       return;
     }
     case 'complete':
-      if (!topmost) refuse('Complete output mode not supported when there are no streaming aggregations on streaming DataFrames/Datasets', plan, context);
+      if (!topmost)
+        refuse(
+          'Complete output mode not supported when there are no streaming aggregations on streaming DataFrames/Datasets',
+          plan,
+          context,
+        );
   }
 }
 
@@ -68,38 +97,59 @@ function checkNode(node: AnalyzedRelation, mode: OutputMode, context: Checked): 
   switch (node.kind) {
     case 'aggregate':
       if (node.input.isStreaming && node.calls.some(({ call }) => call.distinct))
-        refuse('Distinct aggregations are not supported on streaming DataFrames/Datasets. Consider using approx_count_distinct() instead.', node, context);
+        refuse(
+          'Distinct aggregations are not supported on streaming DataFrames/Datasets. Consider using approx_count_distinct() instead.',
+          node,
+          context,
+        );
       return;
     case 'deduplicate':
-      if (node.withinWatermark && node.isStreaming && !node.input.output.some((attribute) => attribute.watermarkDelayMs !== undefined))
-        refuse('dropDuplicatesWithinWatermark is not supported on streaming DataFrames/DataSets without watermark', node, context);
+      if (
+        node.withinWatermark &&
+        node.isStreaming &&
+        !node.input.output.some((attribute) => attribute.watermarkDelayMs !== undefined)
+      )
+        refuse(
+          'dropDuplicatesWithinWatermark is not supported on streaming DataFrames/DataSets without watermark',
+          node,
+          context,
+        );
       return;
     case 'join':
       checkStreamingJoin(node, mode, (sentence) => refuse(sentence, node, context));
       return;
     case 'union':
-      if (new Set(node.inputs.map((input) => input.isStreaming)).size > 1) refuse('Union between streaming and batch DataFrames/Datasets is not supported', node, context);
+      if (new Set(node.inputs.map((input) => input.isStreaming)).size > 1)
+        refuse('Union between streaming and batch DataFrames/Datasets is not supported', node, context);
       return;
     case 'except':
-      if (node.right.isStreaming) refuse('Except on a streaming DataFrame/Dataset on the right is not supported', node, context);
+      if (node.right.isStreaming)
+        refuse('Except on a streaming DataFrame/Dataset on the right is not supported', node, context);
       return;
     case 'intersect':
       if (node.isStreaming) refuse('Intersect of streaming DataFrames/Datasets is not supported', node, context);
       return;
     case 'limit':
-      if (node.isStreaming && mode === 'update') refuse('Limits are not supported on streaming DataFrames/Datasets in Update output mode', node, context);
+      if (node.isStreaming && mode === 'update')
+        refuse('Limits are not supported on streaming DataFrames/Datasets in Update output mode', node, context);
       return;
     case 'offset':
       refuse('Offset is not supported on streaming DataFrames/Datasets', node, context);
       return;
     case 'sort':
-      if (!containsCompleteData(node, mode)) refuse('Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode', node, context);
+      if (!containsCompleteData(node, mode))
+        refuse(
+          'Sorting is not supported on streaming DataFrames/Datasets, unless it is on aggregated DataFrame/Dataset in Complete output mode',
+          node,
+          context,
+        );
       return;
     case 'sample':
       if (node.isStreaming) refuse('Sampling is not supported on streaming DataFrames/Datasets', node, context);
       return;
     case 'project':
-      if (node.input.isStreaming && node.items.some((item) => hasWindow(item.expression))) throw windowNotSupported(node, context);
+      if (node.input.isStreaming && node.items.some((item) => hasWindow(item.expression)))
+        throw windowNotSupported(node, context);
       return;
     default:
       return;
@@ -117,7 +167,12 @@ function checkExpressions(node: AnalyzedRelation, context: Checked): void {
       if (isRowId(part)) found.add(expressionText(part, context));
     });
   }
-  if (found.size > 0) refuse(`Expression(s): ${[...found].join(', ')} is not supported with streaming DataFrames/Datasets`, node, context);
+  if (found.size > 0)
+    refuse(
+      `Expression(s): ${[...found].join(', ')} is not supported with streaming DataFrames/Datasets`,
+      node,
+      context,
+    );
 }
 
 const isRowId = (part: BoundExpression): boolean => part.kind === 'call' && part.name === 'monotonically_increasing_id';
@@ -128,9 +183,11 @@ const chainSentence =
 /** An aggregate that is not in append mode may emit late rows: no stateful operator may follow it. */
 function checkChain(plan: AnalyzedRelation, mode: OutputMode, context: Checked): void {
   const single = context.conf('spark.sql.streaming.statefulOperator.allowMultiple') === 'false';
-  const emitsLateRows = (node: AnalyzedRelation): boolean => (node.kind === 'aggregate' && node.isStreaming && mode !== 'append') || (single && isStateful(node));
+  const emitsLateRows = (node: AnalyzedRelation): boolean =>
+    (node.kind === 'aggregate' && node.isStreaming && mode !== 'append') || (single && isStateful(node));
   const visit = (node: AnalyzedRelation): void => {
-    if (isStateful(node) && somePlan(node, (below) => below !== node && emitsLateRows(below))) refuse(chainSentence, plan, context);
+    if (isStateful(node) && somePlan(node, (below) => below !== node && emitsLateRows(below)))
+      refuse(chainSentence, plan, context);
   };
   walkPlan(plan, visit);
 }

@@ -1,6 +1,6 @@
 import type { BoundExpression } from '../plan/bound-expression.ts';
 import type { Expression } from '../plan/expression.ts';
-import { nameParts } from './bind-expression.ts';
+import { nameParts } from './name-parts.ts';
 import { expressionText } from './function-text.ts';
 import { parsedForm } from './parsed-text.ts';
 
@@ -11,15 +11,26 @@ export function columnName(expression: Expression, bound: BoundExpression, conte
     case 'alias':
       return written.name[0] ?? '';
     case 'unresolved_attribute': {
-      if (bound.kind === 'attribute' && bound.attribute.name.toLowerCase() === written.unparsed_identifier.toLowerCase()) return bound.attribute.name;
+      if (
+        bound.kind === 'attribute' &&
+        bound.attribute.name.toLowerCase() === written.unparsed_identifier.toLowerCase()
+      )
+        return bound.attribute.name;
       const parts = nameParts(written.unparsed_identifier);
-      return bound.kind === 'attribute' || bound.kind === 'field' || bound.kind === 'call' ? (parts[parts.length - 1] ?? '') : expressionText(bound, context);
+      return bound.kind === 'attribute' || bound.kind === 'field' || bound.kind === 'call'
+        ? (parts[parts.length - 1] ?? '')
+        : expressionText(bound, context);
     }
     case 'cast': {
       const child = parsedForm(written.expr, context);
       const inner = bound.kind === 'cast' ? bound.child : bound;
       const named = child.kind === 'unresolved_attribute' || child.kind === 'alias';
       return named ? columnName(child, inner, context) : expressionText(bound, context);
+    }
+    case 'unresolved_function': {
+      const [only] = written.arguments;
+      const asCast = bound.kind === 'cast' && !bound.implicit && written.arguments.length === 1 && only !== undefined;
+      return asCast ? columnName({ kind: 'cast', expr: only }, bound, context) : expressionText(bound, context);
     }
     default:
       return expressionText(bound, context);

@@ -29,10 +29,16 @@ export function tightestCommonType(a: DataType, b: DataType): DataType | undefin
   if (a.kind === 'void') return b;
   if (b.kind === 'void') return a;
   if (isNumeric(a) && isNumeric(b) && a.kind !== 'decimal' && b.kind !== 'decimal') return widerNumber(a, b);
-  if (isDatetime(a) && isDatetime(b)) return a.kind === 'timestamp' || b.kind === 'timestamp' ? timestampType : { kind: 'timestamp_ntz' };
-  if (a.kind === 'day_time_interval' && b.kind === 'day_time_interval') return { kind: a.kind, start: earlier(a.start, b.start), end: later(a.end, b.end) };
+  if (isDatetime(a) && isDatetime(b))
+    return a.kind === 'timestamp' || b.kind === 'timestamp' ? timestampType : { kind: 'timestamp_ntz' };
+  if (a.kind === 'day_time_interval' && b.kind === 'day_time_interval')
+    return { kind: a.kind, start: earlier(a.start, b.start), end: later(a.end, b.end) };
   if (a.kind === 'year_month_interval' && b.kind === 'year_month_interval')
-    return { kind: a.kind, start: a.start === 'year' || b.start === 'year' ? 'year' : 'month', end: a.end === 'month' || b.end === 'month' ? 'month' : 'year' };
+    return {
+      kind: a.kind,
+      start: a.start === 'year' || b.start === 'year' ? 'year' : 'month',
+      end: a.end === 'month' || b.end === 'month' ? 'month' : 'year',
+    };
   return undefined;
 }
 
@@ -85,7 +91,11 @@ function ansiWithString(other: DataType): DataType | undefined {
 }
 
 export const isAtomic = (type: DataType): boolean =>
-  type.kind !== 'array' && type.kind !== 'map' && type.kind !== 'struct' && type.kind !== 'void' && type.kind !== 'calendar_interval';
+  type.kind !== 'array' &&
+  type.kind !== 'map' &&
+  type.kind !== 'struct' &&
+  type.kind !== 'void' &&
+  type.kind !== 'calendar_interval';
 
 function nestedType(a: DataType, b: DataType, promotion: Promotion): DataType | undefined {
   if (a.kind === 'array' && b.kind === 'array') {
@@ -100,7 +110,10 @@ function nestedType(a: DataType, b: DataType, promotion: Promotion): DataType | 
   if (a.kind === 'struct' && b.kind === 'struct' && a.fields.length === b.fields.length) {
     const fields = a.fields.map((left, index) => {
       const right = b.fields[index];
-      const type = right && left.name.toLowerCase() === right.name.toLowerCase() ? widerType(left.type, right.type, promotion) : undefined;
+      const type =
+        right && left.name.toLowerCase() === right.name.toLowerCase()
+          ? widerType(left.type, right.type, promotion)
+          : undefined;
       return type && { name: left.name, type, nullable: left.nullable || (right?.nullable ?? true) };
     });
     const whole = fields.filter((field) => field !== undefined);
@@ -111,9 +124,14 @@ function nestedType(a: DataType, b: DataType, promotion: Promotion): DataType | 
 
 /** Two types equal but for nullability inside: nullable where either is. */
 export function mergeNullability(a: DataType, b: DataType): DataType {
-  if (a.kind === 'array' && b.kind === 'array') return arrayType(mergeNullability(a.element, b.element), a.containsNull || b.containsNull);
+  if (a.kind === 'array' && b.kind === 'array')
+    return arrayType(mergeNullability(a.element, b.element), a.containsNull || b.containsNull);
   if (a.kind === 'map' && b.kind === 'map')
-    return mapType(mergeNullability(a.key, b.key), mergeNullability(a.value, b.value), a.valueContainsNull || b.valueContainsNull);
+    return mapType(
+      mergeNullability(a.key, b.key),
+      mergeNullability(a.value, b.value),
+      a.valueContainsNull || b.valueContainsNull,
+    );
   if (a.kind === 'struct' && b.kind === 'struct') {
     return structType(
       a.fields.map((left, index) => {

@@ -45,13 +45,16 @@ export class ExtendingBinder {
   private readonly used = new Set<number>();
 
   private hiddenUsed(hidden: readonly Attribute[]): readonly Attribute[] {
-    return hidden.filter((attribute) => this.used.has(attribute.id) && !this.current.output.some((own) => own.id === attribute.id));
+    return hidden.filter(
+      (attribute) => this.used.has(attribute.id) && !this.current.output.some((own) => own.id === attribute.id),
+    );
   }
 
   /** Aggregate calls over an aggregate are computed there; elsewhere the expression comes back as it is. */
   finish(expression: BoundExpression): BoundExpression {
     this.noteHidden(expression);
-    const aggregate = this.original.kind === 'aggregate' && this.current.kind === 'aggregate' ? this.current : undefined;
+    const aggregate =
+      this.original.kind === 'aggregate' && this.current.kind === 'aggregate' ? this.current : undefined;
     if (!aggregate || (!hasAggregate(expression) && !this.readsBelow(expression, aggregate))) return expression;
     return this.overAggregate(expression, aggregate);
   }
@@ -73,7 +76,13 @@ export class ExtendingBinder {
   /** Adds the calls to the aggregate and shows them, with grouped columns that its result left out. */
   private overAggregate(expression: BoundExpression, aggregate: AnalyzedNode<'aggregate'>): BoundExpression {
     const { context } = this.binder;
-    const split = new AggregateSplit(aggregate.grouping, this.binder, () => printPlan(aggregate, printContext(context.zone)), undefined, aggregate.calls);
+    const split = new AggregateSplit(
+      aggregate.grouping,
+      this.binder,
+      () => printPlan(aggregate, printContext(context.zone)),
+      undefined,
+      aggregate.calls,
+    );
     const own = new Map(aggregate.output.map((attribute) => [attribute.id, attribute]));
     const shown = new Map<number, Attribute>();
     const answer = split.overResult(expression, (attribute) => {
@@ -82,12 +91,18 @@ export class ExtendingBinder {
     });
     const parts = [...aggregate.grouping.map((item) => item.output), ...split.calls.map(({ output }) => output)];
     const read = (part: BoundExpression): void => {
-      if (part.kind === 'attribute' && !own.has(part.attribute.id) && parts.some((p) => p.id === part.attribute.id)) shown.set(part.attribute.id, part.attribute);
+      if (part.kind === 'attribute' && !own.has(part.attribute.id) && parts.some((p) => p.id === part.attribute.id))
+        shown.set(part.attribute.id, part.attribute);
       expressionChildren(part).forEach(read);
     };
     read(answer);
     const added = [...shown.values()];
-    this.current = { ...aggregate, calls: split.calls, result: [...aggregate.result, ...added.map(passThrough)], output: [...aggregate.output, ...added] };
+    this.current = {
+      ...aggregate,
+      calls: split.calls,
+      result: [...aggregate.result, ...added.map(passThrough)],
+      output: [...aggregate.output, ...added],
+    };
     return answer;
   }
 
@@ -105,8 +120,15 @@ export class ExtendingBinder {
     return this.rebind(parts, found.name);
   }
 
-  private nameUnderAggregate(parts: readonly string[], aggregate: AnalyzedNode<'aggregate'>): BoundExpression | undefined {
-    const scope = { attributes: aggregate.input.output, hidden: hiddenAttributes(aggregate.input), caseSensitive: this.binder.context.caseSensitive };
+  private nameUnderAggregate(
+    parts: readonly string[],
+    aggregate: AnalyzedNode<'aggregate'>,
+  ): BoundExpression | undefined {
+    const scope = {
+      attributes: aggregate.input.output,
+      hidden: hiddenAttributes(aggregate.input),
+      caseSensitive: this.binder.context.caseSensitive,
+    };
     const name = findName(parts, scope);
     return name && this.rebind(parts, name);
   }
@@ -115,7 +137,10 @@ export class ExtendingBinder {
   private rebind(parts: readonly string[], name: FoundName): BoundExpression {
     const scope = { attributes: [name.attribute], hidden: [], caseSensitive: this.binder.context.caseSensitive };
     const { otherName: _none, ...binder } = this.binder;
-    return bindExpression({ kind: 'unresolved_attribute', unparsed_identifier: quotedName(parts) }, { ...binder, scope });
+    return bindExpression(
+      { kind: 'unresolved_attribute', unparsed_identifier: quotedName(parts) },
+      { ...binder, scope },
+    );
   }
 
   private attributeBelow(attribute: Attribute): BoundExpression | undefined {
@@ -123,7 +148,9 @@ export class ExtendingBinder {
       const own = this.original.input.output.find((candidate) => candidate.id === attribute.id);
       return own && attributeReference(attribute);
     }
-    const extended = passUp(this.current, (attributes) => attributes.find((candidate) => candidate.id === attribute.id));
+    const extended = passUp(this.current, (attributes) =>
+      attributes.find((candidate) => candidate.id === attribute.id),
+    );
     if (!extended) return undefined;
     this.current = extended.plan;
     return attributeReference({ ...attribute, nullable: extended.attribute.nullable });

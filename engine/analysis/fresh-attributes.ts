@@ -16,4 +16,3 @@ export function withFreshAttributes(right: AnalyzedRelation, left: readonly Attr
     return id === undefined ? attribute : { ...attribute, id };
   });
 }
-

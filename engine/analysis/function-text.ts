@@ -7,7 +7,11 @@ function functionText(call: BoundCall | BoundAggregate, args: readonly string[],
   if (spelling === 'struct' && call.name === 'named_struct') return structText(call, args);
   const row = lookUpFunction(call.name)?.row;
   if (!row || row.kind === 'generator' || !row.text) return undefined;
-  return row.text(args, spelling, call.args.map((arg) => arg.type));
+  return row.text(
+    args,
+    spelling,
+    call.args.map((arg) => arg.type),
+  );
 }
 
 /** `struct(a, b AS c)`: a name shows only where the learner gave one. */
@@ -16,7 +20,9 @@ function structText(call: BoundCall | BoundAggregate, args: readonly string[]): 
   for (let i = 1; i < call.args.length; i += 2) {
     const value = call.args[i];
     const name = args[i - 1] ?? '';
-    pieces.push(value && naturalFieldName(value, (i - 1) / 2) !== name ? `${args[i] ?? ''} AS ${name}` : (args[i] ?? ''));
+    pieces.push(
+      value && naturalFieldName(value, (i - 1) / 2) !== name ? `${args[i] ?? ''} AS ${name}` : (args[i] ?? ''),
+    );
   }
   return `struct(${pieces.join(', ')})`;
 }

@@ -6,7 +6,6 @@ import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Attribute } from '../plan/attribute.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
 import type { Expression, UnresolvedFunction } from '../plan/expression.ts';
-import { bindExpression } from './bind-expression.ts';
 import { argumentRules } from './bind-function.ts';
 import { withPlanText, type Binder } from './binder.ts';
 import { implicitCast } from './cast-expression.ts';
@@ -18,9 +17,16 @@ import { nodeOver } from './relation-binder.ts';
 import { expandStarArguments } from './stars.ts';
 
 /** A generator at the top of a select entry, perhaps under an alias. */
-export type WrittenGenerator = { readonly call: UnresolvedFunction; readonly row: GeneratorFunction; readonly names: readonly string[] };
+export type WrittenGenerator = {
+  readonly call: UnresolvedFunction;
+  readonly row: GeneratorFunction;
+  readonly names: readonly string[];
+};
 
-export function writtenGenerator(expression: Expression, context: { readonly zone: string }): WrittenGenerator | undefined {
+export function writtenGenerator(
+  expression: Expression,
+  context: { readonly zone: string },
+): WrittenGenerator | undefined {
   const written = parsedForm(expression, context);
   if (written.kind === 'alias') {
     const inner = writtenGenerator(written.expr, context);
@@ -32,26 +38,50 @@ export function writtenGenerator(expression: Expression, context: { readonly zon
 }
 
 /** The generate relation over `input`; its `generated` columns stand where the generator was written. */
-export function generateOver(input: AnalyzedRelation, generator: WrittenGenerator, binder: Binder): Extract<AnalyzedRelation, { kind: 'generate' }> {
+export function generateOver(
+  input: AnalyzedRelation,
+  generator: WrittenGenerator,
+  binder: Binder,
+): Extract<AnalyzedRelation, { kind: 'generate' }> {
   const { call, row, names } = generator;
   const spelling = call.function_name.toLowerCase();
   const written = expandStarArguments(spelling, call.arguments, binder);
   argumentRules(spelling, row, written.length);
-  const args = written.map((arg) => bindExpression(arg, { ...binder, insideOver: false }));
+  const args = written.map((arg) => binder.bind(arg, { ...binder, insideOver: false }));
   const columns = generatedColumns(row, args, spelling, binder);
   if (names.length > 0 && names.length !== columns.length)
-    throw sparkError('UDTF_ALIAS_NUMBER_MISMATCH', { aliasesSize: String(columns.length), aliasesNames: names.join(',') });
-  const generated: readonly Attribute[] = columns.map((column, index) => newAttribute(names[index] ?? column.name, column.type, column.nullable || row.outer));
+    throw sparkError('UDTF_ALIAS_NUMBER_MISMATCH', {
+      aliasesSize: String(columns.length),
+      aliasesNames: names.join(','),
+    });
+  const generated: readonly Attribute[] = columns.map((column, index) =>
+    newAttribute(names[index] ?? column.name, column.type, column.nullable || row.outer),
+  );
   const cast = row.generator === 'stack' ? stackArguments(args, columns, binder) : args;
-  return { ...nodeOver(input, [...input.output, ...generated]), kind: 'generate', input, generator: row.generator, outer: row.outer, args: cast, generated };
+  return {
+    ...nodeOver(input, [...input.output, ...generated]),
+    kind: 'generate',
+    input,
+    generator: row.generator,
+    outer: row.outer,
+    args: cast,
+    generated,
+  };
 }
 
-function generatedColumns(row: GeneratorFunction, args: readonly BoundExpression[], spelling: string, binder: Binder): readonly StructField[] {
+function generatedColumns(
+  row: GeneratorFunction,
+  args: readonly BoundExpression[],
+  spelling: string,
+  binder: Binder,
+): readonly StructField[] {
   const [first] = args;
   const type = first?.type;
   const explodes = row.generator === 'explode' || row.generator === 'posexplode';
-  if (explodes && type?.kind !== 'array' && type?.kind !== 'map') throw wrongInput(first, spelling, '("ARRAY" or "MAP")', binder);
-  if (row.generator === 'inline' && (type?.kind !== 'array' || type.element.kind !== 'struct')) throw wrongInput(first, spelling, '"ARRAY<STRUCT>"', binder);
+  if (explodes && type?.kind !== 'array' && type?.kind !== 'map')
+    throw wrongInput(first, spelling, '("ARRAY" or "MAP")', binder);
+  if (row.generator === 'inline' && (type?.kind !== 'array' || type.element.kind !== 'struct'))
+    throw wrongInput(first, spelling, '"ARRAY<STRUCT>"', binder);
   const literals = args.map((arg) => (arg.kind === 'literal' ? arg.value : undefined));
   return row.columns({ args, types: args.map((arg) => arg.type), literals, ansi: binder.context.ansi });
 }
@@ -60,12 +90,22 @@ function generatedColumns(row: GeneratorFunction, args: readonly BoundExpression
 function wrongInput(arg: BoundExpression | undefined, spelling: string, requiredType: string, binder: Binder): Error {
   const name = spelling.replace(/_outer$/, '');
   const sqlExpr = `"${name}(${arg ? expressionText(arg, binder.context) : ''})"`;
-  const parameters = { sqlExpr, paramIndex: '1', requiredType, inputSql: arg ? quotedExpression(arg, binder.context) : '', inputType: `"${sqlTypeName(arg?.type ?? { kind: 'void' })}"` };
+  const parameters = {
+    sqlExpr,
+    paramIndex: '1',
+    requiredType,
+    inputSql: arg ? quotedExpression(arg, binder.context) : '',
+    inputType: `"${sqlTypeName(arg?.type ?? { kind: 'void' })}"`,
+  };
   return withPlanText(sparkError('DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', parameters), binder.planText);
 }
 
 /** The values of `stack` in the types of their columns. */
-function stackArguments(args: readonly BoundExpression[], columns: readonly StructField[], binder: Binder): readonly BoundExpression[] {
+function stackArguments(
+  args: readonly BoundExpression[],
+  columns: readonly StructField[],
+  binder: Binder,
+): readonly BoundExpression[] {
   return args.map((arg, index) => {
     const column = index === 0 ? undefined : columns[(index - 1) % columns.length];
     return column ? implicitCast(arg, column.type, binder.context.ansi) : arg;

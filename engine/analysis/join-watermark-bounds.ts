@@ -10,7 +10,9 @@ export type JoinSide = 'left' | 'right';
  * When stored rows of one side of a stream-stream join may go. `key`: when the value of equality `index` is at or below the watermark (a window: its end).
  * `time`: when `attribute` ≤ watermark + `offsetMs`. Undefined: never.
  */
-export type StateBound = { readonly kind: 'key'; readonly index: number; readonly key: BoundExpression } | { readonly kind: 'time'; readonly attribute: Attribute; readonly offsetMs: number };
+export type StateBound =
+  | { readonly kind: 'key'; readonly index: number; readonly key: BoundExpression }
+  | { readonly kind: 'time'; readonly attribute: Attribute; readonly offsetMs: number };
 export type StateBounds = { readonly left: StateBound | undefined; readonly right: StateBound | undefined };
 
 export type EquiKey = { readonly left: BoundExpression; readonly right: BoundExpression; readonly nullSafe: boolean };
@@ -28,7 +30,8 @@ export function equiKeys(join: AnalyzedNode<'join'>): readonly EquiKey[] {
   });
 }
 
-const idsOf = (attributes: readonly Attribute[]): ReadonlySet<AttributeId> => new Set(attributes.map((attribute) => attribute.id));
+const idsOf = (attributes: readonly Attribute[]): ReadonlySet<AttributeId> =>
+  new Set(attributes.map((attribute) => attribute.id));
 
 function readsOnly(expression: BoundExpression, ids: ReadonlySet<AttributeId>): boolean {
   const read = referencedAttributes(expression);
@@ -40,7 +43,8 @@ const conjuncts = (condition: BoundExpression | undefined): readonly BoundExpres
   return condition.kind === 'call' && condition.name === 'and' ? condition.args.flatMap(conjuncts) : [condition];
 };
 
-const isTagged = (expression: BoundExpression): boolean => expression.kind === 'attribute' && expression.attribute.watermarkDelayMs !== undefined;
+const isTagged = (expression: BoundExpression): boolean =>
+  expression.kind === 'attribute' && expression.attribute.watermarkDelayMs !== undefined;
 
 /** Positions of the equalities where a plain column with a watermark stands on either side. Left columns count first. */
 export function watermarkedKeys(join: AnalyzedNode<'join'>): readonly number[] {
@@ -54,7 +58,9 @@ export function stateWatermarkBounds(join: AnalyzedNode<'join'>): StateBounds {
   const [index] = watermarkedKeys(join);
   if (index !== undefined) {
     const key = equiKeys(join)[index];
-    return key ? { left: { kind: 'key', index, key: key.left }, right: { kind: 'key', index, key: key.right } } : { left: undefined, right: undefined };
+    return key
+      ? { left: { kind: 'key', index, key: key.left }, right: { kind: 'key', index, key: key.right } }
+      : { left: undefined, right: undefined };
   }
   return { left: sideBound(join, 'left'), right: sideBound(join, 'right') };
 }
@@ -72,12 +78,18 @@ function sideBound(join: AnalyzedNode<'join'>, side: JoinSide): StateBound | und
 export function timeBound(join: AnalyzedNode<'join'>, side: JoinSide): number | undefined {
   const [own, other] = side === 'left' ? [join.left, join.right] : [join.right, join.left];
   if (!other.output.some((attribute) => attribute.watermarkDelayMs !== undefined)) return undefined;
-  const bounds = conjuncts(join.condition).flatMap((part) => boundOf(part, idsOf(own.output), idsOf(other.output)) ?? []);
+  const bounds = conjuncts(join.condition).flatMap(
+    (part) => boundOf(part, idsOf(own.output), idsOf(other.output)) ?? [],
+  );
   return bounds.length > 0 ? Math.min(...bounds) : undefined;
 }
 
 /** `other + c < own` bounds own; with `<=` the bound itself can still match, so one millisecond less. */
-function boundOf(part: BoundExpression, own: ReadonlySet<AttributeId>, other: ReadonlySet<AttributeId>): number | undefined {
+function boundOf(
+  part: BoundExpression,
+  own: ReadonlySet<AttributeId>,
+  other: ReadonlySet<AttributeId>,
+): number | undefined {
   if (part.kind !== 'call') return undefined;
   const [a, b] = part.args;
   if (!a || !b) return undefined;
@@ -98,7 +110,12 @@ function boundOf(part: BoundExpression, own: ReadonlySet<AttributeId>, other: Re
 const lessOne = (value: number | undefined): number | undefined => (value === undefined ? undefined : value - 1);
 
 /** From `smaller < larger`: the offset that `own` column exceeds, or undefined where it is not a lower bound. */
-function lowerBound(smaller: BoundExpression, larger: BoundExpression, own: ReadonlySet<AttributeId>, other: ReadonlySet<AttributeId>): number | undefined {
+function lowerBound(
+  smaller: BoundExpression,
+  larger: BoundExpression,
+  own: ReadonlySet<AttributeId>,
+  other: ReadonlySet<AttributeId>,
+): number | undefined {
   const [low, high] = [linear(smaller), linear(larger)];
   if (!low || !high) return undefined;
   const terms = combine(high, low, -1);
@@ -107,7 +124,7 @@ function lowerBound(smaller: BoundExpression, larger: BoundExpression, own: Read
   const [ownTerm] = mine;
   const [otherTerm] = theirs;
   if (mine.length !== 1 || theirs.length !== 1 || ownTerm?.[1] !== 1 || otherTerm?.[1] !== -1) return undefined;
-  return Math.trunc(-terms.constantUs / 1000);
+  return Math.trunc(-terms.constantUs / 1000) + 0;
 }
 
 /** Sum of columns with coefficients plus a constant, times in microseconds. */
@@ -146,13 +163,19 @@ function linear(expression: BoundExpression): Linear | undefined {
   }
 }
 
-const scaled = (terms: Linear | undefined, factor: -1): Linear | undefined => terms && combine({ columns: noColumns, constantUs: 0 }, terms, factor);
+const scaled = (terms: Linear | undefined, factor: -1): Linear | undefined =>
+  terms && combine({ columns: noColumns, constantUs: 0 }, terms, factor);
 
 function constant(expression: Extract<BoundExpression, { kind: 'literal' }>): Linear | undefined {
   const { value, type } = expression;
   if (value === null) return undefined;
-  if (type.kind === 'day_time_interval' || type.kind === 'timestamp' || type.kind === 'timestamp_ntz') return { columns: noColumns, constantUs: Number(value) };
+  if (type.kind === 'day_time_interval' || type.kind === 'timestamp' || type.kind === 'timestamp_ntz')
+    return { columns: noColumns, constantUs: Number(value) };
   if (type.kind === 'calendar_interval' && typeof value === 'object' && 'form' in value && value.form === 'interval')
-    return value.months === 0 ? { columns: noColumns, constantUs: value.days * 86_400_000_000 + Number(value.micros) } : undefined;
-  return isNumeric(type) && (typeof value === 'number' || typeof value === 'bigint') ? { columns: noColumns, constantUs: Number(value) * 1_000_000 } : undefined;
+    return value.months === 0
+      ? { columns: noColumns, constantUs: value.days * 86_400_000_000 + Number(value.micros) }
+      : undefined;
+  return isNumeric(type) && (typeof value === 'number' || typeof value === 'bigint')
+    ? { columns: noColumns, constantUs: Number(value) * 1_000_000 }
+    : undefined;
 }

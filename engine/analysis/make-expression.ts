@@ -1,7 +1,16 @@
 import { booleanType, integerType, longType, stringType, voidType, type DataType } from '../core/data-type.ts';
 import type { SparkValue } from '../core/spark-value.ts';
 import { newAttributeId, type Attribute } from '../plan/attribute.ts';
-import type { BoundAttribute, BoundCall, BoundCase, BoundExpression, BoundField, BoundLiteral, ProjectItem } from '../plan/bound-expression.ts';
+import { caseBranch } from '../plan/case-branch.ts';
+import type {
+  BoundAttribute,
+  BoundCall,
+  BoundCase,
+  BoundExpression,
+  BoundField,
+  BoundLiteral,
+  ProjectItem,
+} from '../plan/bound-expression.ts';
 
 export const attributeReference = (attribute: Attribute): BoundAttribute => ({
   kind: 'attribute',
@@ -33,13 +42,11 @@ export const isNotNull = (child: BoundExpression): BoundCall => call('isnotnull'
 
 /** Conjunction of any number of conditions; none is `true`. */
 export const conjunction = (conditions: readonly BoundExpression[]): BoundExpression =>
-  conditions.length === 0
-    ? trueLiteral
-    : conditions.reduce((left, right) => call('and', [left, right], booleanType));
+  conditions.length === 0 ? trueLiteral : conditions.reduce((left, right) => call('and', [left, right], booleanType));
 
 export const caseWhen = (when: BoundExpression, then: BoundExpression, otherwise?: BoundExpression): BoundCase => ({
   kind: 'case',
-  branches: [{ when, then }],
+  branches: [caseBranch(when, then)],
   ...(otherwise ? { otherwise } : {}),
   type: then.type,
   nullable: then.nullable || (otherwise?.nullable ?? true),
@@ -67,7 +74,11 @@ export const passThrough = (attribute: Attribute): ProjectItem => ({
 });
 
 /** An alias: a new id; a plain column keeps its metadata and watermark under the new name. */
-export function aliasItem(name: string, expression: BoundExpression, metadata?: Readonly<Record<string, unknown>>): ProjectItem {
+export function aliasItem(
+  name: string,
+  expression: BoundExpression,
+  metadata?: Readonly<Record<string, unknown>>,
+): ProjectItem {
   const source = expression.kind === 'attribute' ? expression.attribute : undefined;
   const kept = metadata ?? source?.metadata;
   const output: Attribute = {

@@ -9,7 +9,10 @@ export type Extended = { readonly plan: AnalyzedRelation; readonly attribute: At
  * A sort or filter may name a column that the select below left out: looks for it under projects and passes it up to the top.
  * Stops, as Spark does, at aliases, joins, unions and de-duplication.
  */
-export function passUp(plan: AnalyzedRelation, find: (attributes: readonly Attribute[]) => Attribute | undefined): Extended | undefined {
+export function passUp(
+  plan: AnalyzedRelation,
+  find: (attributes: readonly Attribute[]) => Attribute | undefined,
+): Extended | undefined {
   const own = find(plan.output);
   if (own) return { plan, attribute: own };
   switch (plan.kind) {
@@ -17,7 +20,10 @@ export function passUp(plan: AnalyzedRelation, find: (attributes: readonly Attri
       const below = passUp(plan.input, find) ?? hiddenBelow(plan, find);
       if (!below) return undefined;
       const items = [...plan.items, passThrough(below.attribute)];
-      return { plan: { ...plan, input: below.plan, items, output: [...plan.output, below.attribute] }, attribute: below.attribute };
+      return {
+        plan: { ...plan, input: below.plan, items, output: [...plan.output, below.attribute] },
+        attribute: below.attribute,
+      };
     }
     case 'filter':
     case 'sort':
@@ -31,14 +37,20 @@ export function passUp(plan: AnalyzedRelation, find: (attributes: readonly Attri
     case 'time_window': {
       const below = passUp(plan.input, find);
       if (!below) return undefined;
-      return { plan: { ...withChildren(plan, [below.plan]), output: [...plan.output, below.attribute] }, attribute: below.attribute };
+      return {
+        plan: { ...withChildren(plan, [below.plan]), output: [...plan.output, below.attribute] },
+        attribute: below.attribute,
+      };
     }
     default:
       return undefined;
   }
 }
 
-function hiddenBelow(plan: Extract<AnalyzedRelation, { kind: 'project' }>, find: (attributes: readonly Attribute[]) => Attribute | undefined): Extended | undefined {
+function hiddenBelow(
+  plan: Extract<AnalyzedRelation, { kind: 'project' }>,
+  find: (attributes: readonly Attribute[]) => Attribute | undefined,
+): Extended | undefined {
   const attribute = plan.hidden && find(plan.hidden);
   return attribute ? { plan: plan.input, attribute } : undefined;
 }
@@ -46,7 +58,14 @@ function hiddenBelow(plan: Extract<AnalyzedRelation, { kind: 'project' }>, find:
 /** The columns of `original` over a plan that was extended for the sake of a sort or filter. */
 export function trimmedTo(original: AnalyzedRelation, plan: AnalyzedRelation): AnalyzedRelation {
   if (plan.output.length === original.output.length) return plan;
-  return { kind: 'project', input: plan, items: original.output.map(passThrough), output: original.output, isStreaming: plan.isStreaming, planIds: [] };
+  return {
+    kind: 'project',
+    input: plan,
+    items: original.output.map(passThrough),
+    output: original.output,
+    isStreaming: plan.isStreaming,
+    planIds: [],
+  };
 }
 
 /** `hidden` attributes (the side of a USING key that is not shown) made visible, so that an expression over `plan` may read them. */
@@ -65,7 +84,9 @@ function passThroughHidden(plan: AnalyzedRelation, attribute: Attribute): Analyz
     case 'project': {
       const input = passThroughHidden(plan.input, attribute);
       const own = input?.output.find((candidate) => candidate.id === attribute.id);
-      return input && own && { ...plan, input, items: [...plan.items, passThrough(own)], output: [...plan.output, own] };
+      return (
+        input && own && { ...plan, input, items: [...plan.items, passThrough(own)], output: [...plan.output, own] }
+      );
     }
     case 'join': {
       const left = passThroughHidden(plan.left, attribute);

@@ -16,4 +16,6 @@ export function parsedText(text: string, zone: string): Expression {
 
 /** The expression under `expr("…")`, and under nothing else. */
 export const parsedForm = (expression: Expression, context: { readonly zone: string }): Expression =>
-  expression.kind === 'expression_string' ? parsedForm(parsedText(expression.expression, context.zone), context) : expression;
+  expression.kind === 'expression_string'
+    ? parsedForm(parsedText(expression.expression, context.zone), context)
+    : expression;

@@ -1,7 +1,6 @@
 import { typeFromJson } from '../core/type-json.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
 import type { UnresolvedFunction } from '../plan/expression.ts';
-import { bindExpression } from './bind-expression.ts';
 import type { Binder } from './binder.ts';
 
 /** A call, from SQL text, of a function registered with `spark.udf.register`. */
@@ -12,7 +11,7 @@ export function bindRegisteredFunction(expression: UnresolvedFunction, binder: B
     kind: 'python',
     name: registered.name,
     key: registered.udf.command,
-    args: expression.arguments.map((arg) => bindExpression(arg, binder)),
+    args: expression.arguments.map((arg) => binder.bind(arg, binder)),
     deterministic: registered.deterministic,
     evalType: registered.udf.eval_type,
     type: typeFromJson(registered.udf.output_type),

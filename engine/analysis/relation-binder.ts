@@ -5,6 +5,7 @@ import type { BoundExpression } from '../plan/bound-expression.ts';
 import { attributeText, printPlanUnder } from '../plan/print-plan.ts';
 import type { UnresolvedStyle } from '../plan/print-unresolved.ts';
 import type { AnalysisContext } from './analysis-context.ts';
+import { bindExpression } from './bind-expression.ts';
 import { withPlanText, type Binder } from './binder.ts';
 import { printContext } from './function-text.ts';
 import { findName, hiddenAttributes, type Scope } from './scope.ts';
@@ -25,13 +26,19 @@ export const scopeOf = (inputs: readonly AnalyzedRelation[], context: AnalysisCo
 });
 
 /** A binder over the columns of a node's inputs, with Spark's error for what is not there. */
-export function makeBinder(inputs: readonly AnalyzedRelation[], context: AnalysisContext, options: BinderOptions): Binder {
+export function makeBinder(
+  inputs: readonly AnalyzedRelation[],
+  context: AnalysisContext,
+  options: BinderOptions,
+): Binder {
   const base = scopeOf(inputs, context);
   const scope = options.attributes ? { ...base, attributes: options.attributes } : base;
   const style: UnresolvedStyle = { mark: "'", frameColumn: (name, planId) => frameColumn(name, planId, context) };
-  const treeUnder = (mark: string): string => printPlanUnder(`${mark}${options.operator(style)}`, inputs, printContext(context.zone));
+  const treeUnder = (mark: string): string =>
+    printPlanUnder(`${mark}${options.operator(style)}`, inputs, printContext(context.zone));
   return {
     context,
+    bind: bindExpression,
     scope,
     ...(options.otherName ? { otherName: options.otherName } : {}),
     missingAttribute: (attribute) => {
@@ -49,7 +56,8 @@ export function makeBinder(inputs: readonly AnalyzedRelation[], context: Analysi
 
 function frameColumn(name: string, planId: number, context: AnalysisContext): string | undefined {
   const frame = context.cache.get(planId);
-  const found = frame && findName([name], { attributes: frame.output, hidden: [], caseSensitive: context.caseSensitive });
+  const found =
+    frame && findName([name], { attributes: frame.output, hidden: [], caseSensitive: context.caseSensitive });
   return found && attributeText(found.attribute);
 }
 
@@ -60,14 +68,20 @@ function missingAttributes(attribute: Attribute, scope: Scope, operator: string,
   const parameters = { missingAttributes: quoted(attribute.name), input, operator };
   return withPlanText(
     sameNames.length > 0
-      ? sparkError('MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_APPEAR_IN_OPERATION', { ...parameters, operation: quoted(attribute.name) })
+      ? sparkError('MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_APPEAR_IN_OPERATION', {
+          ...parameters,
+          operation: quoted(attribute.name),
+        })
       : sparkError('MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_MISSING_FROM_INPUT', parameters),
     planText,
   );
 }
 
 /** What every analyzed node over one input starts from. */
-export const nodeOver = (input: AnalyzedRelation, output: readonly Attribute[] = input.output): { readonly output: readonly Attribute[]; readonly isStreaming: boolean; readonly planIds: readonly number[] } => ({
+export const nodeOver = (
+  input: AnalyzedRelation,
+  output: readonly Attribute[] = input.output,
+): { readonly output: readonly Attribute[]; readonly isStreaming: boolean; readonly planIds: readonly number[] } => ({
   output,
   isStreaming: input.isStreaming,
   planIds: [],

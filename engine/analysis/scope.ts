@@ -46,12 +46,18 @@ export function findName(parts: readonly string[], scope: Scope): FoundName | un
   return findAmong(parts, scope.attributes, scope.caseSensitive) ?? findAmong(parts, scope.hidden, scope.caseSensitive);
 }
 
-function findAmong(parts: readonly string[], attributes: readonly Attribute[], caseSensitive: boolean): FoundName | undefined {
+function findAmong(
+  parts: readonly string[],
+  attributes: readonly Attribute[],
+  caseSensitive: boolean,
+): FoundName | undefined {
   for (let depth = Math.min(parts.length - 1, 3); depth >= 0; depth -= 1) {
     const name = parts[depth];
     if (name === undefined) continue;
     const qualifier = parts.slice(0, depth);
-    const matches = attributes.filter((attribute) => sameName(attribute.name, name, caseSensitive) && hasQualifier(attribute, qualifier, caseSensitive));
+    const matches = attributes.filter(
+      (attribute) => sameName(attribute.name, name, caseSensitive) && hasQualifier(attribute, qualifier, caseSensitive),
+    );
     if (matches.length === 0) continue;
     const distinct = distinctAttributes(matches);
     const [only] = distinct;
@@ -65,7 +71,9 @@ function findAmong(parts: readonly string[], attributes: readonly Attribute[], c
 function hasQualifier(attribute: Attribute, qualifier: readonly string[], caseSensitive: boolean): boolean {
   if (qualifier.length === 0) return true;
   const own = attribute.qualifier.slice(-qualifier.length);
-  return own.length === qualifier.length && own.every((part, index) => sameName(part, qualifier[index] ?? '', caseSensitive));
+  return (
+    own.length === qualifier.length && own.every((part, index) => sameName(part, qualifier[index] ?? '', caseSensitive))
+  );
 }
 
 function distinctAttributes(attributes: readonly Attribute[]): readonly Attribute[] {
@@ -79,5 +87,8 @@ function distinctAttributes(attributes: readonly Attribute[]): readonly Attribut
 
 function ambiguous(parts: readonly string[], matches: readonly Attribute[]): Error {
   const names = matches.map((attribute) => quotedName([...attribute.qualifier, attribute.name])).sort();
-  return sparkError('AMBIGUOUS_REFERENCE', { name: parts.map(backQuoted).join('.'), referenceNames: `[${names.join(', ')}]` });
+  return sparkError('AMBIGUOUS_REFERENCE', {
+    name: parts.map(backQuoted).join('.'),
+    referenceNames: `[${names.join(', ')}]`,
+  });
 }

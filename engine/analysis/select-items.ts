@@ -2,7 +2,6 @@ import { sparkError } from '../core/spark-error.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { BoundExpression, ProjectItem } from '../plan/bound-expression.ts';
 import type { Expression } from '../plan/expression.ts';
-import { bindExpression } from './bind-expression.ts';
 import { NestedGenerator } from './bind-function.ts';
 import type { Binder } from './binder.ts';
 import { columnName } from './column-name.ts';
@@ -10,7 +9,7 @@ import { parsedForm } from './parsed-text.ts';
 import { expressionText } from './function-text.ts';
 import { generateOver, writtenGenerator } from './generators.ts';
 import { aliasItem, passThrough } from './make-expression.ts';
-import { nameParts } from './bind-expression.ts';
+import { nameParts } from './name-parts.ts';
 import { sameName } from './scope.ts';
 import { expandSelectList, type SelectEntry } from './stars.ts';
 
@@ -21,15 +20,19 @@ export type SelectList = {
 };
 
 /** Binds a select list over `input`: stars written out, generators turned into relations, aliases of earlier entries usable in later ones. */
-export const bindSelectList = (expressions: readonly Expression[], input: AnalyzedRelation, binder: Binder): SelectList =>
-  bindEntries(expandSelectList(expressions, binder), input, binder);
+export const bindSelectList = (
+  expressions: readonly Expression[],
+  input: AnalyzedRelation,
+  binder: Binder,
+): SelectList => bindEntries(expandSelectList(expressions, binder), input, binder);
 
 export function bindEntries(entries: readonly SelectEntry[], input: AnalyzedRelation, binder: Binder): SelectList {
   const items: ProjectItem[] = [];
   const aliases: { name: string; expression: BoundExpression }[] = [];
   const withAliases: Binder = {
     ...binder,
-    otherName: (parts) => binder.otherName?.(parts) ?? windowColumn(parts, binder) ?? lateralAlias(parts, aliases, binder),
+    otherName: (parts) =>
+      binder.otherName?.(parts) ?? windowColumn(parts, binder) ?? lateralAlias(parts, aliases, binder),
   };
   let current = input;
   for (const entry of entries) {
@@ -42,14 +45,16 @@ export function bindEntries(entries: readonly SelectEntry[], input: AnalyzedRela
     }
     const item = selectItem(entry, withAliases);
     items.push(item);
-    if (entry.kind === 'expression' && parsedForm(entry.expression, binder.context).kind === 'alias') aliases.push({ name: item.output.name, expression: item.expression });
+    if (entry.kind === 'expression' && parsedForm(entry.expression, binder.context).kind === 'alias')
+      aliases.push({ name: item.output.name, expression: item.expression });
   }
   return { input: current, items };
 }
 
 /** One column of a select list: a plain reference keeps its id, anything else gets a new one. */
 export function selectItem(entry: SelectEntry, binder: Binder): ProjectItem {
-  if (entry.kind === 'column') return entry.bound.kind === 'attribute' ? passThrough(entry.bound.attribute) : aliasItem(entry.name, entry.bound);
+  if (entry.kind === 'column')
+    return entry.bound.kind === 'attribute' ? passThrough(entry.bound.attribute) : aliasItem(entry.name, entry.bound);
   const written = parsedForm(entry.expression, binder.context);
   const bound = bindTopLevel(written, binder);
   const origin = entry.expression.origin ?? written.origin;
@@ -65,10 +70,12 @@ export function selectItem(entry: SelectEntry, binder: Binder): ProjectItem {
 /** A generator inside another expression is reported with that expression around it. */
 export function bindTopLevel(expression: Expression, binder: Binder): BoundExpression {
   try {
-    return bindExpression(expression, binder);
+    return binder.bind(expression, binder);
   } catch (error) {
     if (!(error instanceof NestedGenerator)) throw error;
-    throw sparkError('UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS', { expression: `"${nestedText(expression, error.generatorText, binder)}"` });
+    throw sparkError('UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS', {
+      expression: `"${nestedText(expression, error.generatorText, binder)}"`,
+    });
   }
 }
 
@@ -76,7 +83,9 @@ function nestedText(expression: Expression, generatorText: string, binder: Binde
   const written = parsedForm(expression, binder.context);
   if (written.kind === 'alias') return nestedText(written.expr, generatorText, binder);
   if (written.kind !== 'unresolved_function') return generatorText;
-  const args = written.arguments.map((arg) => (writtenGenerator(arg, binder.context) ? generatorText : safeText(arg, binder)));
+  const args = written.arguments.map((arg) =>
+    writtenGenerator(arg, binder.context) ? generatorText : safeText(arg, binder),
+  );
   return `${written.function_name}(${args.join(', ')})`;
 }
 
@@ -88,20 +97,29 @@ function safeText(expression: Expression, binder: Binder): string {
 /** `window` in a select list that also groups by `window(…)`. */
 function windowColumn(parts: readonly string[], binder: Binder): BoundExpression | undefined {
   const [head = '', ...fields] = parts;
-  const attribute = binder.timeWindows?.attributes.find((candidate) => sameName(candidate.name, head, binder.context.caseSensitive));
+  const attribute = binder.timeWindows?.attributes.find((candidate) =>
+    sameName(candidate.name, head, binder.context.caseSensitive),
+  );
   if (!attribute) return undefined;
-  return bindExpression(
+  return binder.bind(
     { kind: 'unresolved_attribute', unparsed_identifier: [head, ...fields].join('.') },
     { ...binder, scope: { ...binder.scope, attributes: [attribute], hidden: [] } },
   );
 }
 
 /** `SELECT a + 1 AS x, x * 2`: the alias stands for its expression. */
-function lateralAlias(parts: readonly string[], aliases: readonly { readonly name: string; readonly expression: BoundExpression }[], binder: Binder): BoundExpression | undefined {
+function lateralAlias(
+  parts: readonly string[],
+  aliases: readonly { readonly name: string; readonly expression: BoundExpression }[],
+  binder: Binder,
+): BoundExpression | undefined {
   const [head = '', ...fields] = parts;
   const matches = aliases.filter((alias) => sameName(alias.name, head, binder.context.caseSensitive));
-  if (matches.length > 1) throw sparkError('AMBIGUOUS_LATERAL_COLUMN_ALIAS', { name: `\`${nameParts(head).join('.')}\``, n: String(matches.length) });
+  if (matches.length > 1)
+    throw sparkError('AMBIGUOUS_LATERAL_COLUMN_ALIAS', {
+      name: `\`${nameParts(head).join('.')}\``,
+      n: String(matches.length),
+    });
   const [only] = matches;
   return only && fields.length === 0 ? only.expression : undefined;
 }
-

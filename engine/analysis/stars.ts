@@ -3,7 +3,7 @@ import { backQuoted } from '../core/type-names.ts';
 import type { Attribute } from '../plan/attribute.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
 import type { Expression } from '../plan/expression.ts';
-import { nameParts } from './bind-expression.ts';
+import { nameParts } from './name-parts.ts';
 import { findInScope, type Binder } from './binder.ts';
 import { attributeReference, structField } from './make-expression.ts';
 import { parsedForm } from './parsed-text.ts';
@@ -54,11 +54,19 @@ function qualifiedStar(target: string, binder: Binder): readonly SelectEntry[] {
   const found = findInScope(parts, binder);
   if (!found) {
     const names = binder.scope.attributes.map((attribute) => backQuoted(attribute.name)).join(', ');
-    throw sparkError('CANNOT_RESOLVE_STAR_EXPAND', { targetString: quotedName(parts), columns: binder.scope.attributes.length > 0 ? '' : names });
+    throw sparkError('CANNOT_RESOLVE_STAR_EXPAND', {
+      targetString: quotedName(parts),
+      columns: binder.scope.attributes.length > 0 ? '' : names,
+    });
   }
   const base = attributeReference(found.attribute);
-  if (base.type.kind !== 'struct') throw sparkError('_LEGACY_ERROR_TEMP_1050', { attributes: `ArrayBuffer(${parts.join(', ')})` });
-  return base.type.fields.map((field, index) => ({ kind: 'column', name: field.name, bound: structField(base, index, field.name) }));
+  if (base.type.kind !== 'struct')
+    throw sparkError('_LEGACY_ERROR_TEMP_1050', { attributes: `ArrayBuffer(${parts.join(', ')})` });
+  return base.type.fields.map((field, index) => ({
+    kind: 'column',
+    name: field.name,
+    bound: structField(base, index, field.name),
+  }));
 }
 
 function matching(pattern: string, binder: Binder): readonly Attribute[] {
@@ -71,9 +79,12 @@ function matching(pattern: string, binder: Binder): readonly Attribute[] {
 export function expandStarArguments(name: string, args: readonly Expression[], binder: Binder): readonly Expression[] {
   if (!args.some((arg) => starTarget(arg) !== undefined)) return args;
   const [only] = args;
-  if (name === 'count' && args.length === 1 && only && starTarget(only) === '') return [{ kind: 'literal', data_type: 'integer', value: 1 }];
+  if (name === 'count' && args.length === 1 && only && starTarget(only) === '')
+    return [{ kind: 'literal', data_type: 'integer', value: 1 }];
   return expandSelectList(args, binder).map((entry) =>
-    entry.kind === 'expression' ? entry.expression : { kind: 'unresolved_attribute', unparsed_identifier: boundName(entry.bound) },
+    entry.kind === 'expression'
+      ? entry.expression
+      : { kind: 'unresolved_attribute', unparsed_identifier: boundName(entry.bound) },
   );
 }
 

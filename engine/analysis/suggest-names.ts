@@ -27,7 +27,10 @@ export function suggestNames(parts: readonly string[], attributes: readonly Attr
   const written = parts.map(quoteIfNeeded).join('.');
   const unique = [...new Map(attributes.map((attribute) => [attribute.id, attribute])).values()];
   const sorted = unique.sort((a, b) => compare(a.name, b.name) || a.id - b.id);
-  const candidates = strippedQualifiers(parts, sorted.map((attribute) => [...attribute.qualifier, attribute.name]));
+  const candidates = strippedQualifiers(
+    parts,
+    sorted.map((attribute) => [...attribute.qualifier, attribute.name]),
+  );
   return candidates
     .map((candidate) => ({ text: quotedName(candidate), distance: editDistance(quotedName(candidate), written) }))
     .sort((a, b) => a.distance - b.distance)
@@ -36,8 +39,12 @@ export function suggestNames(parts: readonly string[], attributes: readonly Attr
 }
 
 /** A qualifier that all candidates share is left out. */
-function strippedQualifiers(parts: readonly string[], candidates: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  const prefixes = (drop: number): number => new Set(candidates.map((c) => JSON.stringify(c.slice(0, Math.max(0, c.length - drop))))).size;
+function strippedQualifiers(
+  parts: readonly string[],
+  candidates: readonly (readonly string[])[],
+): readonly (readonly string[])[] {
+  const prefixes = (drop: number): number =>
+    new Set(candidates.map((c) => JSON.stringify(c.slice(0, Math.max(0, c.length - drop))))).size;
   if (parts.length === 1 && prefixes(1) === 1) return candidates.map((c) => c.slice(-1));
   if (parts.length <= 2 && prefixes(2) === 1) return candidates.map((c) => c.slice(-2));
   return candidates;

@@ -10,8 +10,22 @@ export const timeWindowMarker = 'spark.timeWindow';
 export const sessionWindowMarker = 'spark.sessionWindow';
 
 type Pending =
-  | { readonly kind: 'time'; readonly key: string; readonly time: BoundExpression; readonly window: Attribute; readonly windowUs: number; readonly slideUs: number; readonly startUs: number }
-  | { readonly kind: 'session'; readonly key: string; readonly time: BoundExpression; readonly window: Attribute; readonly gap: BoundExpression };
+  | {
+      readonly kind: 'time';
+      readonly key: string;
+      readonly time: BoundExpression;
+      readonly window: Attribute;
+      readonly windowUs: number;
+      readonly slideUs: number;
+      readonly startUs: number;
+    }
+  | {
+      readonly kind: 'session';
+      readonly key: string;
+      readonly time: BoundExpression;
+      readonly window: Attribute;
+      readonly gap: BoundExpression;
+    };
 
 /**
  * Gathers the `window()`, `session_window()` and `window_time()` calls of one node. Each becomes a column of the node's input: equal calls share it,
@@ -26,15 +40,30 @@ export class TimeWindowCollector {
     return this.window ? [this.window.window] : [];
   }
 
-  addTimeWindow(time: BoundExpression, durations: { readonly windowUs: number; readonly slideUs: number; readonly startUs: number }): Attribute {
+  addTimeWindow(
+    time: BoundExpression,
+    durations: { readonly windowUs: number; readonly slideUs: number; readonly startUs: number },
+  ): Attribute {
     const key = `window ${expressionKey(time)} ${durations.windowUs} ${durations.slideUs} ${durations.startUs}`;
     const nullable = durations.windowUs !== durations.slideUs;
-    return this.remember(key, () => ({ kind: 'time', key, time, window: windowAttribute('window', timeWindowMarker, time, nullable), ...durations }));
+    return this.remember(key, () => ({
+      kind: 'time',
+      key,
+      time,
+      window: windowAttribute('window', timeWindowMarker, time, nullable),
+      ...durations,
+    }));
   }
 
   addSessionWindow(time: BoundExpression, gap: BoundExpression): Attribute {
     const key = `session ${expressionKey(time)} ${expressionKey(gap)}`;
-    return this.remember(key, () => ({ kind: 'session', key, time, gap, window: windowAttribute('session_window', sessionWindowMarker, time, false) }));
+    return this.remember(key, () => ({
+      kind: 'session',
+      key,
+      time,
+      gap,
+      window: windowAttribute('session_window', sessionWindowMarker, time, false),
+    }));
   }
 
   /** The column that holds `window_time(window)`, made below the node. */
@@ -58,7 +87,15 @@ export class TimeWindowCollector {
     const { window } = this;
     if (!window) return timed;
     const node = { output: [...timed.output, window.window], isStreaming: timed.isStreaming, planIds: [] };
-    if (window.kind === 'session') return { ...node, kind: 'session_window', input: timed, time: window.time, gap: window.gap, window: window.window };
+    if (window.kind === 'session')
+      return {
+        ...node,
+        kind: 'session_window',
+        input: timed,
+        time: window.time,
+        gap: window.gap,
+        window: window.window,
+      };
     const { time, windowUs, slideUs, startUs } = window;
     return { ...node, kind: 'time_window', input: timed, time, window: window.window, windowUs, slideUs, startUs };
   }
@@ -88,4 +125,3 @@ function withColumns(input: AnalyzedRelation, items: readonly ProjectItem[]): An
     planIds: [],
   };
 }
-

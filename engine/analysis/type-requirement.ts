@@ -92,7 +92,13 @@ export function acceptedType(type: DataType, rule: ArgumentRule, ansi: boolean):
     case 'numeric':
       return isNumeric(type) ? type : isStringLike(type) ? doubleType : undefined;
     case 'decimal_or_double':
-      return type.kind === 'decimal' ? type : isNumeric(type) || isStringLike(type) ? doubleType : isInterval(type) ? type : undefined;
+      return type.kind === 'decimal'
+        ? type
+        : isNumeric(type) || isStringLike(type)
+          ? doubleType
+          : isInterval(type)
+            ? type
+            : undefined;
     case 'string':
     case 'literal_string':
       return exactly(type, stringType, ansi);
@@ -121,16 +127,21 @@ export function acceptedType(type: DataType, rule: ArgumentRule, ansi: boolean):
   }
 }
 
-const exactly = (type: DataType, target: DataType, ansi: boolean): DataType | undefined => (type.kind === target.kind ? type : castTarget(type, target, ansi));
+const exactly = (type: DataType, target: DataType, ansi: boolean): DataType | undefined =>
+  type.kind === target.kind ? type : castTarget(type, target, ansi);
 
 /** Spark's `implicitCast` to a concrete type. */
 function castTarget(from: DataType, to: DataType, ansi: boolean): DataType | undefined {
   if (from.kind === 'void') return to;
   if (isNumeric(from) && isNumeric(to)) return ansi && narrowing(from, to) ? undefined : to;
   if (isDatetime(from) && isDatetime(to)) return to;
-  if (isStringLike(from)) return isNumeric(to) || isDatetime(to) || to.kind === 'binary' || isStringLike(to) || (ansi && isAtomic(to)) ? to : undefined;
+  if (isStringLike(from))
+    return isNumeric(to) || isDatetime(to) || to.kind === 'binary' || isStringLike(to) || (ansi && isAtomic(to))
+      ? to
+      : undefined;
   if (isStringLike(to)) return isAtomic(from) && (!ansi || from.kind !== 'binary') ? to : undefined;
-  if (from.kind === 'array' && to.kind === 'array') return castTarget(from.element, to.element, ansi) || sameType(from.element, to.element) ? to : undefined;
+  if (from.kind === 'array' && to.kind === 'array')
+    return castTarget(from.element, to.element, ansi) || sameType(from.element, to.element) ? to : undefined;
   return undefined;
 }
 

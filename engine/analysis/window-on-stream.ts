@@ -15,7 +15,8 @@ export function windowNotSupported(node: AnalyzedNode<'project'>, context: { rea
   const found: Found[] = [];
   for (const item of node.items) {
     walkExpression(item.expression, (part) => {
-      if (part.kind === 'window') found.push({ window: part, column: part === item.expression ? item.output.name : `_we${found.length}` });
+      if (part.kind === 'window')
+        found.push({ window: part, column: part === item.expression ? item.output.name : `_we${found.length}` });
     });
   }
   const [first] = found;
@@ -33,7 +34,9 @@ const specificationKey = (window: BoundWindow): string =>
 function specificationText(window: BoundWindow, context: { readonly zone: string }): string {
   const print = printContext(context.zone);
   const pieces = [
-    window.partition.length > 0 ? `PARTITION BY ${window.partition.map((part) => expressionText(part, context)).join(', ')}` : '',
+    window.partition.length > 0
+      ? `PARTITION BY ${window.partition.map((part) => expressionText(part, context)).join(', ')}`
+      : '',
     window.order.length > 0 ? `ORDER BY ${window.order.map((order) => printOrder(order, print)).join(', ')}` : '',
     printFrame(window.frame, print),
   ];
@@ -42,6 +45,10 @@ function specificationText(window: BoundWindow, context: { readonly zone: string
 
 const textWithIds = (expression: BoundExpression, context: { readonly zone: string }): string =>
   expressionText(
-    rewriteExpression(expression, (part) => (part.kind === 'attribute' ? { ...part, attribute: { ...part.attribute, name: attributeText(part.attribute) } } : undefined)),
+    rewriteExpression(expression, (part) =>
+      part.kind === 'attribute'
+        ? { ...part, attribute: { ...part.attribute, name: attributeText(part.attribute) } }
+        : undefined,
+    ),
     context,
   );

@@ -42,11 +42,14 @@ export async function latestStateBatch(connection: Connection): Promise<StateBat
   };
 }
 
-/** Part of the batch's transaction. Older batches are published by now: their rows go, but the one an undo would return to. */
-export const recordBatch = (batch: BatchId, nextWatermark: Watermark, staged: readonly StagedFile[]): Sql =>
-  sql`DELETE FROM batches WHERE batch < ${sqlInteger(batch - 1)};
-    UPDATE batches SET is_published = true WHERE batch < ${sqlInteger(batch)} AND NOT is_published;
-    INSERT INTO batches VALUES (${sqlInteger(batch)}, ${sqlInteger(nextWatermark)}, ${sqlString(JSON.stringify(staged))}, false)`;
+/** Rows of `batches` are dropped so many batches at a time. */
+const purgeEvery = 100;
+
+/** Part of the batch's transaction. Only the newest row counts, so older ones go now and then. */
+export function recordBatch(batch: BatchId, nextWatermark: Watermark, staged: readonly StagedFile[]): Sql {
+  const insert = sql`INSERT INTO batches VALUES (${sqlInteger(batch)}, ${sqlInteger(nextWatermark)}, ${sqlString(JSON.stringify(staged))}, false)`;
+  return batch % purgeEvery === 0 ? sql`DELETE FROM batches WHERE batch < ${sqlInteger(batch - 1)}; ${insert}` : insert;
+}
 
 export const markPublished = (batch: BatchId): Sql => sql`UPDATE batches SET is_published = true WHERE batch = ${sqlInteger(batch)}`;
 export const forgetBatch = (batch: BatchId): Sql => sql`DELETE FROM batches WHERE batch = ${sqlInteger(batch)}`;

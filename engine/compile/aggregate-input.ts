@@ -20,14 +20,16 @@ export type AggregateInput = {
   readonly order: { readonly order: Sql } | Record<never, never>;
 };
 
-export function aggregateInput(node: Aggregate, compiler: Compiler, isStateful: boolean): AggregateInput {
-  const needsOrder = readsOrder(node, compiler, isStateful);
-  const mayHavePanes = !needsOrder && (isStateful || node.calls.every(({ call }) => splits(call)));
+export function aggregateInput(node: Aggregate, compiler: Compiler, isStateful: boolean, isOrdered: boolean): AggregateInput {
+  const readsArrival = readsOrder(node, compiler, isStateful);
+  const needsOrder = readsArrival || (isOrdered && !isStateful && node.grouping.length > 0);
+  const mayHavePanes = !readsArrival && (isStateful || node.calls.every(({ call }) => splits(call)));
   const input = compiler.relation(node.input, {
     ...noDemand,
+    ordered: needsOrder,
     groupedBy: mayHavePanes || isTumblingOnly(node) ? groupedColumns(node) : new Set(),
-    carriesWatermark: isStateful && !needsOrder,
-    carriesRows: isStateful && !needsOrder,
+    carriesWatermark: isStateful && !readsArrival,
+    carriesRows: isStateful && !readsArrival,
   });
   const expressions = [...node.grouping.map((item) => item.expression), ...node.calls.map(({ call }) => call)];
   const cut = cutPython(input, expressions, compiler);

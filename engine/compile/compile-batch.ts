@@ -68,9 +68,9 @@ function isStateful(node: AnalyzedRelation, mode: CompileOptions['outputMode']):
       return true;
     case 'join':
       return node.left.isStreaming && node.right.isStreaming;
-    // In the other modes the whole result is there in each batch, and a plain limit cuts it.
+    // Over a complete result a plain limit cuts each batch; elsewhere it counts the rows of the whole stream.
     case 'limit':
-      return mode === 'append';
+      return mode === 'append' || (mode === 'complete' && plansOfKind(node.input, 'aggregate').every((aggregate) => !aggregate.isStreaming));
     default:
       return false;
   }

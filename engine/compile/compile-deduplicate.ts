@@ -1,6 +1,7 @@
 import { sql, sqlJoin } from '../core/sql-text.ts';
 import { sparkError } from '../core/spark-error.ts';
 import type { AnalyzedNode } from '../plan/analyzed-relation.ts';
+import type { BoundAggregate } from '../plan/bound-expression.ts';
 import { passedOn, plainForm, scopeItems, selectList } from './column-form.ts';
 import type { DeduplicateStep } from './compiled-step.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type Compiler,
   type Demand,
 } from './compiler.ts';
+import { firstArrival, groupOrder } from './group-order.ts';
 import { stateColumns, watermarked, withoutSessions } from './state-columns.ts';
 
 /** The first row of each key, in arrival order. */
@@ -27,12 +29,24 @@ export function compileDeduplicate(node: AnalyzedNode<'deduplicate'>, compiler: 
   const items = selectList(scopeItems(input.columns));
   if (keys.length === 0) return { ...input, from: inParentheses(sql`${selectAll(input)} LIMIT 1`) };
   const first = sql`row_number() OVER (PARTITION BY ${sqlJoin(keys, ', ')} ORDER BY ${arrivalColumn}) = 1`;
-  const order = demand.ordered ? sql` ORDER BY ${arrivalColumn}` : sql``;
-  return {
-    ...input,
-    from: inParentheses(sql`SELECT ${items} FROM (SELECT * FROM ${withArrival(input)} QUALIFY ${first})${order}`),
-  };
+  const survivors = sql`(SELECT *, ${arrivalColumn} AS ${firstArrival} FROM ${withArrival(input)} QUALIFY ${first})`;
+  const order = demand.ordered ? groupOrder(node.keys.map((output) => ({ output, form: input.columns.get(output.id) ?? plainForm })), otherColumns(node), compiler) : sql``;
+  return { ...input, from: inParentheses(sql`SELECT ${items} FROM ${survivors}${order}`) };
 }
+
+/** In Spark's plan the columns that are no key are the first values of their group. */
+const otherColumns = (node: AnalyzedNode<'deduplicate'>): readonly BoundAggregate[] =>
+  node.input.output
+    .filter((attribute) => !node.keys.some((key) => key.id === attribute.id))
+    .map((attribute) => ({
+      kind: 'aggregate',
+      name: 'first',
+      args: [{ kind: 'attribute', attribute, type: attribute.type, nullable: attribute.nullable }],
+      distinct: false,
+      ignoreNulls: false,
+      type: attribute.type,
+      nullable: attribute.nullable,
+    }));
 
 function streamDeduplicate(node: AnalyzedNode<'deduplicate'>, input: CompiledRelation, compiler: Compiler, operator: number): CompiledRelation {
   const time = watermarked(input, node.input.output);

@@ -1,6 +1,6 @@
 import { assertNever } from '../core/assert-never.ts';
 import { sparkError } from '../core/spark-error.ts';
-import { sql, type Sql } from '../core/sql-text.ts';
+import { sql, sqlJoin, type Sql } from '../core/sql-text.ts';
 import type { AnalyzedNode } from '../plan/analyzed-relation.ts';
 import type { JoinType } from '../plan/relation.ts';
 import { someExpression } from '../plan/walk-expression.ts';
@@ -8,6 +8,8 @@ import { scopeItems, selectList } from './column-form.ts';
 import { compileExpression } from './compile-expression.ts';
 import { inParentheses, noDemand, scopeOf, type CompiledRelation, type Compiler, type Demand } from './compiler.ts';
 import { cutPython } from './cut-python.ts';
+import { compileSortKey } from './expression-scope.ts';
+import { idsOf, splitCondition } from './join-conditions.ts';
 import { compileStreamJoin } from './stream-join.ts';
 
 export type Join = AnalyzedNode<'join'>;
@@ -28,11 +30,32 @@ export function compileJoin(node: Join, compiler: Compiler, demand: Demand): Com
   const condition = node.condition
     ? compileExpression(node.condition, scopeOf(compiler, { columns: both }))
     : undefined;
+  const isOrdered = demand.ordered && !isOneSided && compiler.options.outputMode === undefined;
+  const [l, r] = isOrdered ? [numbered(left, leftArrival), numbered(right, rightArrival)] : [left.from, right.from];
+  const order = isOrdered ? joinOrder(node, compiler, both) : sql``;
   return {
-    from: inParentheses(sql`SELECT ${selectList(scopeItems(columns))} FROM ${joined(node.joinType, left.from, right.from, condition)}`),
+    from: inParentheses(sql`SELECT ${selectList(scopeItems(columns))} FROM ${joined(node.joinType, l, r, condition)}${order}`),
     columns,
     below: stateful,
   };
+}
+
+const leftArrival = sql`marea_left`;
+const rightArrival = sql`marea_right`;
+const numbered = (relation: CompiledRelation, name: Sql): Sql => sql`(SELECT *, row_number() OVER () AS ${name} FROM ${relation.from})`;
+
+/**
+ * The order of Spark's joins of small frames: the side that is kept whole leads, partners come last one first out of its hash table, first one first
+ * where there is no key. A full join is a merge of both sides sorted by key.
+ */
+function joinOrder(node: Join, compiler: Compiler, columns: CompiledRelation['columns']): Sql {
+  const { equalities } = splitCondition(node.condition, idsOf(node.left.output), idsOf(node.right.output));
+  const direction = equalities.length > 0 ? sql`DESC` : sql`ASC`;
+  if (node.joinType === 'right_outer') return sql` ORDER BY ${rightArrival}, ${leftArrival} ${direction}`;
+  if (node.joinType !== 'full_outer') return sql` ORDER BY ${leftArrival}, ${rightArrival} ${direction}`;
+  const scope = scopeOf(compiler, { columns });
+  const keys = equalities.map(({ left, right }) => sql`coalesce(${compileSortKey(left, scope)}, ${compileSortKey(right, scope)}) NULLS FIRST`);
+  return sql` ORDER BY ${sqlJoin([...keys, sql`${leftArrival} NULLS LAST`, sql`${rightArrival} NULLS LAST`], ', ')}`;
 }
 
 function joined(type: JoinType, left: Sql, right: Sql, condition: Sql | undefined): Sql {

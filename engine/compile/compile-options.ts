@@ -9,6 +9,8 @@ export type CompileOptions = {
   readonly outputMode?: 'append' | 'update' | 'complete';
   /** The rows of each source of the plan for this batch, by source key. A missing one is empty. */
   readonly sources: ReadonlyMap<number, CompileInput>;
+  /** `spark.sql.shuffle.partitions`: it decides in which order groups come out. Absent: one partition. */
+  readonly shufflePartitions?: number;
   /** What stands in FROM for a table of the session; its columns are `f0`, `f1`, … */
   readonly table: (tableKey: string) => Sql;
 };

@@ -64,7 +64,7 @@ export function compileDifference(node: AnalyzedNode<'intersect' | 'except'>, co
   };
   const operator = node.kind === 'except' ? sql`EXCEPT` : sql`INTERSECT`;
   const all = node.isAll ? sql` ALL` : sql``;
-  const order = demand.ordered ? sql` ORDER BY ALL NULLS FIRST` : sql``;
+  const order = demand.ordered ? sql` ORDER BY ALL NULLS LAST` : sql``;
   return {
     from: inParentheses(sql`${side(node.left)} ${operator}${all} ${side(node.right)}${order}`),
     columns: plainScope(node.output),

@@ -1,4 +1,5 @@
 import { assert, assertNever } from '../core/assert-never.ts';
+import { sparkError } from '../core/spark-error.ts';
 import { sql, sqlInteger, sqlJoin, type Sql } from '../core/sql-text.ts';
 import type { BoundBound, BoundExpression, BoundFrame, BoundWindow } from '../plan/bound-expression.ts';
 import { functionRow } from './function-row.ts';
@@ -69,11 +70,14 @@ function boundSql(bound: BoundBound): Sql {
   }
 }
 
+/** Rows, a number, days or µs, signed. */
 function offsetValue(expression: BoundExpression): bigint {
-  const literal = expression.kind === 'cast' ? expression.child : expression;
-  assert(
-    literal.kind === 'literal' && (typeof literal.value === 'number' || typeof literal.value === 'bigint'),
-    'a frame offset is a whole number',
-  );
-  return BigInt(literal.value);
+  if (expression.kind === 'cast') return offsetValue(expression.child);
+  if (expression.kind === 'call' && expression.name === 'negative' && expression.args[0]) return -offsetValue(expression.args[0]);
+  assert(expression.kind === 'literal', 'a frame offset is a constant');
+  const { value } = expression;
+  if (typeof value === 'number' || typeof value === 'bigint') return BigInt(value);
+  assert(value !== null && typeof value === 'object' && 'form' in value && value.form === 'interval', 'a frame offset is a number or an interval');
+  if (value.months !== 0) throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: 'a window frame of months' });
+  return BigInt(value.days) * 86_400_000_000n + value.micros;
 }

@@ -1,6 +1,7 @@
 import { assert } from '../core/assert-never.ts';
 import { longType, type DataType } from '../core/data-type.ts';
-import { sql, sqlWord, type Sql } from '../core/sql-text.ts';
+import { sql, sqlJoin, sqlString, sqlWord, type Sql } from '../core/sql-text.ts';
+import { storageFieldNames } from '../core/storage-type.ts';
 import type { CompileContext, CompiledCall, CompiledLambda } from '../functions/define-function.ts';
 import type { AttributeId } from '../plan/attribute.ts';
 import type { BoundExpression, BoundLambda, BoundOrder } from '../plan/bound-expression.ts';
@@ -69,11 +70,25 @@ function compileLambda(lambda: BoundLambda, scope: ExpressionScope): CompiledLam
   };
 }
 
-/** `expr ASC NULLS FIRST`. */
+/** `expr ASC NULLS FIRST`; a struct gives one key for each field. */
 export function compileOrder(order: BoundOrder, scope: ExpressionScope): Sql {
-  const direction = order.direction === 'ascending' ? sql`ASC` : sql`DESC`;
-  const nulls = order.nulls === 'nulls_first' ? sql`NULLS FIRST` : sql`NULLS LAST`;
-  return sql`${compileSortKey(order.expression, scope)} ${direction} ${nulls}`;
+  const { expression, direction, nulls } = order;
+  const start = windowStarts([expression], scope)?.[0];
+  const key = start ?? scope.compile(expression, scope);
+  return sqlJoin(sortKeys(key, start === undefined ? expression.type : longType, direction, nulls), ', ');
+}
+
+/** Inside a struct NULL is less than any value in Spark; in DuckDB it is greater. */
+function sortKeys(key: Sql, type: DataType, direction: BoundOrder['direction'], nulls: BoundOrder['nulls']): readonly Sql[] {
+  const isAscending = direction === 'ascending';
+  if (type.kind !== 'struct') {
+    return [sql`${key} ${isAscending ? sql`ASC` : sql`DESC`} ${nulls === 'nulls_first' ? sql`NULLS FIRST` : sql`NULLS LAST`}`];
+  }
+  const names = storageFieldNames(type);
+  const fields = type.fields.flatMap((field, i) =>
+    sortKeys(sql`struct_extract(${key}, ${sqlString(names[i] ?? field.name)})`, field.type, direction, isAscending ? 'nulls_first' : 'nulls_last'),
+  );
+  return [sql`(${key} IS NULL) ${nulls === 'nulls_first' ? sql`DESC` : sql`ASC`}`, ...fields];
 }
 
 /** Windows of one length sort and group as their starts do. */

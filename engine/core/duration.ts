@@ -60,17 +60,18 @@ function readInterval(text: string): Interval {
 /** `nanos` is undefined without a decimal point; with one, the fraction carries the number's sign. */
 function readNumber(text: string): { value: bigint; nanos: bigint | undefined; afterNumber: string } {
   const sign = /^[+-]\s*/.exec(text)?.[0] ?? '';
-  const word = firstWord(text.slice(sign.length));
+  const number = firstWord(text.slice(sign.length));
+  // Messages show the word with its sign, unless a blank parts them.
+  const word = /\s$/.test(sign) ? number : sign + number;
   if (sign === '' && !/^[\d.]/.test(word)) throw new Failure(`unrecognized number '${word}'`);
-  if (word === '') throw new Failure(`expect a number after '${sign.trim()}' but hit EOL`);
-  const [, whole = '', point, fraction = '', extra = ''] = /^(\d*)(\.)?(\d*)(.*)$/.exec(word) ?? [];
-  const digits = point ? fraction : '';
-  const bare = sign === '' && whole === '';
-  if (extra !== '' || (whole === '' && !bare) || (bare && digits === '')) throw new Failure(`invalid value '${word}'`);
+  if (number === '') throw new Failure(`expect a number after '${sign.trim()}' but hit EOL`);
+  const [, whole = '', point, digits = '', extra = ''] = /^(\d*)(\.)?(\d*)(.*)$/.exec(number) ?? [];
+  const isBare = whole === '' && (point === undefined || digits === '');
+  if (extra !== '' || isBare) throw new Failure(`invalid value '${word}'`);
   if (digits.length > 9) throw new Failure(`interval can only support nanosecond precision, '${word}' is out of range`);
   const value = BigInt(whole || '0');
   if (value > maxLong) throw new Failure('long overflow');
-  const after = text.slice(sign.length + word.length);
+  const after = text.slice(sign.length + number.length);
   if (after === '') throw new Failure(`expect a unit name after '${word}' but hit EOL`);
   const factor = sign.startsWith('-') ? -1n : 1n;
   return {

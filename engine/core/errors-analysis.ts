@@ -15,22 +15,26 @@ export const analysisErrors = {
   'UNRESOLVED_COLUMN.WITHOUT_SUGGESTION': {
     class: 'AnalysisException',
     sqlState: '42703',
-    message: (p: { objectName: string }) => `A column or function parameter with name ${p.objectName} cannot be resolved. `,
+    message: (p: { objectName: string }) =>
+      `A column or function parameter with name ${p.objectName} cannot be resolved. `,
   },
   'UNRESOLVED_MAP_KEY.WITHOUT_SUGGESTION': {
     class: 'AnalysisException',
     sqlState: '42703',
-    message: (p: { objectName: string }) => `Cannot resolve column ${p.objectName} as a map key. If the key is a string literal, add the single quotes '' around it. `,
+    message: (p: { objectName: string }) =>
+      `Cannot resolve column ${p.objectName} as a map key. If the key is a string literal, add the single quotes '' around it. `,
   },
   AMBIGUOUS_REFERENCE: {
     class: 'AnalysisException',
     sqlState: '42704',
-    message: (p: { name: string; referenceNames: string }) => `Reference ${p.name} is ambiguous, could be: ${p.referenceNames}.`,
+    message: (p: { name: string; referenceNames: string }) =>
+      `Reference ${p.name} is ambiguous, could be: ${p.referenceNames}.`,
   },
   AMBIGUOUS_REFERENCE_TO_FIELDS: {
     class: 'AnalysisException',
     sqlState: '42000',
-    message: (p: { field: string; count: string }) => `Ambiguous reference to the field ${p.field}. It appears ${p.count} times in the schema.`,
+    message: (p: { field: string; count: string }) =>
+      `Ambiguous reference to the field ${p.field}. It appears ${p.count} times in the schema.`,
   },
   AMBIGUOUS_LATERAL_COLUMN_ALIAS: {
     class: 'AnalysisException',
@@ -45,7 +49,8 @@ export const analysisErrors = {
   INVALID_EXTRACT_BASE_FIELD_TYPE: {
     class: 'AnalysisException',
     sqlState: '42000',
-    message: (p: { base: string; other: string }) => `Can't extract a value from ${p.base}. Need a complex type [STRUCT, ARRAY, MAP] but got ${p.other}.`,
+    message: (p: { base: string; other: string }) =>
+      `Can't extract a value from ${p.base}. Need a complex type [STRUCT, ARRAY, MAP] but got ${p.other}.`,
   },
   CANNOT_RESOLVE_STAR_EXPAND: {
     class: 'AnalysisException',
@@ -83,7 +88,8 @@ export const analysisErrors = {
   'INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION': {
     class: 'AnalysisException',
     sqlState: '42K0D',
-    message: (p: { class: string }) => `Invalid lambda function call. A lambda function should only be used in a higher order function. However, its class is ${p.class}, which is not a higher order function.`,
+    message: (p: { class: string }) =>
+      `Invalid lambda function call. A lambda function should only be used in a higher order function. However, its class is ${p.class}, which is not a higher order function.`,
   },
   'UNSUPPORTED_GENERATOR.MULTI_GENERATOR': {
     class: 'AnalysisException',
@@ -115,12 +121,14 @@ export const analysisErrors = {
   MISSING_GROUP_BY: {
     class: 'AnalysisException',
     sqlState: '42803',
-    message: (_: Readonly<Record<string, never>>) => 'The query does not include a GROUP BY clause. Add GROUP BY or turn it into the window functions using OVER clauses.',
+    message: (_: Readonly<Record<string, never>>) =>
+      'The query does not include a GROUP BY clause. Add GROUP BY or turn it into the window functions using OVER clauses.',
   },
   NESTED_AGGREGATE_FUNCTION: {
     class: 'AnalysisException',
     sqlState: '42607',
-    message: (_: Readonly<Record<string, never>>) => 'It is not allowed to use an aggregate function in the argument of another aggregate function. Please use the inner aggregate function in a sub-query.',
+    message: (_: Readonly<Record<string, never>>) =>
+      'It is not allowed to use an aggregate function in the argument of another aggregate function. Please use the inner aggregate function in a sub-query.',
   },
   GROUP_BY_AGGREGATE: {
     class: 'AnalysisException',
@@ -136,12 +144,14 @@ export const analysisErrors = {
   GROUP_BY_POS_OUT_OF_RANGE: {
     class: 'AnalysisException',
     sqlState: '42805',
-    message: (p: { index: string; size: string }) => `GROUP BY position ${p.index} is not in select list (valid range is [1, ${p.size}]).`,
+    message: (p: { index: string; size: string }) =>
+      `GROUP BY position ${p.index} is not in select list (valid range is [1, ${p.size}]).`,
   },
   ORDER_BY_POS_OUT_OF_RANGE: {
     class: 'AnalysisException',
     sqlState: '42805',
-    message: (p: { index: string; size: string }) => `ORDER BY position ${p.index} is not in select list (valid range is [1, ${p.size}]).`,
+    message: (p: { index: string; size: string }) =>
+      `ORDER BY position ${p.index} is not in select list (valid range is [1, ${p.size}]).`,
   },
   GROUP_EXPRESSION_TYPE_IS_NOT_ORDERABLE: {
     class: 'AnalysisException',
@@ -150,12 +160,14 @@ export const analysisErrors = {
   },
   UNSUPPORTED_GROUPING_EXPRESSION: {
     class: 'AnalysisException',
-    message: (_: Readonly<Record<string, never>>) => 'grouping()/grouping_id() can only be used with GroupingSets/Cube/Rollup.',
+    message: (_: Readonly<Record<string, never>>) =>
+      'grouping()/grouping_id() can only be used with GroupingSets/Cube/Rollup.',
   },
   GROUPING_COLUMN_MISMATCH: {
     class: 'AnalysisException',
     sqlState: '42803',
-    message: (p: { grouping: string; groupingColumns: string }) => `Column of grouping (${p.grouping}) can't be found in grouping columns ${p.groupingColumns}.`,
+    message: (p: { grouping: string; groupingColumns: string }) =>
+      `Column of grouping (${p.grouping}) can't be found in grouping columns ${p.groupingColumns}.`,
   },
   INVALID_WHERE_CONDITION: {
     class: 'AnalysisException',
@@ -184,7 +196,8 @@ export const analysisErrors = {
   },
   JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE: {
     class: 'AnalysisException',
-    message: (p: { joinCondition: string; conditionType: string }) => `The join condition ${p.joinCondition} has the invalid type ${p.conditionType}, expected "BOOLEAN".`,
+    message: (p: { joinCondition: string; conditionType: string }) =>
+      `The join condition ${p.joinCondition} has the invalid type ${p.conditionType}, expected "BOOLEAN".`,
   },
   NUM_COLUMNS_MISMATCH: {
     class: 'AnalysisException',
@@ -195,7 +208,14 @@ export const analysisErrors = {
   INCOMPATIBLE_COLUMN_TYPE: {
     class: 'AnalysisException',
     sqlState: '42825',
-    message: (p: { operator: string; columnOrdinalNumber: string; tableOrdinalNumber: string; dataType1: string; dataType2: string; hint: string }) =>
+    message: (p: {
+      operator: string;
+      columnOrdinalNumber: string;
+      tableOrdinalNumber: string;
+      dataType1: string;
+      dataType2: string;
+      hint: string;
+    }) =>
       `${p.operator} can only be performed on tables with compatible column types. The ${p.columnOrdinalNumber} column of the ${p.tableOrdinalNumber} table is ${p.dataType1} type which is not compatible with ${p.dataType2} at the same column of the first table.${p.hint}.`,
   },
   'UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE': {
@@ -212,7 +232,8 @@ export const analysisErrors = {
   COLUMN_ALREADY_EXISTS: {
     class: 'AnalysisException',
     sqlState: '42711',
-    message: (p: { columnName: string }) => `The column ${p.columnName} already exists. Consider to choose another name or rename the existing column.`,
+    message: (p: { columnName: string }) =>
+      `The column ${p.columnName} already exists. Consider to choose another name or rename the existing column.`,
   },
   INVALID_USAGE_OF_STAR_OR_REGEX: {
     class: 'AnalysisException',
@@ -227,7 +248,8 @@ export const analysisErrors = {
   },
   EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE: {
     class: 'AnalysisException',
-    message: (p: { eventName: string; eventType: string }) => `The event time ${p.eventName} has the invalid type ${p.eventType}, but expected "TIMESTAMP".`,
+    message: (p: { eventName: string; eventType: string }) =>
+      `The event time ${p.eventName} has the invalid type ${p.eventType}, but expected "TIMESTAMP".`,
   },
   CANNOT_PARSE_INTERVAL: {
     class: 'AnalysisException',
@@ -237,12 +259,14 @@ export const analysisErrors = {
   UNPIVOT_VALUE_DATA_TYPE_MISMATCH: {
     class: 'AnalysisException',
     sqlState: '42K09',
-    message: (p: { types: string }) => `Unpivot value columns must share a least common type, some types do not: [${p.types}].`,
+    message: (p: { types: string }) =>
+      `Unpivot value columns must share a least common type, some types do not: [${p.types}].`,
   },
   UNPIVOT_REQUIRES_VALUE_COLUMNS: {
     class: 'AnalysisException',
     sqlState: '42K0A',
-    message: (_: Readonly<Record<string, never>>) => 'At least one value column needs to be specified for UNPIVOT, all columns specified as ids.',
+    message: (_: Readonly<Record<string, never>>) =>
+      'At least one value column needs to be specified for UNPIVOT, all columns specified as ids.',
   },
   NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING: {
     class: 'AnalysisException',

@@ -158,8 +158,7 @@ export const parserErrors = {
   _LEGACY_ERROR_TEMP_1004: {
     class: 'AnalysisException',
     legacy: true,
-    message: (p: { windowName: string }) =>
-      `Window specification ${p.windowName} is not defined in the WINDOW clause.`,
+    message: (p: { windowName: string }) => `Window specification ${p.windowName} is not defined in the WINDOW clause.`,
   },
   'INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH': {
     class: 'AnalysisException',

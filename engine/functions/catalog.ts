@@ -3,6 +3,9 @@ import { arrayFunctions } from './array-functions.ts';
 import { bitwiseFunctions } from './bitwise-functions.ts';
 import { collectingAggregates } from './collecting-aggregates.ts';
 import { conditionalFunctions } from './conditional-functions.ts';
+import { dateArithmeticFunctions } from './date-arithmetic-functions.ts';
+import { dateFormatFunctions } from './date-format-functions.ts';
+import { datePartFunctions } from './date-part-functions.ts';
 import type { FunctionRow, FunctionTable } from './define-function.ts';
 import { elementFunctions } from './element-functions.ts';
 import { generatorFunctions } from './generator-functions.ts';
@@ -19,6 +22,10 @@ import { sequenceFunctions } from './sequence-function.ts';
 import { statisticAggregates } from './statistic-aggregates.ts';
 import { encodingFunctions, stringFunctions } from './string-functions.ts';
 import { stringFormatFunctions, stringSearchFunctions, urlFunctions } from './string-search-functions.ts';
+import { timeFunctions } from './time-functions.ts';
+import { timeMakeFunctions } from './time-make-functions.ts';
+import { timeParseFunctions } from './time-parse-functions.ts';
+import { timeZoneFunctions } from './time-zone-functions.ts';
 import { windowFunctions } from './window-functions.ts';
 
 /** Every function that Spark programs may call, in the order of the reference. A name stands in one table only. */
@@ -36,6 +43,13 @@ const tables: readonly FunctionTable[] = [
   urlFunctions,
   regexpFunctions,
   hashFunctions,
+  dateArithmeticFunctions,
+  dateFormatFunctions,
+  datePartFunctions,
+  timeFunctions,
+  timeMakeFunctions,
+  timeParseFunctions,
+  timeZoneFunctions,
   arrayFunctions,
   elementFunctions,
   mapFunctions,

@@ -18,7 +18,7 @@ const itemNullable =
     const [list] = shape.args;
     const index = literalArgument(shape, 1);
     if (list?.kind !== 'call' || list.name !== 'array' || typeof index !== 'number') return true;
-    return (index < 0 ? list.args.at(index) : list.args[index - first])?.nullable ?? true;
+    return (index < 0 && first === 1 ? list.args.at(index) : list.args[index - first])?.nullable ?? true;
   };
 
 type IndexError = 'INVALID_ARRAY_INDEX' | 'INVALID_ARRAY_INDEX_IN_ELEMENT_AT';

@@ -1,10 +1,60 @@
-// STUB of the streaming helper so that modules load; overwrite freely.
-import { sql, sqlJoin, sqlName, sqlString, type Sql } from '../core/sql-text.ts';
-import { storageType } from '../core/storage-type.ts';
-import type { StructType } from '../core/data-type.ts';
-export const inferJsonSchema = (..._args: readonly unknown[]): never => { throw new Error('stub inferJsonSchema'); };
-export const readJsonSelect = (files: readonly string[], schema: StructType, _o: unknown, context: { readonly zone: string }): Sql => {
-  const cols = schema.fields.map((f) => sql`${sqlString(f.name)}: ${f.type.kind === 'timestamp' ? sqlString('VARCHAR') : sqlString(storageType(f.type))}`);
-  const items = schema.fields.map((f, i) => sql`${f.type.kind === 'timestamp' ? sql`CAST((TRY_CAST(${sqlName(f.name)} AS TIMESTAMP) AT TIME ZONE ${sqlString(context.zone)}) AS TIMESTAMP)` : sqlName(f.name)} AS ${sqlName(`f${i}`)}`);
-  return sql`SELECT ${sqlJoin(items, ', ')} FROM read_json([${sqlJoin(files.map(sqlString), ', ')}], format='newline_delimited', ignore_errors=true, columns={${sqlJoin(cols, ', ')}})`;
-};
+import { stringType, structType, field, type DataType, type StructType } from '../core/data-type.ts';
+import { sql, sqlJoin, sqlName, type Sql } from '../core/sql-text.ts';
+import { typeFromStructure } from './json-structure.ts';
+import { jsonFieldsOf, jsonFieldSql, type JsonRules } from './json-field.ts';
+import { corruptColumn, corruptIndex, failFast, readableJson, recordColumns } from './json-record.ts';
+import { linesOf, readerContext, wholeFiles, type ReadContext } from './read-context.ts';
+import { settledJsonType, widerJsonType } from './scalar/json-schema.ts';
+import { isOn, parseMode, type TextOptions } from './text-options.ts';
+
+const isBlank = sql`trim(value, E' \t\n\r') = ''`;
+
+/** Every record's text (`value`) and its JSON (`json`, NULL when malformed); the elements of an array on top are records of their own. */
+function jsonRecords(files: readonly string[], options: TextOptions): Sql {
+  const texts = isOn(options, 'multiLine', false) ? wholeFiles(files) : linesOf(files, options);
+  const parsed = sql`SELECT value, ${readableJson(sql`value`)} AS json FROM ${texts} WHERE value IS NOT NULL AND NOT ${isBlank}`;
+  return sql`(SELECT value, unnest(CASE WHEN json_type(json) = 'ARRAY' THEN from_json(json, '["JSON"]')::VARCHAR[] ELSE [json] END) AS json FROM (${parsed}))`;
+}
+
+/**
+ * SELECT of columns `f0`, `f1`, … in the order of `schema` over JSON files. Bad records by `mode`: kept with NULLs (and their text in the corrupt-record column, if
+ * the schema has it), dropped, or an error.
+ */
+export function readJsonSelect(files: readonly string[], schema: StructType, options: TextOptions, context: ReadContext): Sql {
+  const rules: JsonRules = { options, context: readerContext(options, context) };
+  const mode = parseMode(options);
+  const corrupt = corruptIndex(schema, corruptColumn(options, context.conf('spark.sql.columnNameOfCorruptRecord')));
+  const judged = mode !== 'PERMISSIVE' || corrupt >= 0;
+  if (schema.fields.length === 0) return sql`SELECT NULL AS f0 FROM ${jsonRecords(files, options)} WHERE false`;
+  const object = sql`CASE WHEN json_type(json) = 'OBJECT' THEN json END`;
+  const read = sql`(SELECT value, json, ${rawStruct(object, schema)} AS raw FROM ${jsonRecords(files, options)})`;
+  const raws = schema.fields.map((_, i) => sql`raw.${sqlName(`r${i}`)}`);
+  if (!judged) {
+    const columns = schema.fields.map((one, i) => sql`${jsonFieldSql(raws[i] ?? sql`NULL`, one.type, rules)} AS ${sqlName(`f${i}`)}`);
+    return sql`SELECT ${sqlJoin(columns, ', ')} FROM ${read}`;
+  }
+  const { values, isBad } = recordColumns(sql`json`, raws, sql`value`, schema, corrupt, rules);
+  const columns = values.map((value, i) => sql`${mode === 'FAILFAST' ? sql`CASE WHEN ${isBad} THEN ${failFast(values, schema.fields, rules)} ELSE ${value} END` : value} AS ${sqlName(`f${i}`)}`);
+  return sql`SELECT ${sqlJoin(columns, ', ')} FROM ${read}${mode === 'DROPMALFORMED' ? sql` WHERE NOT ${isBad}` : sql``}`;
+}
+
+/** The raw JSON of every field in a struct `r0`, `r1`, …, so that it is parsed once. */
+const rawStruct = (json: Sql, schema: StructType): Sql =>
+  jsonFieldsOf(json, schema, (raws) => sql`struct_pack(${sqlJoin(raws.map((raw, i) => sql`${sqlName(`r${i}`)} := ${raw}`), ', ')})`);
+
+/**
+ * The schema that Spark infers from JSON files: fields in alphabetical order, whole numbers `bigint`, fractions `double`, what does not go together `string`;
+ * malformed records add the corrupt-record column. Null when there is no record.
+ */
+export async function inferJsonSchema(files: readonly string[], options: TextOptions, context: ReadContext): Promise<StructType | null> {
+  const records = jsonRecords(files, options);
+  const select = sql`SELECT json_group_structure(CASE WHEN json_type(json) = 'OBJECT' THEN json END)::VARCHAR, count(*), count(*) FILTER (json IS NULL OR json_type(json) <> 'OBJECT') FROM ${records}`;
+  const [row] = await context.query.rows(select, [stringType, { kind: 'long' }, { kind: 'long' }]);
+  const [structure, count = 0n, malformed = 0n] = row ?? [];
+  if (BigInt(count as bigint) === 0n) return null;
+  const inferred = typeof structure === 'string' ? typeFromStructure(JSON.parse(structure), isOn(options, 'primitivesAsString', false)) : structType([]);
+  const corrupt = corruptColumn(options, context.conf('spark.sql.columnNameOfCorruptRecord'));
+  const withCorrupt = BigInt(malformed as bigint) > 0n && parseMode(options) === 'PERMISSIVE' ? widerJsonType(inferred, structType([field(corrupt, stringType)])) : inferred;
+  const settled: DataType | undefined = settledJsonType(withCorrupt);
+  return settled?.kind === 'struct' ? settled : structType([]);
+}

@@ -22,10 +22,11 @@ const likeSql =
     return sql`(${argument(call, 0)} ${word} ${argument(call, 1)} ESCAPE ${sqlString(typeof escape === 'string' ? escape : '\\')})`;
   };
 
+/** The escape character is not printed. */
 const likeText =
   (form: (value: string, pattern: string) => string) =>
-  ([value = '', pattern = '', escape]: readonly string[]): string =>
-    form(value, pattern) + (escape === undefined || escape === '\\' ? '' : ` ESCAPE '${escape}'`);
+  ([value = '', pattern = '']: readonly string[]): string =>
+    form(value, pattern);
 
 /** Comparison, logic, NULL tests and text matching: what a filter is made of. */
 export const predicateFunctions: FunctionTable = {
@@ -57,7 +58,7 @@ export const predicateFunctions: FunctionTable = {
     sql: likeSql(sql`LIKE`),
     examples: [gives("'Abc' LIKE 'a%'", 'false'), gives("'abc' LIKE '_b%'", 'true'), gives("'a_c' LIKE 'a\\\\_c'", 'true'), gives("'abc' LIKE 'a\\\\_c'", 'false'), gives("'a_c' LIKE 'a/_c' ESCAPE '/'", 'true'), gives("'a\\nb' LIKE 'a%'", 'true'), gives("'ñ' LIKE '_'", 'true')],
   }),
-  ilike: scalar({ takes: ['string', 'string', 'literal_string'], optional: 1, returns: booleanType, text: likeText((value, pattern) => `ilike(${value}, ${pattern})`), sql: likeSql(sql`ILIKE`), examples: [gives("'Abc' ILIKE 'a%'", 'true'), gives("ilike('ÑU', 'ñ_')", 'true')] }),
+  ilike: scalar({ takes: ['string', 'string', 'literal_string'], optional: 1, returns: booleanType, text: likeText((value, pattern) => `ilike(${value}, ${pattern})`), sql: likeSql(sql`ILIKE`), examples: [gives("'Abc' ILIKE 'a%'", 'true'), gives("ilike('ÑU', 'ñ_')", 'true'), gives("'a_C' ILIKE 'A/_%' ESCAPE '/'", 'true')] }),
   rlike: scalar({
     takes: ['string', 'string'],
     returns: booleanType,

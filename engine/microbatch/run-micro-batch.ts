@@ -1,14 +1,17 @@
 import { recordBatch } from '../checkpoint/state-database.ts';
 import type { SinkReceipt } from '../api/sink.ts';
 import { batchId } from '../core/ids.ts';
+import { sql } from '../core/sql-text.ts';
 import { batchOutput } from './batch-output.ts';
 import { checkState, countedByActions, isEvaluated } from './batch-function-usage.ts';
 import { compileMicroBatch } from './compile-micro-batch.ts';
 import { executeSteps, type StepsOutcome } from './execute-steps.ts';
+import { canCountInputs } from './input-counts.ts';
 import { makeTable } from './plain-step.ts';
 import type { PlannedBatch } from './plan-micro-batch.ts';
 import type { CrashPoint } from './start-spec.ts';
 import { allowsMultiple, type QueryRun } from './query-run.ts';
+import { hasNewData } from './query-sources.ts';
 import { outputTable } from './output-table.ts';
 
 /** What a batch did, for its progress record. */
@@ -45,11 +48,12 @@ export async function runMicroBatch(planned: PlannedBatch, run: QueryRun): Promi
   await durations.measure('commitOffsets', () => run.commits.add(planned.batch, run.tracker.current));
   crashPoint('after-commit-log');
 
+  const counted = canCountInputs(spec.plan, (key) => run.sources.some((open) => open.key === key && hasNewData(open)));
   for (const open of run.sources) open.committed = open.available;
   run.previousWatermark = planned.watermark;
   run.last = { compiled, watermark: planned.watermark };
   run.batch = batchId(planned.batch + 1);
-  return { ...countedByActions(outcome, receipt, run), outputRows: receipt.rows };
+  return { ...countedByActions(counted ? outcome : { ...outcome, inputRows: new Map() }, receipt, run), outputRows: receipt.rows };
 }
 
 /** Late rows are judged with the previous batch's watermark, eviction with this one's; with a single stateful operator allowed, both with this one's. */
@@ -84,6 +88,6 @@ async function commitState(planned: PlannedBatch, run: QueryRun, receipt: SinkRe
     await run.connection.rollback();
     return;
   }
-  if (run.isDurable) await run.connection.run(recordBatch(planned.batch, run.tracker.current, receipt.staged ?? []));
-  await run.connection.commit();
+  const record = run.isDurable ? sql`${recordBatch(planned.batch, run.tracker.current, receipt.staged ?? [])}; ` : sql``;
+  await run.connection.run(sql`${record}COMMIT`);
 }

@@ -1,10 +1,10 @@
 import type { DataType } from '../core/data-type.ts';
-import { buildContext } from './build/build-context.ts';
 import { buildType } from './build/build-type.ts';
+import { newContext } from './build/new-context.ts';
 import { onlyNode } from './build/tree-access.ts';
 import { readText } from './read-text.ts';
 
 /** `bigint`, `array<struct<a: int>>`. Throws `ParseException` as Spark 3.5. */
 export function parseDataType(text: string): DataType {
-  return buildType(onlyNode(readText(text, 'singleDataType'), 'dataType'), buildContext(text));
+  return buildType(onlyNode(readText(text, 'singleDataType'), 'dataType'), newContext(text));
 }

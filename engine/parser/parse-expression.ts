@@ -1,7 +1,7 @@
 import type { Expression } from '../plan/expression.ts';
-import { buildContext } from './build/build-context.ts';
 import type { ParseOptions } from './build/build-context.ts';
-import { buildNamedExpression } from './build/build-expression.ts';
+import { expressionOf } from './build/build-context.ts';
+import { newContext } from './build/new-context.ts';
 import { onlyNode } from './build/tree-access.ts';
 import { readText } from './read-text.ts';
 
@@ -13,5 +13,5 @@ export type { ParseOptions } from './build/build-context.ts';
  */
 export function parseExpression(text: string, options: ParseOptions = {}): Expression {
   const tree = readText(text, 'singleExpression');
-  return buildNamedExpression(onlyNode(tree, 'namedExpression'), buildContext(text, options));
+  return expressionOf(onlyNode(tree, 'namedExpression'), newContext(text, options));
 }

@@ -9,8 +9,9 @@ import { parseExpression } from './parse-expression.ts';
 export function parseIntervalText(text: string): Interval {
   if (!/^\s*interval/i.test(text)) return parseIntervalString(text);
   const parsed = parseExpression(text);
-  const type = parsed.kind === 'literal' ? String(parsed.data_type) : '';
-  if (parsed.kind !== 'literal' || !type.startsWith('interval')) throw sparkError('INTERVAL_STRING_SYNTAX', { input: text, reason: 'not an interval' });
+  const type = parsed.kind === 'literal' && typeof parsed.data_type === 'string' ? parsed.data_type : '';
+  if (parsed.kind !== 'literal' || !type.startsWith('interval'))
+    throw sparkError('INTERVAL_STRING_SYNTAX', { input: text, reason: 'not an interval' });
   if (/year|month/.test(type)) return { months: Number(parsed.value), days: 0, micros: 0n };
   return { months: 0, days: 0, micros: BigInt(String(parsed.value)) };
 }

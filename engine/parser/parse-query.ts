@@ -1,6 +1,7 @@
 import type { Relation } from '../plan/relation.ts';
-import { buildContext, notSupported, type ParseOptions } from './build/build-context.ts';
+import { notSupported, type ParseOptions } from './build/build-context.ts';
 import { buildStatement, type ParsedStatement } from './build/build-statement.ts';
+import { newContext } from './build/new-context.ts';
 import { onlyNode } from './build/tree-access.ts';
 import { tokenType } from './grammar/token-types.ts';
 import { readText } from './read-text.ts';
@@ -12,8 +13,12 @@ export type { ParsedStatement } from './build/build-statement.ts';
 export function parseStatement(text: string, options: ParseOptions = {}): ParsedStatement {
   const tree = readText(text, 'singleStatement');
   const question = tokenType('?');
-  const marks = options.positionalArguments ? tokenize(text).filter((token) => token.type === question).map((token) => token.start) : [];
-  return buildStatement(onlyNode(tree, 'statement'), buildContext(text, options, marks));
+  const marks = options.positionalArguments
+    ? tokenize(text)
+        .filter((token) => token.type === question)
+        .map((token) => token.start)
+    : [];
+  return buildStatement(onlyNode(tree, 'statement'), newContext(text, options, marks));
 }
 
 /** A query alone. */

@@ -17,7 +17,8 @@ export function parseException<Code extends ParserErrorCode>(
   parameters: ErrorParameters<Code>,
   place: ErrorPlace,
 ): SparkError {
-  const row: { readonly sqlState?: string; readonly legacy?: true; readonly message: (p: never) => string } = parserErrors[code];
+  const row: { readonly sqlState?: string; readonly legacy?: true; readonly message: (p: never) => string } =
+    parserErrors[code];
   const text = (row.message as (p: ErrorParameters<Code>) => string)(parameters);
   const empty = code === 'PARSE_SYNTAX_ERROR' && place.text.trim() === '';
   const condition = empty ? 'PARSE_EMPTY_STATEMENT' : code;

@@ -32,7 +32,14 @@ const patterns: readonly (readonly [string, RegExp])[] = [
   ['BACKQUOTED_IDENTIFIER', /`(?:[^`]|``)*`/y],
 ];
 
-const spellings: Readonly<Record<string, string>> = { '==': '=', '!>': '<=', '!<': '>=', '!': 'NOT', REGEXP: 'RLIKE', TEMP: 'TEMPORARY' };
+const spellings: Readonly<Record<string, string>> = {
+  '==': '=',
+  '!>': '<=',
+  '!<': '>=',
+  '!': 'NOT',
+  REGEXP: 'RLIKE',
+  TEMP: 'TEMPORARY',
+};
 
 /**
  * Spark's lexical rules. The last token is the end of input. A character that starts no token becomes a token of its own, which no rule accepts.
@@ -49,7 +56,14 @@ export function tokenize(text: string): readonly Token[] {
     tokens.push({ kind: 'token', type, text: text.slice(at, at + length), start: at, stop: at + length, ...place(at) });
     at += length;
   }
-  tokens.push({ kind: 'token', type: endOfInput, text: '<EOF>', start: text.length, stop: text.length, ...place(text.length) });
+  tokens.push({
+    kind: 'token',
+    type: endOfInput,
+    text: '<EOF>',
+    start: text.length,
+    stop: text.length,
+    ...place(text.length),
+  });
   return tokens;
 }
 
@@ -107,7 +121,6 @@ function placeIn(text: string): (at: number) => { line: number; column: number }
       lineStart = next + 1;
       next = text.indexOf('\n', lineStart);
     }
-    const before = text.slice(lineStart, at);
-    return { line, column: [...before].length };
+    return { line, column: Array.from(text.slice(lineStart, at)).length };
   };
 }

@@ -1,12 +1,25 @@
 import { assertNever } from '../core/assert-never.ts';
 import { sqlTypeName } from '../core/type-names.ts';
-import type { BoundAggregate, BoundBound, BoundCall, BoundCast, BoundExpression, BoundFrame, BoundOrder, BoundWindow } from './bound-expression.ts';
+import type {
+  BoundAggregate,
+  BoundBound,
+  BoundCall,
+  BoundCast,
+  BoundExpression,
+  BoundFrame,
+  BoundOrder,
+  BoundWindow,
+} from './bound-expression.ts';
 import { literalText } from './print-value.ts';
 
 export type PrintContext = {
   readonly zone: string;
   /** Spark's form of a catalogue function given its printed arguments; undefined: `name(a, b)`. */
-  readonly functionText: (call: BoundCall | BoundAggregate, args: readonly string[], spelling: string) => string | undefined;
+  readonly functionText: (
+    call: BoundCall | BoundAggregate,
+    args: readonly string[],
+    spelling: string,
+  ) => string | undefined;
 };
 
 /** Spark's `toPrettySQL`: the default name of a column and the way messages quote an expression. Implicit casts do not show. */
@@ -68,7 +81,9 @@ function printWindow(expression: BoundWindow, context: PrintContext): string {
   const print = (part: BoundExpression): string => printExpression(part, context);
   const pieces = [
     expression.partition.length > 0 ? `PARTITION BY ${expression.partition.map(print).join(', ')}` : '',
-    expression.order.length > 0 ? `ORDER BY ${expression.order.map((order) => printOrder(order, context)).join(', ')}` : '',
+    expression.order.length > 0
+      ? `ORDER BY ${expression.order.map((order) => printOrder(order, context)).join(', ')}`
+      : '',
     printFrame(expression.frame, context),
   ];
   return `${print(expression.function)} OVER (${pieces.filter((piece) => piece !== '').join(' ')})`;
@@ -96,7 +111,9 @@ function printBound(bound: BoundBound, context: PrintContext): string {
       // Spark writes PRECEDING only for a negated expression (`2 PRECEDING` in SQL text); the literal -2 of rowsBetween stays `-2 FOLLOWING`.
       const { value } = bound;
       const negated = value.kind === 'call' && value.name === 'negative' ? value.args[0] : undefined;
-      return negated ? `${printExpression(negated, context)} PRECEDING` : `${printExpression(value, context)} FOLLOWING`;
+      return negated
+        ? `${printExpression(negated, context)} PRECEDING`
+        : `${printExpression(value, context)} FOLLOWING`;
     }
     default:
       return assertNever(bound, 'frame bound');

@@ -7,21 +7,28 @@ import { printExpression, type PrintContext } from './print-expression.ts';
 import { rewriteExpression } from './rewrite-expression.ts';
 
 /** `a#1L`: Spark marks long columns with L. */
-export const attributeText = (attribute: Attribute): string => `${attribute.name}#${attribute.id}${attribute.type.kind === 'long' ? 'L' : ''}${attribute.watermarkDelayMs === undefined ? '' : `-T${attribute.watermarkDelayMs}ms`}`;
+export const attributeText = (attribute: Attribute): string =>
+  `${attribute.name}#${attribute.id}${attribute.type.kind === 'long' ? 'L' : ''}${attribute.watermarkDelayMs === undefined ? '' : `-T${attribute.watermarkDelayMs}ms`}`;
 
 /** The tree that Spark appends to analysis messages, one node a line, `+-` and `:-` before children. */
-export const printPlan = (plan: AnalyzedRelation, context: PrintContext): string => treeLines(plan, context).join('\n') + '\n';
+export const printPlan = (plan: AnalyzedRelation, context: PrintContext): string =>
+  treeLines(plan, context).join('\n') + '\n';
 
 /** A first line of one's own over the trees of its inputs. */
 export const printPlanUnder = (line: string, inputs: readonly AnalyzedRelation[], context: PrintContext): string =>
   [line, ...childLines(inputs, context)].join('\n') + '\n';
 
-const treeLines = (plan: AnalyzedRelation, context: PrintContext): readonly string[] => [nodeText(plan, context), ...childLines(planChildren(plan), context)];
+const treeLines = (plan: AnalyzedRelation, context: PrintContext): readonly string[] => [
+  nodeText(plan, context),
+  ...childLines(planChildren(plan), context),
+];
 
 function childLines(children: readonly AnalyzedRelation[], context: PrintContext): readonly string[] {
   return children.flatMap((child, index) => {
     const last = index === children.length - 1;
-    return treeLines(child, context).map((line, row) => (row === 0 ? `${last ? '+- ' : ':- '}${line}` : `${last ? '   ' : ':  '}${line}`));
+    return treeLines(child, context).map((line, row) =>
+      row === 0 ? `${last ? '+- ' : ':- '}${line}` : `${last ? '   ' : ':  '}${line}`,
+    );
   });
 }
 
@@ -31,7 +38,9 @@ export function nodeText(plan: AnalyzedRelation, context: PrintContext): string 
   const output = `[${plan.output.map(attributeText).join(', ')}]`;
   switch (plan.kind) {
     case 'source':
-      return plan.isStreaming ? `StreamingRelation ${plan.description}, ${output}` : `Relation ${output.replaceAll(', ', ',')} ${plan.format}`;
+      return plan.isStreaming
+        ? `StreamingRelation ${plan.description}, ${output}`
+        : `Relation ${output.replaceAll(', ', ',')} ${plan.format}`;
     case 'table':
       return `LogicalRDD ${output}, false`;
     case 'local_rows':
@@ -77,7 +86,9 @@ export function nodeText(plan: AnalyzedRelation, context: PrintContext): string 
     case 'subquery_alias':
       return `SubqueryAlias ${plan.alias}`;
     case 'repartition':
-      return plan.by.length > 0 ? `RepartitionByExpression [${plan.by.map(expression).join(', ')}]` : `Repartition ${plan.partitions ?? 1}, ${plan.shuffle}`;
+      return plan.by.length > 0
+        ? `RepartitionByExpression [${plan.by.map(expression).join(', ')}]`
+        : `Repartition ${plan.partitions ?? 1}, ${plan.shuffle}`;
     case 'hint':
       return `ResolvedHint (strategy=${plan.name})`;
     default:
@@ -87,7 +98,15 @@ export function nodeText(plan: AnalyzedRelation, context: PrintContext): string 
 
 /** Join types as Spark's plans and messages write them. */
 export function joinWord(joinType: Extract<AnalyzedRelation, { kind: 'join' }>['joinType']): string {
-  const words = { inner: 'Inner', cross: 'Cross', full_outer: 'FullOuter', left_outer: 'LeftOuter', right_outer: 'RightOuter', left_semi: 'LeftSemi', left_anti: 'LeftAnti' } as const;
+  const words = {
+    inner: 'Inner',
+    cross: 'Cross',
+    full_outer: 'FullOuter',
+    left_outer: 'LeftOuter',
+    right_outer: 'RightOuter',
+    left_semi: 'LeftSemi',
+    left_anti: 'LeftAnti',
+  } as const;
   return words[joinType];
 }
 
@@ -118,6 +137,9 @@ function printWithIds(expression: BoundExpression, context: PrintContext): strin
 }
 
 function renamed(expression: BoundExpression): BoundExpression {
-  return rewriteExpression(expression, (part) => (part.kind === 'attribute' ? { ...part, attribute: { ...part.attribute, name: attributeText(part.attribute) } } : undefined));
+  return rewriteExpression(expression, (part) =>
+    part.kind === 'attribute'
+      ? { ...part, attribute: { ...part.attribute, name: attributeText(part.attribute) } }
+      : undefined,
+  );
 }
-

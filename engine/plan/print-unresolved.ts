@@ -11,8 +11,25 @@ export type UnresolvedStyle = {
   readonly frameColumn?: (name: string, planId: number) => string | undefined;
 };
 
-const infix: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', 'div', '&', '|', '^', '<', '<=', '>', '>=', '<=>', '=', 'and', 'or']);
-
+const infix: ReadonlySet<string> = new Set([
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  'div',
+  '&',
+  '|',
+  '^',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  '<=>',
+  '=',
+  'and',
+  'or',
+]);
 
 /** What Spark shows of an expression before its names are bound: `repr(column)` and the `'Project [...]` lines of messages. */
 export function printUnresolved(expression: Expression, style: UnresolvedStyle): string {
@@ -21,17 +38,25 @@ export function printUnresolved(expression: Expression, style: UnresolvedStyle):
     case 'literal':
       return literalWord(expression);
     case 'alias': {
-      const names = expression.name.length === 1 ? (expression.name[0] ?? '') : `ArrayBuffer(${expression.name.join(', ')})`;
+      const names =
+        expression.name.length === 1 ? (expression.name[0] ?? '') : `ArrayBuffer(${expression.name.join(', ')})`;
       return `${print(expression.expr)} AS ${names}`;
     }
     case 'sort_order':
       return printSort(expression, style);
     case 'unresolved_attribute': {
-      const known = expression.plan_id === undefined ? undefined : style.frameColumn?.(expression.unparsed_identifier, expression.plan_id);
+      const known =
+        expression.plan_id === undefined
+          ? undefined
+          : style.frameColumn?.(expression.unparsed_identifier, expression.plan_id);
       return known ?? `${style.mark}${expression.unparsed_identifier}`;
     }
     case 'unresolved_star':
-      return expression.unparsed_target ? `ArrayBuffer(${expression.unparsed_target.replace(/\.?\*$/, '')}).*` : style.mark ? '*' : 'unresolvedstar()';
+      return expression.unparsed_target
+        ? `ArrayBuffer(${expression.unparsed_target.replace(/\.?\*$/, '')}).*`
+        : style.mark
+          ? '*'
+          : 'unresolvedstar()';
     case 'unresolved_regex':
       return `unresolvedregex(${expression.col_name})`;
     case 'expression_string':
@@ -57,7 +82,11 @@ export function printUnresolved(expression: Expression, style: UnresolvedStyle):
   }
 }
 
-const typeWord = (json: Parameters<typeof typeFromJson>[0] | undefined, text: string | undefined, style: UnresolvedStyle): string => {
+const typeWord = (
+  json: Parameters<typeof typeFromJson>[0] | undefined,
+  text: string | undefined,
+  style: UnresolvedStyle,
+): string => {
   const word = text ?? simpleString(typeFromJson(json ?? 'void'));
   return style.mark ? word : word.toUpperCase();
 };
@@ -78,7 +107,8 @@ function printFunction(expression: UnresolvedFunction, style: UnresolvedStyle): 
   const name = expression.function_name;
   const args = expression.arguments.map((arg) => printUnresolved(arg, style));
   const operator = name === '==' ? '=' : name;
-  if (args.length === 2 && infix.has(operator)) return `(${args.join(` ${operator === 'and' || operator === 'or' ? operator.toUpperCase() : operator} `)})`;
+  if (args.length === 2 && infix.has(operator))
+    return `(${args.join(` ${operator === 'and' || operator === 'or' ? operator.toUpperCase() : operator} `)})`;
   switch (name) {
     case 'not':
       return `(NOT ${args.join('')})`;
@@ -105,16 +135,23 @@ function printFunction(expression: UnresolvedFunction, style: UnresolvedStyle): 
 
 function caseText(args: readonly string[]): string {
   let text = 'CASE';
-  for (let index = 0; index + 1 < args.length; index += 2) text += ` WHEN ${args[index] ?? ''} THEN ${args[index + 1] ?? ''}`;
+  for (let index = 0; index + 1 < args.length; index += 2)
+    text += ` WHEN ${args[index] ?? ''} THEN ${args[index + 1] ?? ''}`;
   return `${text}${args.length % 2 === 1 ? ` ELSE ${args[args.length - 1] ?? ''}` : ''} END`;
 }
 
 function printWindow(expression: WindowExpression, style: UnresolvedStyle): string {
   const frame = expression.frame_spec;
   const pieces = [
-    expression.partition_spec.length > 0 ? `PARTITION BY ${expression.partition_spec.map((part) => printUnresolved(part, style)).join(', ')}` : '',
-    expression.order_spec.length > 0 ? `ORDER BY ${expression.order_spec.map((item) => printSort(item, style)).join(', ')}` : '',
-    frame ? `${frame.frame_type === 'row' ? 'ROWS' : 'RANGE'} BETWEEN ${boundWord(frame.lower, 'PRECEDING', style)} AND ${boundWord(frame.upper, 'FOLLOWING', style)}` : 'unspecifiedframe$()',
+    expression.partition_spec.length > 0
+      ? `PARTITION BY ${expression.partition_spec.map((part) => printUnresolved(part, style)).join(', ')}`
+      : '',
+    expression.order_spec.length > 0
+      ? `ORDER BY ${expression.order_spec.map((item) => printSort(item, style)).join(', ')}`
+      : '',
+    frame
+      ? `${frame.frame_type === 'row' ? 'ROWS' : 'RANGE'} BETWEEN ${boundWord(frame.lower, 'PRECEDING', style)} AND ${boundWord(frame.upper, 'FOLLOWING', style)}`
+      : 'unspecifiedframe$()',
   ];
   return `${printUnresolved(expression.window_function, style)} OVER (${pieces.filter((piece) => piece !== '').join(' ')})`;
 }

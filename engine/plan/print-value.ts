@@ -19,11 +19,18 @@ export function wallClockText(us: bigint): string {
 export function zonedMicros(us: bigint, zone: string): bigint {
   const ms = Number(us / 1000n);
   const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
   }).formatToParts(new Date(ms));
   const part = (type: string): number => Number(parts.find((p) => p.type === type)?.value ?? 0);
   const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-  return BigInt(wall) * 1000n + ((us % 1_000_000n) + 1_000_000n) % 1_000_000n;
+  return BigInt(wall) * 1000n + (((us % 1_000_000n) + 1_000_000n) % 1_000_000n);
 }
 
 /** Spark's text of a literal inside a name or message: strings bare, dates and intervals as SQL literals. */
@@ -47,7 +54,9 @@ export function literalText(value: SparkValue, type: DataType, zone: string): st
     case 'calendar_interval':
       return calendarText(value as CalendarInterval);
     case 'binary':
-      return `X'${Buffer.from(value as Uint8Array).toString('hex').toUpperCase()}'`;
+      return `X'${Buffer.from(value as Uint8Array)
+        .toString('hex')
+        .toUpperCase()}'`;
     default:
       return plainText(value, type, zone);
   }
@@ -59,10 +68,12 @@ function plainText(value: SparkValue, type: DataType, zone: string): string {
     if (value.form === 'decimal') return decimalText(value);
     if (value.form === 'struct' && type.kind === 'struct')
       return `STRUCT(${value.values.map((v, i) => `${literalText(v, type.fields[i]?.type ?? { kind: 'void' }, zone)} AS ${type.fields[i]?.name ?? ''}`).join(', ')})`;
-    if (value.form === 'map' && type.kind === 'map') return `MAP(${value.entries.map(([k, v]) => `${literalText(k, type.key, zone)}, ${literalText(v, type.value, zone)}`).join(', ')})`;
+    if (value.form === 'map' && type.kind === 'map')
+      return `MAP(${value.entries.map(([k, v]) => `${literalText(k, type.key, zone)}, ${literalText(v, type.value, zone)}`).join(', ')})`;
   }
-  if (Array.isArray(value) && type.kind === 'array') return `ARRAY(${value.map((v: SparkValue) => literalText(v, type.element, zone)).join(', ')})`;
-  return String(value);
+  if (Array.isArray(value) && type.kind === 'array')
+    return `ARRAY(${value.map((v: SparkValue) => literalText(v, type.element, zone)).join(', ')})`;
+  return JSON.stringify(value);
 }
 
 const dayTimeFields = ['day', 'hour', 'minute', 'second'] as const;
@@ -110,7 +121,8 @@ function calendarText(interval: CalendarInterval): string {
   add(interval.micros / 3_600_000_000n, 'hours');
   add((interval.micros / 60_000_000n) % 60n, 'minutes');
   const micros = interval.micros % 60_000_000n;
-  const seconds = micros % 1_000_000n === 0n ? `${micros / 1_000_000n}` : (Number(micros) / 1e6).toFixed(6).replace(/0+$/, '');
+  const seconds =
+    micros % 1_000_000n === 0n ? `${micros / 1_000_000n}` : (Number(micros) / 1e6).toFixed(6).replace(/0+$/, '');
   add(seconds, 'seconds');
   return `INTERVAL '${pieces.length > 0 ? pieces.join(' ') : '0 seconds'}'`;
 }

@@ -1,5 +1,14 @@
 import { assertNever } from '../core/assert-never.ts';
-import type { BoundAggregate, BoundBound, BoundCall, BoundExpression, BoundFrame, BoundOrder, BoundWindow } from './bound-expression.ts';
+import { caseBranch } from './case-branch.ts';
+import type {
+  BoundAggregate,
+  BoundBound,
+  BoundCall,
+  BoundExpression,
+  BoundFrame,
+  BoundOrder,
+  BoundWindow,
+} from './bound-expression.ts';
 
 type Rewrite = (part: BoundExpression) => BoundExpression;
 
@@ -25,7 +34,7 @@ export function mapChildren(expression: BoundExpression, rewrite: Rewrite): Boun
       return body === expression.body ? expression : { ...expression, body };
     }
     case 'case': {
-      const branches = expression.branches.map(({ when, then }) => ({ when: rewrite(when), then: rewrite(then) }));
+      const branches = expression.branches.map(({ when, then }) => caseBranch(rewrite(when), rewrite(then)));
       return {
         ...expression,
         branches,

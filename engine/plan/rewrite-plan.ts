@@ -11,7 +11,8 @@ export function mapPlanAttributes(plan: AnalyzedRelation, change: AttributeMap):
   const children = planChildren(plan);
   const mapped = children.map((child) => mapPlanAttributes(child, change));
   const output = plan.output.map(change);
-  const unchanged = mapped.every((child, index) => child === children[index]) && output.every((a, index) => a === plan.output[index]);
+  const unchanged =
+    mapped.every((child, index) => child === children[index]) && output.every((a, index) => a === plan.output[index]);
   const below = unchanged ? plan : { ...withChildren(plan, mapped), output };
   return mapNodeAttributes(below, change);
 }
@@ -26,7 +27,11 @@ export const mapExpressionAttributes = (expression: BoundExpression, change: Att
 
 function mapNodeAttributes(plan: AnalyzedRelation, change: AttributeMap): AnalyzedRelation {
   const inside = (expression: BoundExpression): BoundExpression => mapExpressionAttributes(expression, change);
-  const item = (old: ProjectItem): ProjectItem => ({ ...old, output: change(old.output), expression: inside(old.expression) });
+  const item = (old: ProjectItem): ProjectItem => ({
+    ...old,
+    output: change(old.output),
+    expression: inside(old.expression),
+  });
   switch (plan.kind) {
     case 'project':
       return { ...plan, items: plan.items.map(item), ...(plan.hidden ? { hidden: plan.hidden.map(change) } : {}) };

@@ -52,7 +52,10 @@ export function walkExpression(expression: BoundExpression, visit: (part: BoundE
 }
 
 /** Parts that satisfy the test, outside first; does not look inside a part that does. */
-export function collectExpressions(expression: BoundExpression, test: (part: BoundExpression) => boolean): readonly BoundExpression[] {
+export function collectExpressions(
+  expression: BoundExpression,
+  test: (part: BoundExpression) => boolean,
+): readonly BoundExpression[] {
   if (test(expression)) return [expression];
   return expressionChildren(expression).flatMap((child) => collectExpressions(child, test));
 }
@@ -70,7 +73,11 @@ export function referencedAttributes(expression: BoundExpression): readonly Attr
 export const hasAggregate = (expression: BoundExpression): boolean => {
   if (expression.kind === 'aggregate') return true;
   if (expression.kind !== 'window') return expressionChildren(expression).some(hasAggregate);
-  const inside = [...expression.function.args, ...expression.partition, ...expression.order.map((order) => order.expression)];
+  const inside = [
+    ...expression.function.args,
+    ...expression.partition,
+    ...expression.order.map((order) => order.expression),
+  ];
   return inside.some(hasAggregate);
 };
 

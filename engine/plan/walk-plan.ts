@@ -26,7 +26,10 @@ export function findPlan(
 }
 
 /** Every node of one kind, root first, left before right. */
-export function plansOfKind<Kind extends AnalyzedKind>(plan: AnalyzedRelation, kind: Kind): readonly AnalyzedNode<Kind>[] {
+export function plansOfKind<Kind extends AnalyzedKind>(
+  plan: AnalyzedRelation,
+  kind: Kind,
+): readonly AnalyzedNode<Kind>[] {
   const found: AnalyzedNode<Kind>[] = [];
   const visit = (node: AnalyzedRelation): void => {
     if (node.kind === kind) found.push(node as AnalyzedNode<Kind>);
@@ -52,7 +55,11 @@ export function planExpressions(plan: AnalyzedRelation): readonly BoundExpressio
     case 'expand':
       return plan.projections.flat();
     case 'aggregate':
-      return [...plan.grouping.map((item) => item.expression), ...plan.calls.map((c) => c.call), ...plan.result.map((item) => item.expression)];
+      return [
+        ...plan.grouping.map((item) => item.expression),
+        ...plan.calls.map((c) => c.call),
+        ...plan.result.map((item) => item.expression),
+      ];
     case 'join':
       return plan.condition ? [plan.condition] : [];
     case 'sort':

@@ -64,8 +64,11 @@ export const emptySelect = (schema: StructType): Sql =>
     ', ',
   )} WHERE false`;
 
-/** Files that still exist, in the same order: one deleted after it was listed is skipped, as Spark's listing does. */
+/**
+ * Files that still exist, biggest first as Spark packs them into partitions, otherwise in the given order. One deleted after it was listed is skipped, as
+ * Spark's listing does.
+ */
 export async function existing(paths: readonly string[], files: Files): Promise<readonly string[]> {
-  const found = await Promise.all(paths.map(async (path) => ((await files.stat(path)) === null ? null : path)));
-  return found.filter((path) => path !== null);
+  const found = (await Promise.all(paths.map((path) => files.stat(path)))).filter((file) => file !== null);
+  return found.toSorted((a, b) => b.size - a.size).map((file) => file.path);
 }

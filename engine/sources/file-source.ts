@@ -3,7 +3,7 @@ import type { StructType } from '../core/data-type.ts';
 import { SparkError, sparkError } from '../core/spark-error.ts';
 import type { FileFormat } from './file-format.ts';
 import { hasSinkLog, listFiles, type Listing } from './file-listing.ts';
-import { fileRows, fileSchema, type FileSchema } from './file-rows.ts';
+import { existing, fileRows, fileSchema, type FileSchema } from './file-rows.ts';
 import { FileStream } from './file-stream.ts';
 import { isGlob } from './glob.ts';
 import { inferPartitionColumns, partitionValues } from './partition-columns.ts';
@@ -33,7 +33,7 @@ async function loadBatch(format: FileFormat, request: ReadRequest, context: Sour
     read: async () => {
       for (const file of files)
         if ((await context.files.stat(file)) === null) throw goneFile(file);
-      return fileRows(files, { format, schema, options: request.options, context, baseOf: listing.baseOf });
+      return fileRows(await existing(files, context.files), { format, schema, options: request.options, context, baseOf: listing.baseOf });
     },
   };
 }

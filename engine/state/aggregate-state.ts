@@ -23,6 +23,7 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
   private groups = 0;
   private storedRows = 0;
   private compactedRows = 0;
+  private forgottenMs = -1;
 
   constructor(operator: number) {
     this.operator = operator;
@@ -57,8 +58,10 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
     const { connection } = batch;
     const closes = batch.outputMode !== 'complete' && step.closesAtUs !== undefined;
     const updatesStart = performance.now();
-    await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${this.batchTable} AS ${step.batchRows}`);
-    if (closes) await connection.run(sql`DELETE FROM ${this.table} WHERE ${goneBefore(step, watermarkUs(batch.evictedMs))}`);
+    // Only when the watermark moved is there anything that the previous batch closed.
+    const forget = closes && batch.evictedMs > this.forgottenMs ? sql`; DELETE FROM ${this.table} WHERE ${goneBefore(step, watermarkUs(batch.evictedMs))}` : sql``;
+    this.forgottenMs = batch.evictedMs;
+    await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${this.batchTable} AS ${step.batchRows}${forget}`);
     const counts = await this.countGroups(step, batch, closes);
     const stored = await connection.change(this.insertion(step, batch, closes));
     this.storedRows += stored;

@@ -17,4 +17,8 @@ export function hostPath(guest: string, mounts: readonly FolderMount[]): string 
   return inside ? `${inside.host}${guest.slice(inside.guest.length)}` : guest;
 }
 
-export const mountOf = (folder: string): FolderMount => ({ host: folder, guest: guestPath(folder) });
+/** One mount for each folder that is not inside another. */
+export function mountsOf(folders: readonly string[]): readonly FolderMount[] {
+  const all = [...new Set(folders)].map((host) => ({ host, guest: guestPath(host) }));
+  return all.filter(({ guest }) => !all.some((other) => guest.startsWith(`${other.guest.replace(/\/$/, '')}/`)));
+}

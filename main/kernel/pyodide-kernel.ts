@@ -1,7 +1,7 @@
 import { failedOutcome } from './call-outcome.ts';
 import { CallbackQueue } from './callback-queue.ts';
 import type { CommandCaller, CommandPort, ServicePort } from './command-port.ts';
-import { guestPath, hostPath, mountOf } from './guest-path.ts';
+import { guestPath, hostPath, mountsOf } from './guest-path.ts';
 import { InterruptSender } from './interrupt-sender.ts';
 import type { Kernel, KernelService } from './kernel.ts';
 import type {
@@ -127,6 +127,7 @@ export class PyodideKernel implements Kernel {
           this.#emit({ kind: 'ready', python: message.python, startMs: performance.now() - startedAt });
           resolve();
         } else if (this.#process === running) this.#onMessage(running, message);
+        if (message.kind === 'fatal') reject(new Error(`Python did not start: ${message.reason}`));
       });
       running.onExit((reason) => {
         reject(new Error(`Python did not start: ${reason}`));
@@ -246,7 +247,7 @@ export class PyodideKernel implements Kernel {
   }
 
   #mounts(): readonly FolderMount[] {
-    return [this.#place.folder, ...(this.#place.otherFolders ?? [])].map(mountOf);
+    return mountsOf([this.#place.folder, ...(this.#place.otherFolders ?? [])]);
   }
 
   #emitOutput(event: KernelEvent): void {

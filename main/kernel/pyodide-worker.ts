@@ -83,7 +83,10 @@ function mount(python: PyodideAPI, folder: string, guest: string): void {
   python.mountNodeFS(guest, folder);
 }
 
-const python = await startPython();
+const python = await startPython().catch((error: unknown) => {
+  tell({ kind: 'fatal', reason: brief(error) });
+  throw error;
+});
 const kernel = python.pyimport('marea_kernel.worker') as PythonKernel;
 kernel.install(bridgeForPython());
 

@@ -12,33 +12,54 @@ export type PythonCaller = {
 };
 
 /**
- * The learner's functions, as the engine calls them. An exception rejects with `SparkError` of class `PythonException`, whose message is the traceback
- * as CPython prints it; the engine puts it into the sentence that Spark would say.
+ * The learner's functions, as the engine calls them. What such a function raises rejects with the `SparkError` that Spark would have at that place:
+ * for a UDF the one that a batch action shows (`parameters.traceback` has Python's own text), for `foreach` the failed task, for `foreachBatch` the proxy.
  */
 export function pythonCallbacks(kernel: PythonCaller): PythonFunctions {
-  const call = async (key: string, args: readonly unknown[]): Promise<unknown> => {
+  const call = async (key: string, args: readonly unknown[], failure: Failure): Promise<unknown> => {
     const outcome = await kernel.callPython(key, args);
     if (outcome === null) throw kernelGone();
-    if ('error' in outcome) throw pythonException(outcome.error);
+    if ('error' in outcome) throw failure(outcome.error.traceback);
     return outcome.ok;
   };
   return {
     callUdf: async (key, rows, argTypes, resultType) => {
       const blocks = rows.map((row) => rowToWire(row, argTypes));
-      const results = (await call(key, [blocks, argTypes.map(typeToJson)])) as readonly WireValue[];
+      const results = (await call(key, [blocks, argTypes.map(typeToJson)], workerFailure)) as readonly WireValue[];
       return results.map((result) => fromWire(result, resultType));
     },
-    callForeachBatch: async (key, tableKey, batchId) => void (await call(key, [tableKey, batchId])),
+    callForeachBatch: async (key, tableKey, batchId) => void (await call(key, [tableKey, batchId], proxyFailure)),
     callForeach: async (key, rows, rowType, partition, batchId) => {
       const types = rowType.kind === 'struct' ? rowType.fields.map((field) => field.type) : [rowType];
-      await call(key, [rows.map((row) => rowToWire(row, types)), partition, batchId]);
+      await call(key, [rows.map((row) => rowToWire(row, types)), partition, batchId], taskFailure);
     },
-    callListener: async (key, event, payload) => void (await call(key, [event, payload])),
+    callListener: async (key, event, payload) => void (await call(key, [event, payload], proxyFailure)),
   };
 }
 
-const pythonException = (error: { readonly ename: string; readonly traceback: string }): SparkError =>
-  new SparkError('PythonException', error.traceback, { parameters: { exception: error.ename } });
+type Failure = (traceback: string) => SparkError;
+
+const workerFailure: Failure = (traceback) =>
+  new SparkError(
+    'PythonException',
+    `\n  An exception was thrown from the Python worker. Please see the stack trace below.\n${traceback}`,
+    { parameters: { traceback } },
+  );
+
+const taskFailure: Failure = (traceback) =>
+  new SparkError(
+    { java: 'org.apache.spark.SparkException' },
+    'Job aborted due to stage failure: Task 0 in stage 0.0 failed 1 times, most recent failure: Lost task 0.0 in stage 0.0 (TID 0) ' +
+      `(localhost executor driver): org.apache.spark.api.python.PythonException: ${traceback}`,
+    { parameters: { traceback } },
+  );
+
+const proxyFailure: Failure = (traceback) =>
+  new SparkError(
+    { java: 'py4j.Py4JException' },
+    `An exception was raised by the Python Proxy. Return Message: ${traceback}`,
+    { parameters: { traceback } },
+  );
 
 const kernelGone = (): SparkError =>
   new SparkError({ java: 'java.lang.IllegalStateException' }, 'Python ended before it answered: its variables and functions are gone.', {

@@ -69,22 +69,16 @@ function Legend({ kind, series }: { readonly kind: 'bars' | 'lines'; readonly se
     <ul className="chart-legend">
       {series.map((one, position) => {
         const look = lookOf(position);
-        const isLine = kind === 'lines' || one.isDerived;
         return (
           <li key={one.label}>
             <svg width="16" height="10" aria-hidden>
-              {isLine ? (
-                <>
-                  <path
-                    d="M0 5h16"
-                    stroke={look.colour}
-                    strokeWidth="2"
-                    strokeDasharray={kind === 'lines' ? look.dash : '0'}
-                  />
-                  <circle cx="8" cy="5" r="3" fill={look.colour} />
-                </>
-              ) : (
+              {kind === 'lines' ? (
+                <path d="M0 5h16" stroke={look.colour} strokeWidth="2" strokeDasharray={look.dash} />
+              ) : null}
+              {kind === 'bars' && !one.isDerived ? (
                 <rect x="3" width="10" height="10" rx="2" fill={look.colour} />
+              ) : (
+                <circle cx="8" cy="5" r="4" fill={look.colour} />
               )}
             </svg>
             {one.label}

@@ -55,6 +55,7 @@ export function SeriesChart({ kind, points, series, label }: SeriesChartProps) {
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="label"
+            tickFormatter={startOfLabel}
             tick={tick}
             tickLine={false}
             axisLine={{ stroke: 'var(--line-strong)' }}
@@ -91,6 +92,9 @@ export function SeriesChart({ kind, points, series, label }: SeriesChartProps) {
   );
 }
 
+/** A window is named by its start; the tooltip and the table have both ends. */
+const startOfLabel = (label: string): string => label.split('–')[0] ?? label;
+
 function drawSeries(kind: 'bars' | 'lines', one: Series, position: number, count: number) {
   const look = lookOf(position);
   if (kind === 'bars' && !one.isDerived) {
@@ -108,8 +112,8 @@ function drawSeries(kind: 'bars' | 'lines', one: Series, position: number, count
   }
   const isMarkers = kind === 'bars';
   const dot =
-    kind === 'bars' || count <= 40
-      ? { r: 3, fill: look.colour, stroke: 'var(--surface)', strokeWidth: 1.5, strokeDasharray: '0' }
+    isMarkers || count <= 40
+      ? { r: isMarkers ? 4.5 : 3, fill: look.colour, stroke: 'var(--surface)', strokeWidth: 1.5, strokeDasharray: '0' }
       : false;
   return (
     <Line

@@ -1,8 +1,9 @@
-/** Text that one query wrote at once, byte for byte. `runId` null: nobody could be named. */
+/** Text that one query wrote at once, byte for byte. */
 export type ConsoleBlock = {
   readonly id: number;
   readonly runId: string | null;
-  readonly name: string | null;
+  /** Name of the query; null: nobody could be named. */
+  readonly source: string | null;
   readonly cell: string | null;
   readonly text: string;
   readonly lines: number;

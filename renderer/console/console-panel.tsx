@@ -33,7 +33,12 @@ export function ConsoleTools({ path, filter, onFilter }: ConsoleToolsProps) {
   if (blocks.length === 0) return null;
   return (
     <>
-      <select className="console-filter" aria-label={texts.filter} value={chosen} onChange={(event) => onFilter(event.target.value)}>
+      <select
+        className="console-filter"
+        aria-label={texts.filter}
+        value={chosen}
+        onChange={(event) => onFilter(event.target.value)}
+      >
         <option value={allQueries}>{texts.all}</option>
         {names.map((name) => (
           <option key={name} value={name}>
@@ -95,7 +100,7 @@ export function ConsolePanel({ path, filter }: { readonly path: string; readonly
 }
 
 const unnamed = '-';
-const sourceOf = (block: ConsoleBlock): string => block.name ?? block.runId?.slice(0, 8) ?? unnamed;
+const sourceOf = (block: ConsoleBlock): string => block.source ?? unnamed;
 
 type BlockViewProps = { readonly block: ConsoleBlock; readonly cell: string | null; readonly isNewest: boolean };
 

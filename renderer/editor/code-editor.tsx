@@ -66,9 +66,12 @@ export function CodeEditor(props: CodeEditorProps) {
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
   }, [value]);
   useEffect(() => {
-    const named = EditorView.contentAttributes.of({ 'aria-label': label });
-    view.current?.dispatch({ effects: dressing.current.reconfigure([named, lineNumbers ? lineNumberGutter() : []]) });
-  }, [label, lineNumbers]);
+    // Tab walks past the editors at rest; Enter opens the one of the chosen cell.
+    const named = EditorView.contentAttributes.of({ 'aria-label': label, tabindex: hasFocus ? '0' : '-1' });
+    view.current?.dispatch({
+      effects: dressing.current.reconfigure([named, lineNumbers ? lineNumberGutter() : []]),
+    });
+  }, [label, lineNumbers, hasFocus]);
   useEffect(() => {
     const editor = view.current;
     if (editor === null) return;
@@ -124,9 +127,11 @@ function extensionsFor(latest: Latest): Extension {
       if (update.docChanged) latest.current.onChange(update.state.doc.toString());
     }),
     EditorView.domEventHandlers({ focus: () => latest.current.onFocus() }),
+    // Long lines wrap: nothing is cut off at any zoom, and nobody scrolls two ways.
+    EditorView.lineWrapping,
     editorTheme,
   ];
-  if (language === 'text') return [...common, EditorView.lineWrapping];
+  if (language === 'text') return common;
   const completion =
     complete === undefined ? [] : [autocompletion({ override: [complete], activateOnTyping: false, icons: false })];
   return [...common, python(), closeBrackets(), indentOnInput(), ...completion];

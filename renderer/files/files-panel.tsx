@@ -9,7 +9,7 @@ import { Card, CardHead } from '../ui/card.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FilePreview } from './file-preview.tsx';
 import { fileFromDisk, putFile } from './put-file.ts';
-import type { FilesStore } from './files-store.ts';
+import { pathIn, type FilesStore } from './files-store.ts';
 import { WriteFileDialog } from './write-file-dialog.tsx';
 import './files.css';
 
@@ -56,8 +56,8 @@ export function FilesPanel({ store, dropFolder, inputs, onReset }: FilesPanelPro
       >
         {failed ? <p className="panel-empty">{files.failed}</p> : null}
         {root === undefined ? null : <FileTree store={store} folder={store.root} onPreview={setPreview} />}
-        <DropLine store={store} dropFolder={dropFolder} onWrite={() => setWriting(true)} />
         <OfferedInputs store={store} inputs={inputs} />
+        <DropLine store={store} dropFolder={dropFolder} onWrite={() => setWriting(true)} />
         {absolute === '' ? null : (
           <p className="files-path">
             <span>{files.path}</span>
@@ -81,7 +81,8 @@ type FileTreeProps = {
 function FileTree({ store, folder, onPreview }: FileTreeProps) {
   const { files } = useModel().texts;
   const { children, expanded } = useStore(store.state);
-  const entries = children[folder] ?? [];
+  // The notebook lies in the same folder, but it is open above.
+  const entries = (children[folder] ?? []).filter((entry) => entry.role !== 'notebook');
   if (entries.length === 0)
     return <p className="files-empty">{folder === store.root ? files.emptyRoot : files.empty}</p>;
   return (
@@ -189,35 +190,33 @@ function DropLine({ store, dropFolder, onWrite }: DropLineProps) {
   );
 }
 
+/** What the activity brings and is not in its folder yet. */
 function OfferedInputs({ store, inputs }: { readonly store: FilesStore; readonly inputs: readonly InputFile[] }) {
   const model = useModel();
   const { files } = model.texts;
   const { children } = useStore(store.state);
-  if (inputs.length === 0) return null;
   const isThere = (input: InputFile) =>
-    children[`${store.root}/${input.folder}`]?.some((entry) => entry.name === input.name) ?? false;
+    children[pathIn(store.root, input.folder)]?.some((entry) => entry.name === input.name) ?? false;
+  const left = inputs.filter((input) => !isThere(input));
+  if (left.length === 0) return null;
   return (
-    <section className="offered">
-      <h3>{files.offered}</h3>
-      {inputs.map((input) => (
-        <div key={input.name} className="offer">
-          <div>
-            <span className="mono">{input.name}</span>
-            <p>{input.description}</p>
-          </div>
-          {isThere(input) ? (
-            <span className="card-note">{files.isThere(input.folder)}</span>
-          ) : (
-            <Button
-              small
-              icon={Upload}
-              onClick={() => void putFile(model, store, { name: input.name, folder: input.folder, text: input.text })}
-            >
-              {files.drop(input.folder)}
-            </Button>
-          )}
-        </div>
+    <ul className="offered" aria-label={files.offered}>
+      {left.map((input) => (
+        <li key={input.name} className="offer">
+          <span className="mono">{input.name}</span>
+          <span className="offer-text" title={input.description}>
+            {input.description}
+          </span>
+          <Button
+            small
+            icon={Upload}
+            aria-label={`${files.drop(input.folder)}: ${input.name}`}
+            onClick={() => void putFile(model, store, { name: input.name, folder: input.folder, text: input.text })}
+          >
+            {files.drop(input.folder)}
+          </Button>
+        </li>
       ))}
-    </section>
+    </ul>
   );
 }

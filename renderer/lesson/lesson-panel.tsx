@@ -1,5 +1,5 @@
 import { Check, ListChecks } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { CheckResult, Errata, Guide, GuideStep } from '../../main/contract/guide-schema.ts';
 import { useStore } from '../store/external-store.ts';
 import { useModel, useTexts } from '../store/use-model.ts';
@@ -73,8 +73,14 @@ function Steps({ guide, checks }: { readonly guide: Guide; readonly checks: read
   const now = guide.steps.find((step) => !isStepDone(step, checks))?.id ?? null;
   const [opened, setOpened] = useState<string | null>(null);
   const shown = opened ?? now;
+  const list = useRef<HTMLOListElement>(null);
+  // Who comes back in the middle of an activity sees the step that is next; a fresh start begins with the introduction.
+  const isFresh = guide.steps[0]?.id === now;
+  useEffect(() => {
+    if (!isFresh) list.current?.querySelector('.step-now')?.scrollIntoView({ block: 'nearest' });
+  }, [now, isFresh]);
   return (
-    <ol className="steps" aria-label={lesson.steps}>
+    <ol ref={list} className="steps" aria-label={lesson.steps}>
       {guide.steps.map((step, position) => (
         <StepItem
           key={step.id}

@@ -36,13 +36,15 @@ export function NotebookBanners({ session }: { readonly session: NotebookSession
         <Banner tone="bad" title={notebook.saveFailedDetail(save.message)} />
       ) : null}
       {kernel === 'restarting' ? (
-        <Banner tone="info" title={kernelTexts.restarting}>
-          {kernelNote ?? kernelTexts.restartingDetail}
+        <Banner tone="info" title={kernelTexts.restartingTitle}>
+          {kernelNote === null ? '' : `${kernelNote}. `}
+          {kernelTexts.restartingDetail}
         </Banner>
       ) : null}
       {kernel === 'dead' ? (
-        <Banner tone="bad" title={kernelTexts.dead} actions={restart}>
-          {kernelNote ?? kernelTexts.deadDetail}
+        <Banner tone="bad" title={kernelTexts.deadTitle} actions={restart}>
+          {kernelNote === null ? '' : `${kernelNote}. `}
+          {kernelTexts.deadDetail}
         </Banner>
       ) : null}
       {recovered ? (

@@ -49,7 +49,7 @@ export class QueryStore {
       host.on('query.event', ({ path: of, event, card }) => of === path && this.hear(event, card ?? null)),
       host.on('cell.output', ({ path: of, cell, output }) => {
         if (of !== path || cell !== null || output.output_type !== 'stream') return;
-        this.#console.add({ runId: null, name: null, cell: null, text: output.text });
+        this.#console.add({ runId: null, source: null, cell: null, text: output.text });
         this.#pacer.request();
       }),
       host.on('kernel.state', ({ path: of, state }) => {
@@ -106,7 +106,7 @@ export class QueryStore {
     }
     if (event.kind === 'query_started') return this.#set(startedQuery(event));
     if (event.kind === 'console_text') {
-      this.#console.add({ runId: event.runId, name: event.name, cell: event.cell, text: event.text });
+      this.#console.add({ runId: event.runId, source: nameOfQuery(event), cell: event.cell, text: event.text });
       return null;
     }
     const view = this.#queries.get(event.runId);

@@ -107,7 +107,7 @@ function ContinueCard({ activity }: { readonly activity: ActivitySummary }) {
   const detail =
     activity.nextStep === undefined
       ? start.continuePlain(step, activity.stepsTotal)
-      : start.continueStep(step, activity.stepsTotal, activity.nextStep.replaceAll('`', ''));
+      : start.continueStep(step, activity.stepsTotal, lowered(activity.nextStep.replaceAll('`', '')));
   return (
     <section className="continue" aria-label={start.continueWith(activity.title)}>
       <div>
@@ -120,6 +120,10 @@ function ContinueCard({ activity }: { readonly activity: ActivitySummary }) {
     </section>
   );
 }
+
+/** Inside a sentence; names such as `JSON` keep their capitals. */
+const lowered = (text: string): string =>
+  /^.\p{Lu}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 
 function NotebookActions() {
   const model = useModel();
@@ -158,13 +162,14 @@ function SideFoot() {
     <footer className="start-foot">
       <p>
         <i className="dot dot-ok" /> {start.version(info?.version ?? '')}
+        <span className="spacer" />
+        <ThemeSwitch />
       </p>
       <p>
         <i className={`dot ${link === 'open' ? 'dot-ok' : 'dot-dropped'}`} />{' '}
         {link === 'open' ? start.savedHere : model.texts.link.lost}
         <span className="spacer" />
         {info === null ? null : <CopyButton text={info.dataFolder} label={`${start.dataFolder}: ${info.dataFolder}`} />}
-        <ThemeSwitch />
       </p>
     </footer>
   );

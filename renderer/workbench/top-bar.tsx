@@ -15,13 +15,7 @@ export function TopBar({ title, session, onHelp }: TopBarProps) {
   const { app } = model.texts;
   return (
     <header className="bar">
-      <button
-        type="button"
-        className="bar-brand"
-        onClick={() => model.route.go({ kind: 'start' })}
-        aria-label={app.toStart}
-        title={app.toStart}
-      >
+      <button type="button" className="bar-brand" onClick={() => model.route.go({ kind: 'start' })} title={app.toStart}>
         <BrandMark size={24} />
         {app.name}
       </button>
@@ -35,7 +29,7 @@ export function TopBar({ title, session, onHelp }: TopBarProps) {
       <span className="spacer" />
       <KernelNote session={session} />
       <ThemeSwitch />
-      <IconButton icon={CircleQuestionMark} label={model.texts.help.title} onClick={onHelp}>
+      <IconButton icon={CircleQuestionMark} label={app.help} onClick={onHelp}>
         {app.help}
       </IconButton>
     </header>
@@ -54,10 +48,29 @@ const dots: Readonly<Record<KernelState, string>> = {
 function KernelNote({ session }: { readonly session: NotebookSession }) {
   const { kernel: texts } = useTexts();
   const kernel = useStore(session.state, (state) => state.kernel);
-  return (
-    <span className="bar-kernel" data-kernel={kernel}>
+  const running = useStore(session.state, (state) =>
+    Object.keys(state.runs).find((id) => state.runs[id]?.phase !== 'queued'),
+  );
+  const note = (
+    <>
       <i className={`dot ${dots[kernel]}`} />
       {texts[kernel]}
-    </span>
+    </>
+  );
+  if (running === undefined) {
+    return (
+      <span className="bar-kernel" data-kernel={kernel}>
+        {note}
+      </span>
+    );
+  }
+  const goThere = () => {
+    session.editing.select(running);
+    document.querySelector<HTMLElement>(`[data-cell="${running}"]`)?.focus();
+  };
+  return (
+    <button type="button" className="bar-kernel" data-kernel={kernel} title={texts.goToRunning} onClick={goThere}>
+      {note}
+    </button>
   );
 }

@@ -21,7 +21,11 @@ export function TrayPanel({ path }: { readonly path: string }) {
         onSelect={setShown}
         aside={shown === 'console' ? <ConsoleTools path={path} filter={filter} onFilter={setFilter} /> : null}
         tabs={[
-          { id: 'console', label: texts.regions.console, content: () => <ConsolePanel key={path} path={path} filter={filter} /> },
+          {
+            id: 'console',
+            label: texts.regions.console,
+            content: () => <ConsolePanel key={path} path={path} filter={filter} />,
+          },
           { id: 'problems', label: texts.problems.tab(problems), content: () => <ProblemsPanel /> },
         ]}
       />

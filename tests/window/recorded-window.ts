@@ -18,7 +18,11 @@ const mimeTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-export type RecordedWindow = { readonly browser: Browser; readonly address: string; readonly close: () => Promise<void> };
+export type RecordedWindow = {
+  readonly browser: Browser;
+  readonly address: string;
+  readonly close: () => Promise<void>;
+};
 
 /** Builds the window over a recorded host, serves it with the real security headers, and starts Chromium. */
 export async function openRecordedWindow(program: string): Promise<RecordedWindow> {
@@ -29,18 +33,35 @@ export async function openRecordedWindow(program: string): Promise<RecordedWindo
     base: './',
     logLevel: 'error',
     plugins: [react()],
-    build: { outDir: folder, emptyOutDir: true, target: 'es2023', modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 4_000 },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'es2023',
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 4_000,
+    },
   });
   const server = createServer((request, response) => {
     const name = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = join(folder, name === '/' ? 'index.html' : name);
     readFile(file).then(
-      (body) => response.writeHead(200, { ...securityHeaders, 'content-type': mimeTypes[extname(file)] ?? 'application/octet-stream' }).end(body),
+      (body) =>
+        response
+          .writeHead(200, {
+            ...securityHeaders,
+            'content-type': mimeTypes[extname(file)] ?? 'application/octet-stream',
+          })
+          .end(body),
       () => response.writeHead(404, securityHeaders).end(),
     );
   });
   const port = await listen(server);
-  const browser = await chromium.launch({ executablePath: program, headless: true, args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await chromium.launch({
+    executablePath: program,
+    headless: true,
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
   return {
     browser,
     address: `http://127.0.0.1:${port}/`,
@@ -52,4 +73,5 @@ export async function openRecordedWindow(program: string): Promise<RecordedWindo
   };
 }
 
-const listen = (server: Server): Promise<number> => new Promise((done) => server.listen(0, '127.0.0.1', () => done((server.address() as AddressInfo).port)));
+const listen = (server: Server): Promise<number> =>
+  new Promise((done) => server.listen(0, '127.0.0.1', () => done((server.address() as AddressInfo).port)));

@@ -1,7 +1,6 @@
 import type { Expression, UnresolvedFunction } from '../../plan/expression.ts';
 import type { Node } from '../network/syntax-tree.ts';
-import { errorAt, notSupported, type BuildContext } from './build-context.ts';
-import { buildExpression, buildExpressions, buildNamedExpression } from './build-expression.ts';
+import { errorAt, expressionOf, expressionsOf, notSupported, type BuildContext } from './build-context.ts';
 import { nameParts, nameText } from './build-name.ts';
 import { integerLiteral, stringLiteral } from './build-number.ts';
 import { stringText } from './build-literal.ts';
@@ -28,7 +27,7 @@ const callLabels = new Set([
 export const isCall = (node: Node): boolean => node.label !== undefined && callLabels.has(node.label);
 
 export function buildCall(node: Node, context: BuildContext): Expression {
-  const values = buildExpressions(nodes(node, 'valueExpression'), context);
+  const values = expressionsOf(nodes(node, 'valueExpression'), context);
   switch (node.label) {
     case 'functionCall':
       return buildFunction(node, context);
@@ -36,14 +35,17 @@ export function buildCall(node: Node, context: BuildContext): Expression {
     case 'timestampDiff':
       return fn(node.label.toLowerCase(), [datetimeUnit(node, context), ...values]);
     case 'struct':
-      return fn('struct', nodes(node, 'namedExpression').map((part) => buildNamedExpression(part, context)));
+      return fn(
+        'struct',
+        nodes(node, 'namedExpression').map((part) => expressionOf(part, context)),
+      );
     case 'rowConstructor':
       return fn('named_struct', rowFields(node, context));
     case 'firstLast':
       return {
         kind: 'unresolved_function',
         function_name: words(node)[0]?.toLowerCase() ?? '',
-        arguments: [buildExpression(onlyNode(node, 'expression'), context)],
+        arguments: [expressionOf(onlyNode(node, 'expression'), context)],
         ...(hasWord(node, 'IGNORE') ? { ignore_nulls: true } : {}),
       };
     case 'position':
@@ -66,7 +68,7 @@ export function buildCall(node: Node, context: BuildContext): Expression {
 /** `(a, 2)`: a struct whose fields are named after columns and aliases, the others `col1`, `col2`… by place. */
 function rowFields(node: Node, context: BuildContext): readonly Expression[] {
   return nodes(node, 'namedExpression').flatMap((part, index) => {
-    const value = buildNamedExpression(part, context);
+    const value = expressionOf(part, context);
     return [stringLiteral(rowFieldName(value) ?? `col${index + 1}`), value.kind === 'alias' ? value.expr : value];
   });
 }
@@ -98,7 +100,7 @@ function buildFunction(node: Node, context: BuildContext): Expression {
     function_name: name,
     arguments: countsRows ? [integerLiteral(1)] : written,
     ...(isDistinct ? { is_distinct: true } : {}),
-    ...(condition ? { filter: buildExpression(condition, context) } : {}),
+    ...(condition ? { filter: expressionOf(condition, context) } : {}),
     ...(hasWord(node, 'IGNORE') ? { ignore_nulls: true } : {}),
   };
   const over = optionalNode(node, 'windowSpec');
@@ -111,7 +113,7 @@ const isBareStar = (argument: Expression | undefined): boolean =>
 function buildArgument(node: Node, context: BuildContext): Expression {
   const value = optionalNode(node, 'expression');
   if (!value) throw notSupported('named arguments (name => value) in SQL');
-  return buildExpression(value, context);
+  return expressionOf(value, context);
 }
 
 export function functionName(node: Node): string {

@@ -13,8 +13,15 @@ export type ParseOptions = {
   readonly positionalArguments?: readonly Expression[];
 };
 
+/** The two builders that all others lead back to; handed on, so that their files need not import each other. */
+export type Builders = {
+  readonly expression: (node: Node, context: BuildContext) => Expression;
+  readonly query: (node: Node, context: BuildContext) => Relation;
+};
+
 /** What a tree is built with: the text for messages, and the names that WITH and WINDOW define. */
 export type BuildContext = ParseOptions & {
+  readonly build: Builders;
   readonly text: string;
   readonly zone: string;
   readonly tables: ReadonlyMap<string, Relation>;
@@ -23,14 +30,11 @@ export type BuildContext = ParseOptions & {
   readonly questionMarks: readonly number[];
 };
 
-export const buildContext = (text: string, options: ParseOptions = {}, questionMarks: readonly number[] = []): BuildContext => ({
-  ...options,
-  text,
-  zone: options.zone ?? 'UTC',
-  tables: new Map(),
-  windows: new Map(),
-  questionMarks,
-});
+/** The expression that a node of any expression rule stands for. */
+export const expressionOf = (node: Node, context: BuildContext): Expression => context.build.expression(node, context);
+export const expressionsOf = (nodes: readonly Node[], context: BuildContext): readonly Expression[] =>
+  nodes.map((node) => expressionOf(node, context));
+export const queryOf = (node: Node, context: BuildContext): Relation => context.build.query(node, context);
 
 export function errorAt<Code extends ParserErrorCode>(
   code: Code,

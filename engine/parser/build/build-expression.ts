@@ -13,7 +13,7 @@ import { fn, not } from './make-expression.ts';
 import { hasWord, innerNode, nodes, onlyNode, optionalNode, words } from './tree-access.ts';
 
 /** `e`, `e AS name`, `e AS (a, b)`. */
-export function buildNamedExpression(node: Node, context: BuildContext): Expression {
+function buildNamedExpression(node: Node, context: BuildContext): Expression {
   const expr = buildExpression(onlyNode(node, 'expression'), context);
   const name = optionalNode(node, 'errorCapturingIdentifier');
   const list = optionalNode(node, 'identifierList');
@@ -114,18 +114,24 @@ function buildPrimary(node: Node, context: BuildContext): Expression {
   }
 }
 
-const attribute = (parts: readonly string[]): Expression => ({ kind: 'unresolved_attribute', unparsed_identifier: unparsedName(parts) });
+const attribute = (parts: readonly string[]): Expression => ({
+  kind: 'unresolved_attribute',
+  unparsed_identifier: unparsedName(parts),
+});
 
 function buildStar(node: Node): Expression {
   const target = optionalNode(node, 'qualifiedName');
-  return target ? { kind: 'unresolved_star', unparsed_target: `${unparsedName(nameParts(target))}.*` } : { kind: 'unresolved_star' };
+  return target
+    ? { kind: 'unresolved_star', unparsed_target: `${unparsedName(nameParts(target))}.*` }
+    : { kind: 'unresolved_star' };
 }
 
 /** `a.b` is one name: analysis decides whether `a` is a table or a struct. Of anything else `.b` takes a field. */
 function buildDereference(node: Node, context: BuildContext): Expression {
   const base = buildExpression(onlyNode(node, 'primaryExpression'), context);
   const field = nameText(onlyNode(node, 'identifier'));
-  if (base.kind === 'unresolved_attribute') return { ...base, unparsed_identifier: `${base.unparsed_identifier}.${unparsedName([field])}` };
+  if (base.kind === 'unresolved_attribute')
+    return { ...base, unparsed_identifier: `${base.unparsed_identifier}.${unparsedName([field])}` };
   return { kind: 'unresolved_extract_value', child: base, extraction: stringLiteral(field) };
 }
 
@@ -172,9 +178,9 @@ function buildLambda(node: Node, context: BuildContext): Expression {
   return {
     kind: 'lambda_function',
     function: buildExpression(onlyNode(node, 'expression'), context),
-    arguments: nodes(node, 'identifier').map((name) => ({ kind: 'unresolved_named_lambda_variable', name_parts: [nameText(name)] })),
+    arguments: nodes(node, 'identifier').map((name) => ({
+      kind: 'unresolved_named_lambda_variable',
+      name_parts: [nameText(name)],
+    })),
   };
 }
-
-export const buildExpressions = (list: readonly Node[], context: BuildContext): readonly Expression[] =>
-  list.map((part) => buildExpression(part, context));

@@ -1,8 +1,7 @@
 import type { Expression } from '../../plan/expression.ts';
 import type { AggregateRelation, Relation } from '../../plan/relation.ts';
 import type { Node } from '../network/syntax-tree.ts';
-import { notSupported, type BuildContext } from './build-context.ts';
-import { buildExpressions } from './build-expression.ts';
+import { expressionsOf, notSupported, type BuildContext } from './build-context.ts';
 import { hasWord, innerNode, nodes, optionalNode } from './tree-access.ts';
 
 type Grouping = Pick<AggregateRelation, 'group_type' | 'grouping_expressions' | 'grouping_sets'>;
@@ -15,7 +14,7 @@ export function buildGrouping(node: Node, input: Relation, context: BuildContext
 
 /** `GROUP BY a, b WITH ROLLUP`, `GROUP BY a, b GROUPING SETS (…)`. */
 function trailing(node: Node, context: BuildContext): Grouping {
-  const keys = buildExpressions(nodes(node, 'expression'), context);
+  const keys = expressionsOf(nodes(node, 'expression'), context);
   if (hasWord(node, 'ROLLUP')) return { group_type: 'rollup', grouping_expressions: keys };
   if (hasWord(node, 'CUBE')) return { group_type: 'cube', grouping_expressions: keys };
   const sets = nodes(node, 'groupingSet').map((set) => setKeys(set, context));
@@ -27,7 +26,7 @@ function leading(node: Node, context: BuildContext): Grouping {
   const parts = nodes(node, 'groupByClause').map(innerNode);
   const analytics = parts.filter((part) => part.rule === 'groupingAnalytics');
   const [only] = analytics;
-  if (!only) return { group_type: 'groupby', grouping_expressions: buildExpressions(parts, context) };
+  if (!only) return { group_type: 'groupby', grouping_expressions: expressionsOf(parts, context) };
   if (parts.length > 1) throw notSupported('GROUP BY that combines ROLLUP, CUBE or GROUPING SETS with other keys');
   if (!hasWord(only, 'SETS')) return multiLevel(only, context);
   const sets = nodes(only, 'groupingElement').map((element) => {
@@ -45,7 +44,8 @@ function multiLevel(node: Node, context: BuildContext): Grouping {
   return { group_type: hasWord(node, 'CUBE') ? 'cube' : 'rollup', grouping_expressions: sets.flat() };
 }
 
-const setKeys = (set: Node, context: BuildContext): readonly Expression[] => buildExpressions(nodes(set, 'expression'), context);
+const setKeys = (set: Node, context: BuildContext): readonly Expression[] =>
+  expressionsOf(nodes(set, 'expression'), context);
 
 function distinctKeys(keys: readonly Expression[]): readonly Expression[] {
   const seen = new Map(keys.map((key) => [JSON.stringify(key).toLowerCase(), key]));

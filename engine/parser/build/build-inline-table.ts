@@ -2,14 +2,13 @@ import { sparkError } from '../../core/spark-error.ts';
 import type { Expression } from '../../plan/expression.ts';
 import type { Relation } from '../../plan/relation.ts';
 import type { Node } from '../network/syntax-tree.ts';
-import type { BuildContext } from './build-context.ts';
-import { buildExpressions } from './build-expression.ts';
+import { expressionsOf, type BuildContext } from './build-context.ts';
 import { listedNames, nameText } from './build-name.ts';
 import { nodes, onlyNode, optionalNode } from './tree-access.ts';
 
 /** `VALUES (1, 'a'), (2, 'b') AS t(x, y)`: a union of one-row projects, so that types widen as in Spark. Columns are `col1`, `col2`… without names. */
 export function buildInlineTable(node: Node, context: BuildContext): Relation {
-  const rows = buildExpressions(nodes(node, 'expression'), context).map(rowValues);
+  const rows = expressionsOf(nodes(node, 'expression'), context).map(rowValues);
   const width = rows[0]?.length ?? 0;
   const alias = onlyNode(node, 'tableAlias');
   const list = optionalNode(alias, 'identifierList');
@@ -17,7 +16,11 @@ export function buildInlineTable(node: Node, context: BuildContext): Relation {
   const wrong = rows.findIndex((row) => row.length !== names.length);
   if (wrong >= 0) {
     const actualNumCols = String(rows[wrong]?.length ?? 0);
-    throw sparkError('INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH', { expectedNumCols: String(names.length), actualNumCols, rowIndex: String(wrong) });
+    throw sparkError('INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH', {
+      expectedNumCols: String(names.length),
+      actualNumCols,
+      rowIndex: String(wrong),
+    });
   }
   const table = unionOf(rows.map((row) => projectRow(row, names)));
   const name = optionalNode(alias, 'strictIdentifier');
@@ -28,7 +31,9 @@ export function buildInlineTable(node: Node, context: BuildContext): Relation {
 function rowValues(value: Expression): readonly Expression[] {
   if (value.kind !== 'unresolved_function') return [value];
   if (value.function_name === 'named_struct') return value.arguments.filter((_, index) => index % 2 === 1);
-  return value.function_name === 'struct' ? value.arguments.map((field) => (field.kind === 'alias' ? field.expr : field)) : [value];
+  return value.function_name === 'struct'
+    ? value.arguments.map((field) => (field.kind === 'alias' ? field.expr : field))
+    : [value];
 }
 
 const projectRow = (values: readonly Expression[], names: readonly string[]): Relation => ({

@@ -36,7 +36,10 @@ export function buildIntervalText(value: string, node: Node, context: BuildConte
     if (!(error instanceof SparkError)) throw error;
     throw errorAt('INVALID_TYPED_LITERAL', { valueType: '"INTERVAL"', value: `'${value}'` }, node, context);
   }
-  const words = value.toLowerCase().split(/\s+/).map((word) => word.replace(/s$/, ''));
+  const words = value
+    .toLowerCase()
+    .split(/\s+/)
+    .map((word) => word.replace(/s$/, ''));
   const units = words.filter((word) => word !== 'interval' && /^[a-z]+$/.test(word));
   return byUnits(interval, units, node, context);
 }
@@ -70,8 +73,10 @@ const negated = (text: string): string => (text.startsWith('-') ? text.slice(1) 
 function byUnits(interval: Interval, units: readonly string[], node: Node, context: BuildContext): Literal {
   const months = units.filter((unit) => yearMonthFields.includes(unit));
   const times = units.filter((unit) => !yearMonthFields.includes(unit)).map(dayTimeField);
-  if (months.length === 0) return dayTimeLiteral(durationMicros(interval), widest(times, dayTimeFields), narrowest(times, dayTimeFields));
-  if (times.length > 0) throw errorAt('_LEGACY_ERROR_TEMP_0029', { literal: sourceText(node, context.text) }, node, context);
+  if (months.length === 0)
+    return dayTimeLiteral(durationMicros(interval), widest(times, dayTimeFields), narrowest(times, dayTimeFields));
+  if (times.length > 0)
+    throw errorAt('_LEGACY_ERROR_TEMP_0029', { literal: sourceText(node, context.text) }, node, context);
   return yearMonthLiteral(interval.months, widest(months, yearMonthFields), narrowest(months, yearMonthFields));
 }
 
@@ -80,11 +85,14 @@ function dayTimeField(unit: string): string {
   return dayTimeFields.includes(unit) ? unit : 'second';
 }
 
-const widest = (units: readonly string[], order: readonly string[]): string => order.find((unit) => units.includes(unit)) ?? 'second';
-const narrowest = (units: readonly string[], order: readonly string[]): string => order.findLast((unit) => units.includes(unit)) ?? 'second';
+const widest = (units: readonly string[], order: readonly string[]): string =>
+  order.find((unit) => units.includes(unit)) ?? 'second';
+const narrowest = (units: readonly string[], order: readonly string[]): string =>
+  order.findLast((unit) => units.includes(unit)) ?? 'second';
 
 const typeText = (from: string, to: string): string => (from === to ? `interval ${from}` : `interval ${from} to ${to}`);
-const dayTimeLiteral = (micros: bigint, from: string, to: string): Literal => literal(typeText(from, to), wireInteger(micros));
+const dayTimeLiteral = (micros: bigint, from: string, to: string): Literal =>
+  literal(typeText(from, to), wireInteger(micros));
 const yearMonthLiteral = (months: number, from: string, to: string): Literal => literal(typeText(from, to), months);
 
 function buildUnitToUnit(node: Node, context: BuildContext): Literal {

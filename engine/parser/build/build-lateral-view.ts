@@ -1,8 +1,7 @@
 import type { Expression } from '../../plan/expression.ts';
 import type { Relation } from '../../plan/relation.ts';
 import type { Node } from '../network/syntax-tree.ts';
-import { notSupported, type BuildContext } from './build-context.ts';
-import { buildExpressions } from './build-expression.ts';
+import { expressionsOf, notSupported, type BuildContext } from './build-context.ts';
 import { nameParts, nameText } from './build-name.ts';
 import { fn } from './make-expression.ts';
 import { hasWord, nodes, onlyNode } from './tree-access.ts';
@@ -14,7 +13,7 @@ export function buildLateralView(node: Node, input: Relation, context: BuildCont
   const name = nameParts(onlyNode(node, 'qualifiedName')).join('.').toLowerCase();
   const isOuter = hasWord(node, 'OUTER') && !name.endsWith('_outer');
   if (isOuter && !outerForms.has(name)) throw notSupported(`LATERAL VIEW OUTER ${name}`);
-  const generator = fn(isOuter ? `${name}_outer` : name, buildExpressions(nodes(node, 'expression'), context));
+  const generator = fn(isOuter ? `${name}_outer` : name, expressionsOf(nodes(node, 'expression'), context));
   const [_table, ...columns] = nodes(node, 'identifier').map(nameText);
   const made: Expression = columns.length > 0 ? { kind: 'alias', expr: generator, name: columns } : generator;
   return { kind: 'project', input, expressions: [{ kind: 'unresolved_star' }, made] };

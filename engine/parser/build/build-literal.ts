@@ -71,7 +71,9 @@ function buildTypedLiteral(node: Node, context: BuildContext): Expression {
     case 'INTERVAL':
       return buildIntervalText(value, node, context);
     case 'X': {
-      const bytes = /^[0-9A-Fa-f]*$/.test(value) ? Buffer.from(value.length % 2 === 0 ? value : `0${value}`, 'hex') : undefined;
+      const bytes = /^[0-9A-Fa-f]*$/.test(value)
+        ? Buffer.from(value.length % 2 === 0 ? value : `0${value}`, 'hex')
+        : undefined;
       if (!bytes) throw invalid();
       return literal('binary', bytes.toString('base64'));
     }

@@ -53,7 +53,14 @@ export function buildNumber(node: Node, context: BuildContext): Literal {
   }
 }
 
-function outOfRange(digits: string, typeName: string, minValue: string, maxValue: string, node: Node, context: BuildContext): SparkError {
+function outOfRange(
+  digits: string,
+  typeName: string,
+  minValue: string,
+  maxValue: string,
+  node: Node,
+  context: BuildContext,
+): SparkError {
   const parameters = { rawStrippedQualifier: digits, typeName, minValue, maxValue };
   return errorAt('INVALID_NUMERIC_LITERAL_RANGE', parameters, node, context);
 }
@@ -76,7 +83,8 @@ function buildFraction(digits: string, kind: 'float' | 'double', node: Node, con
 function buildDecimal(text: string): Literal {
   const { digits, scale, negative } = unscaled(text);
   const precision = Math.max(digits.length, scale);
-  if (precision > 38) throw sparkError('DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION', { precision: String(precision), maxPrecision: '38' });
+  if (precision > 38)
+    throw sparkError('DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION', { precision: String(precision), maxPrecision: '38' });
   return literal(`decimal(${precision},${scale})`, decimalWire(digits, scale, negative));
 }
 

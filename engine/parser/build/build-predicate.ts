@@ -1,7 +1,6 @@
 import type { Expression } from '../../plan/expression.ts';
 import type { Node } from '../network/syntax-tree.ts';
-import { errorAt, notSupported, type BuildContext } from './build-context.ts';
-import { buildExpression, buildExpressions } from './build-expression.ts';
+import { errorAt, expressionsOf, notSupported, type BuildContext } from './build-context.ts';
 import { stringText } from './build-literal.ts';
 import { literal, stringLiteral } from './build-number.ts';
 import { fn, not } from './make-expression.ts';
@@ -10,8 +9,8 @@ import { hasWord, nodes, onlyNode, optionalNode } from './tree-access.ts';
 /** What follows a value: BETWEEN, IN, LIKE, RLIKE, IS; with NOT in front or not. */
 export function buildPredicate(value: Expression, node: Node, context: BuildContext): Expression {
   const negate = (positive: Expression): Expression => (hasWord(node, 'NOT') ? not(positive) : positive);
-  const operands = buildExpressions(nodes(node, 'valueExpression'), context);
-  const listed = (): readonly Expression[] => buildExpressions(nodes(node, 'expression'), context);
+  const operands = expressionsOf(nodes(node, 'valueExpression'), context);
+  const listed = (): readonly Expression[] => expressionsOf(nodes(node, 'expression'), context);
   switch (node.label) {
     case 'between': {
       const [lower, upper] = operands;
@@ -48,13 +47,14 @@ function escapeOf(node: Node, context: BuildContext): readonly Expression[] {
   const written = optionalNode(node, 'stringLit');
   if (!written) return [];
   const text = stringText(onlyNode(node, 'stringLit'));
-  if ([...text].length !== 1) throw errorAt('INVALID_ESC', { invalidEscape: `'${text}'` }, node, context);
+  if (Array.from(text).length !== 1) throw errorAt('INVALID_ESC', { invalidEscape: `'${text}'` }, node, context);
   return [stringLiteral(text)];
 }
 
 /** `LIKE ANY (…)` and `LIKE ALL (…)`; NOT is of each pattern, not of the whole. */
 function likeMany(value: Expression, patterns: readonly Expression[], node: Node, context: BuildContext): Expression {
-  if (patterns.length === 0) throw errorAt('_LEGACY_ERROR_TEMP_0064', { msg: "Expected something between '(' and ')'." }, node, context);
+  if (patterns.length === 0)
+    throw errorAt('_LEGACY_ERROR_TEMP_0064', { msg: "Expected something between '(' and ')'." }, node, context);
   const each = patterns.map((pattern) => {
     const like = fn(likeName(node), [value, pattern]);
     return hasWord(node, 'NOT') ? not(like) : like;

@@ -1,13 +1,12 @@
 import type { Expression } from '../../plan/expression.ts';
 import type { JoinType, Relation } from '../../plan/relation.ts';
 import type { Node } from '../network/syntax-tree.ts';
-import { notSupported, type BuildContext } from './build-context.ts';
+import { expressionOf, notSupported, queryOf, type BuildContext } from './build-context.ts';
 import { functionName } from './build-call.ts';
-import { buildExpression } from './build-expression.ts';
 import { buildInlineTable } from './build-inline-table.ts';
 import { buildLateralView } from './build-lateral-view.ts';
 import { listedNames, nameText, tableNameParts, unparsedName } from './build-name.ts';
-import { buildQuery, constantNumber } from './build-query.ts';
+import { constantNumber } from './constant-number.ts';
 import { hasWord, innerNode, nodes, onlyNode, optionalNode, words } from './tree-access.ts';
 
 /** What Spark calls a subquery that has no name of its own. */
@@ -38,8 +37,9 @@ function buildJoin(left: Relation, node: Node, context: BuildContext): Relation 
   const criteria = optionalNode(node, 'joinCriteria');
   const right = buildPrimary(onlyNode(node, 'relationPrimary'), context);
   const join_type = joinType(words(onlyNode(node, 'joinType')));
-  if (criteria?.label === 'using') return { kind: 'join', left, right, join_type, using_columns: listedNames(onlyNode(criteria, 'identifierList')) };
-  const join_condition = criteria && buildExpression(onlyNode(criteria, 'booleanExpression'), context);
+  if (criteria?.label === 'using')
+    return { kind: 'join', left, right, join_type, using_columns: listedNames(onlyNode(criteria, 'identifierList')) };
+  const join_condition = criteria && expressionOf(onlyNode(criteria, 'booleanExpression'), context);
   return { kind: 'join', left, right, join_type, ...(join_condition ? { join_condition } : {}) };
 }
 
@@ -61,7 +61,7 @@ function buildPrimary(node: Node, context: BuildContext): Relation {
       return aliased(table, onlyNode(node, 'tableAlias'));
     }
     case 'aliasedQuery':
-      return aliased(buildQuery(onlyNode(node, 'query'), context), onlyNode(node, 'tableAlias'), unnamedSubquery);
+      return aliased(queryOf(onlyNode(node, 'query'), context), onlyNode(node, 'tableAlias'), unnamedSubquery);
     case 'aliasedRelation':
       return aliased(buildRelation(onlyNode(node, 'relation'), context), onlyNode(node, 'tableAlias'));
     case 'values':
@@ -99,12 +99,17 @@ function buildFunctionTable(node: Node, context: BuildContext): Relation {
   });
   const [first = 0, second, step = 1, partitions] = numbers;
   const bounds = second === undefined ? { start: 0, end: first } : { start: first, end: second };
-  const range: Relation = { kind: 'range', ...bounds, step, ...(partitions === undefined ? {} : { num_partitions: partitions }) };
+  const range: Relation = {
+    kind: 'range',
+    ...bounds,
+    step,
+    ...(partitions === undefined ? {} : { num_partitions: partitions }),
+  };
   return aliased(range, onlyNode(node, 'tableAlias'));
 }
 
 function rangeArgument(node: Node, context: BuildContext): Expression {
   const value = optionalNode(node, 'expression');
   if (!value) throw notSupported('tables and named arguments of table functions');
-  return buildExpression(value, context);
+  return expressionOf(value, context);
 }

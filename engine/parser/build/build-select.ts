@@ -1,11 +1,10 @@
 import type { Expression } from '../../plan/expression.ts';
 import type { Relation } from '../../plan/relation.ts';
 import type { Node } from '../network/syntax-tree.ts';
-import { errorAt, notSupported, type BuildContext } from './build-context.ts';
-import { buildExpression, buildNamedExpression } from './build-expression.ts';
+import { errorAt, expressionOf, notSupported, type BuildContext } from './build-context.ts';
 import { buildGrouping } from './build-grouping.ts';
 import { nameText } from './build-name.ts';
-import { buildOrganization } from './build-query.ts';
+import { buildOrganization } from './build-organization.ts';
 import { buildFrom } from './build-relation.ts';
 import { buildLateralView } from './build-lateral-view.ts';
 import { backQuoted } from '../../core/type-names.ts';
@@ -30,10 +29,15 @@ export function buildFromStatement(node: Node, context: BuildContext): Relation 
 function buildBody(node: Node, from: Relation | undefined, outer: BuildContext): Relation {
   const context = withWindows(node, outer);
   const where = optionalNode(node, 'whereClause');
-  let input = nodes(node, 'lateralView').reduce<Relation | undefined>((plan, view) => buildLateralView(view, plan ?? oneRow, context), from);
+  let input = nodes(node, 'lateralView').reduce<Relation | undefined>(
+    (plan, view) => buildLateralView(view, plan ?? oneRow, context),
+    from,
+  );
   if (where) input = { kind: 'filter', input: input ?? oneRow, condition: condition(where, context) };
   const select = onlyNode(node, 'selectClause');
-  const items = nodes(onlyNode(select, 'namedExpressionSeq'), 'namedExpression').map((item) => buildNamedExpression(item, context));
+  const items = nodes(onlyNode(select, 'namedExpressionSeq'), 'namedExpression').map((item) =>
+    expressionOf(item, context),
+  );
   const quantifier = optionalNode(select, 'setQuantifier');
   const chosen = selected(node, input, items, context);
   const isDistinct = quantifier !== undefined && hasWord(quantifier, 'DISTINCT');
@@ -41,7 +45,12 @@ function buildBody(node: Node, from: Relation | undefined, outer: BuildContext):
   return nodes(select, 'hint').reduceRight<Relation>((plan, hint) => withHints(hint, plan, context), result);
 }
 
-function selected(node: Node, input: Relation | undefined, items: readonly Expression[], context: BuildContext): Relation {
+function selected(
+  node: Node,
+  input: Relation | undefined,
+  items: readonly Expression[],
+  context: BuildContext,
+): Relation {
   const grouping = optionalNode(node, 'aggregationClause');
   const having = optionalNode(node, 'havingClause');
   const only = having ? { having: condition(having, context) } : {};
@@ -61,7 +70,8 @@ function selected(node: Node, input: Relation | undefined, items: readonly Expre
 /** What a query without FROM reads: one row without columns. */
 export const oneRow: Relation = { kind: 'project', expressions: [] };
 
-const condition = (clause: Node, context: BuildContext): Expression => buildExpression(onlyNode(clause, 'booleanExpression'), context);
+const condition = (clause: Node, context: BuildContext): Expression =>
+  expressionOf(onlyNode(clause, 'booleanExpression'), context);
 
 /** Adds the definitions of a WINDOW clause, if there is one. */
 export function withWindows(node: Node, context: BuildContext): BuildContext {
@@ -71,7 +81,13 @@ export function withWindows(node: Node, context: BuildContext): BuildContext {
   const defined = new Set<string>();
   for (const named of nodes(clause, 'namedWindow')) {
     const name = nameText(onlyNode(named, 'errorCapturingIdentifier'));
-    if (defined.has(name)) throw errorAt('INVALID_SQL_SYNTAX.REPETITIVE_WINDOW_DEFINITION', { windowName: backQuoted(name) }, clause, context);
+    if (defined.has(name))
+      throw errorAt(
+        'INVALID_SQL_SYNTAX.REPETITIVE_WINDOW_DEFINITION',
+        { windowName: backQuoted(name) },
+        clause,
+        context,
+      );
     defined.add(name);
     windows.set(name.toLowerCase(), onlyNode(named, 'windowSpec'));
   }
@@ -81,7 +97,7 @@ export function withWindows(node: Node, context: BuildContext): BuildContext {
 /** `broadcast(t)` and others; each wraps the plan, the first outermost. */
 function withHints(node: Node, input: Relation, context: BuildContext): Relation {
   return nodes(node, 'hintStatement').reduceRight<Relation>((plan, statement) => {
-    const parameters = nodes(statement, 'primaryExpression').map((part) => buildExpression(part, context));
+    const parameters = nodes(statement, 'primaryExpression').map((part) => expressionOf(part, context));
     return {
       kind: 'hint',
       input: plan,

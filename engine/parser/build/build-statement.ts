@@ -3,17 +3,20 @@ import type { StructType } from '../../core/data-type.ts';
 import { structType } from '../../core/data-type.ts';
 import type { Relation } from '../../plan/relation.ts';
 import type { Node } from '../network/syntax-tree.ts';
-import { errorAt, notSupported, type BuildContext } from './build-context.ts';
+import { errorAt, notSupported, queryOf, type BuildContext } from './build-context.ts';
 import { stringText } from './build-literal.ts';
 import { listedNames, nameParts, nameText, tableNameParts } from './build-name.ts';
-import { buildQuery } from './build-query.ts';
 import { buildField } from './build-type.ts';
 import { hasWord, joinedText, nodes, onlyNode, optionalNode, sourceText, tokensOf } from './tree-access.ts';
 
 /** What `spark.sql` can be asked. Names of tables come in parts. */
 export type ParsedStatement =
   | { readonly kind: 'query'; readonly query: Relation }
-  | { readonly kind: 'explain'; readonly mode: 'simple' | 'extended' | 'codegen' | 'cost' | 'formatted'; readonly query: Relation }
+  | {
+      readonly kind: 'explain';
+      readonly mode: 'simple' | 'extended' | 'codegen' | 'cost' | 'formatted';
+      readonly query: Relation;
+    }
   | { readonly kind: 'show_tables'; readonly namespace?: readonly string[]; readonly pattern?: string }
   | { readonly kind: 'show_databases'; readonly pattern?: string }
   | { readonly kind: 'show_columns'; readonly table: readonly string[] }
@@ -51,7 +54,7 @@ export type ParsedStatement =
   | { readonly kind: 'reset_conf'; readonly key?: string };
 
 export function buildStatement(node: Node, context: BuildContext): ParsedStatement {
-  const query = (): Relation => buildQuery(onlyNode(node, 'query'), context);
+  const query = (): Relation => queryOf(onlyNode(node, 'query'), context);
   const name = (): readonly string[] => tableNameParts(onlyNode(node, 'identifierReference'));
   const if_exists = hasWord(node, 'EXISTS');
   switch (node.label) {
@@ -60,12 +63,21 @@ export function buildStatement(node: Node, context: BuildContext): ParsedStateme
     case 'describeQuery':
       return { kind: 'describe_query', query: query() };
     case 'describeTable':
-      if (optionalNode(node, 'partitionSpec') || optionalNode(node, 'describeColName')) throw notSupported('DESCRIBE of a column or a partition');
-      return { kind: 'describe_table', table: name(), is_extended: hasWord(node, 'EXTENDED') || hasWord(node, 'FORMATTED') };
+      if (optionalNode(node, 'partitionSpec') || optionalNode(node, 'describeColName'))
+        throw notSupported('DESCRIBE of a column or a partition');
+      return {
+        kind: 'describe_table',
+        table: name(),
+        is_extended: hasWord(node, 'EXTENDED') || hasWord(node, 'FORMATTED'),
+      };
     case 'explain':
       return explain(node, context);
     case 'showTables':
-      return { kind: 'show_tables', ...(optionalNode(node, 'identifierReference') ? { namespace: name() } : {}), ...pattern(node) };
+      return {
+        kind: 'show_tables',
+        ...(optionalNode(node, 'identifierReference') ? { namespace: name() } : {}),
+        ...pattern(node),
+      };
     case 'showNamespaces':
       return { kind: 'show_databases', ...pattern(node) };
     case 'showColumns':
@@ -125,10 +137,15 @@ function operation(node: Node): string {
 }
 
 function explain(node: Node, context: BuildContext): ParsedStatement {
-  const mode = ['extended', 'codegen', 'cost', 'formatted'].find((word) => hasWord(node, word.toUpperCase())) ?? 'simple';
+  const mode =
+    ['extended', 'codegen', 'cost', 'formatted'].find((word) => hasWord(node, word.toUpperCase())) ?? 'simple';
   const inner = buildStatement(onlyNode(node, 'statement'), context);
   if (inner.kind !== 'query') throw notSupported('EXPLAIN of anything but a query');
-  return { kind: 'explain', mode: mode as 'simple' | 'extended' | 'codegen' | 'cost' | 'formatted', query: inner.query };
+  return {
+    kind: 'explain',
+    mode: mode as 'simple' | 'extended' | 'codegen' | 'cost' | 'formatted',
+    query: inner.query,
+  };
 }
 
 function createView(node: Node, context: BuildContext): ParsedStatement {
@@ -137,10 +154,11 @@ function createView(node: Node, context: BuildContext): ParsedStatement {
   const parts = tableNameParts(onlyNode(node, 'identifierReference'));
   const [name = ''] = parts;
   const replace = hasWord(node, 'REPLACE');
-  if (parts.length > 1) throw errorAt('TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS', { actualName: parts.map(backQuoted).join('.') }, node, context);
+  if (parts.length > 1)
+    throw errorAt('TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS', { actualName: parts.map(backQuoted).join('.') }, node, context);
   const list = optionalNode(node, 'identifierCommentList');
   const columns = list && nodes(list, 'identifierComment').map((column) => nameText(onlyNode(column, 'identifier')));
-  const query = buildQuery(onlyNode(node, 'query'), context);
+  const query = queryOf(onlyNode(node, 'query'), context);
   const input: Relation = columns ? { kind: 'to_df', input: query, column_names: columns } : query;
   return { kind: 'create_view', name, input, is_global: hasWord(node, 'GLOBAL'), replace };
 }
@@ -148,7 +166,8 @@ function createView(node: Node, context: BuildContext): ParsedStatement {
 function createTable(node: Node, context: BuildContext): ParsedStatement {
   const header = onlyNode(node, 'createTableHeader');
   const options = onlyNode(node, 'createTableClauses');
-  if (options.children.length > 0 || hasWord(header, 'EXTERNAL') || hasWord(header, 'TEMPORARY')) throw notSupported('CREATE TABLE with options');
+  if (options.children.length > 0 || hasWord(header, 'EXTERNAL') || hasWord(header, 'TEMPORARY'))
+    throw notSupported('CREATE TABLE with options');
   const list = optionalNode(node, 'createOrReplaceTableColTypeList');
   const columns = list ? nodes(list, 'createOrReplaceTableColType') : [];
   const provider = optionalNode(node, 'tableProvider');
@@ -157,7 +176,7 @@ function createTable(node: Node, context: BuildContext): ParsedStatement {
     kind: 'create_table',
     name: tableNameParts(onlyNode(header, 'identifierReference')),
     columns: structType(columns.map((column) => tableColumn(column, context))),
-    ...(query ? { query: buildQuery(query, context) } : {}),
+    ...(query ? { query: queryOf(query, context) } : {}),
     ...(provider ? { provider: nameParts(onlyNode(provider, 'multipartIdentifier')).join('.') } : {}),
     if_not_exists: hasWord(header, 'EXISTS'),
   };
@@ -165,23 +184,30 @@ function createTable(node: Node, context: BuildContext): ParsedStatement {
 
 function tableColumn(node: Node, context: BuildContext): StructType['fields'][number] {
   const options = nodes(node, 'colDefinitionOption');
-  const other = options.find((option) => optionalNode(option, 'defaultExpression') ?? optionalNode(option, 'generationExpression'));
+  const other = options.find(
+    (option) => optionalNode(option, 'defaultExpression') ?? optionalNode(option, 'generationExpression'),
+  );
   if (other) throw notSupported('columns with DEFAULT or GENERATED');
   const nullable = !options.some((option) => hasWord(option, 'NOT'));
   return { ...buildField(node, context), nullable };
 }
 
 function insertInto(node: Node, statement: Node, context: BuildContext): ParsedStatement {
-  if (node.label !== 'insert' || optionalNode(statement, 'ctes')) throw notSupported(`${node.start.text.toUpperCase()} in SQL`);
+  if (node.label !== 'insert' || optionalNode(statement, 'ctes'))
+    throw notSupported(`${node.start.text.toUpperCase()} in SQL`);
   const target = onlyNode(node, 'insertInto');
-  const plain = target.label !== undefined && !optionalNode(target, 'partitionSpec') && !hasWord(target, 'NAME') && !hasWord(target, 'EXISTS');
+  const plain =
+    target.label !== undefined &&
+    !optionalNode(target, 'partitionSpec') &&
+    !hasWord(target, 'NAME') &&
+    !hasWord(target, 'EXISTS');
   if (!plain) throw notSupported(`${node.start.text.toUpperCase()} with PARTITION, BY NAME or a directory`);
   const columns = optionalNode(target, 'identifierList');
   return {
     kind: 'insert_into',
     name: tableNameParts(onlyNode(target, 'identifierReference')),
     ...(columns ? { columns: listedNames(columns) } : {}),
-    query: buildQuery(onlyNode(node, 'query'), context),
+    query: queryOf(onlyNode(node, 'query'), context),
     overwrite: target.label === 'insertOverwrite',
   };
 }
@@ -199,11 +225,16 @@ function setTimeZone(node: Node): ParsedStatement {
 function setConf(node: Node, context: BuildContext): ParsedStatement {
   const text = context.text.slice(node.start.stop).trim();
   if (text === '') return { kind: 'set_conf' };
-  const quoted = /^(?:`((?:[^`]|``)+)`|([\w\\.:]+))\s*=\s*`((?:[^`]|``)*)`\s*;*$|^`((?:[^`]|``)+)`\s*(?:=([^;]*))?;*$/.exec(text);
+  const quoted =
+    /^(?:`((?:[^`]|``)+)`|([\w\\.:]+))\s*=\s*`((?:[^`]|``)*)`\s*;*$|^`((?:[^`]|``)+)`\s*(?:=([^;]*))?;*$/.exec(text);
   if (quoted) {
     const key = quoted[1] ?? quoted[2] ?? quoted[4] ?? '';
     const value = quoted[3] ?? quoted[5]?.trim();
-    return { kind: 'set_conf', key: key.replaceAll('``', '`'), ...(value === undefined ? {} : { value: value.replaceAll('``', '`') }) };
+    return {
+      kind: 'set_conf',
+      key: key.replaceAll('``', '`'),
+      ...(value === undefined ? {} : { value: value.replaceAll('``', '`') }),
+    };
   }
   const pair = /^([\w\\.:]+)\s*=([^;]*);*$/.exec(text);
   if (pair) return { kind: 'set_conf', key: pair[1] ?? '', value: pair[2]?.trim() ?? '' };
@@ -212,6 +243,8 @@ function setConf(node: Node, context: BuildContext): ParsedStatement {
 }
 
 function resetConf(node: Node, context: BuildContext): ParsedStatement {
-  const text = sourceText(node, context.text).replace(/^reset/i, '').trim();
+  const text = sourceText(node, context.text)
+    .replace(/^reset/i, '')
+    .trim();
   return text === '' ? { kind: 'reset_conf' } : { kind: 'reset_conf', key: text.replace(/^`([^]*)`$/, '$1') };
 }

@@ -1,4 +1,13 @@
-import { arrayType, decimalType, mapType, structType, type DataType, type DayTimeField, type StructField, type YearMonthField } from '../../core/data-type.ts';
+import {
+  arrayType,
+  decimalType,
+  mapType,
+  structType,
+  type DataType,
+  type DayTimeField,
+  type StructField,
+  type YearMonthField,
+} from '../../core/data-type.ts';
 import { sparkError } from '../../core/spark-error.ts';
 import type { Node } from '../network/syntax-tree.ts';
 import { parseException } from '../syntax-error.ts';
@@ -75,7 +84,9 @@ function intervalType(node: Node): DataType {
 
 function primitiveType(node: Node, context: BuildContext): DataType {
   const written = joinedText(onlyNode(node, 'type')).toUpperCase();
-  const sizes = node.children.flatMap((child) => (child.kind === 'token' && /^\d+$/.test(child.text) ? [Number(child.text)] : []));
+  const sizes = node.children.flatMap((child) =>
+    child.kind === 'token' && /^\d+$/.test(child.text) ? [Number(child.text)] : [],
+  );
   const [size, scale = 0] = sizes;
   const simple = simpleTypes[written];
   if (simple && size === undefined) return simple;
@@ -84,7 +95,8 @@ function primitiveType(node: Node, context: BuildContext): DataType {
     if (size === undefined) throw errorAt('DATATYPE_MISSING_SIZE', { type: `"${written}"` }, node, context);
     return { kind: written === 'VARCHAR' ? 'varchar' : 'char', length: size };
   }
-  if (written === 'ARRAY' || written === 'STRUCT' || written === 'MAP') throw errorAt(`INCOMPLETE_TYPE_DEFINITION.${written}`, {}, node, context);
+  if (written === 'ARRAY' || written === 'STRUCT' || written === 'MAP')
+    throw errorAt(`INCOMPLETE_TYPE_DEFINITION.${written}`, {}, node, context);
   throw errorAt('UNSUPPORTED_DATATYPE', { typeName: `"${unsupportedText(node, written)}"` }, node, context);
 }
 
@@ -94,7 +106,9 @@ const unsupportedText = (node: Node, written: string): string => {
 };
 
 function checkedDecimal(precision: number, scale: number, { text }: BuildContext): DataType {
-  if (scale > precision) throw parseException('_LEGACY_ERROR_TEMP_1228', { scale: String(scale), precision: String(precision) }, { text });
-  if (precision > 38) throw sparkError('DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION', { precision: String(precision), maxPrecision: '38' });
+  if (scale > precision)
+    throw parseException('_LEGACY_ERROR_TEMP_1228', { scale: String(scale), precision: String(precision) }, { text });
+  if (precision > 38)
+    throw sparkError('DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION', { precision: String(precision), maxPrecision: '38' });
   return decimalType(precision, scale);
 }

@@ -1,8 +1,14 @@
 import { sparkError } from '../../core/spark-error.ts';
-import type { Expression, FrameBound, Literal, SortOrder, UnresolvedFunction, WindowFrame } from '../../plan/expression.ts';
+import type {
+  Expression,
+  FrameBound,
+  Literal,
+  SortOrder,
+  UnresolvedFunction,
+  WindowFrame,
+} from '../../plan/expression.ts';
 import type { Node } from '../network/syntax-tree.ts';
-import { errorAt, type BuildContext } from './build-context.ts';
-import { buildExpression, buildExpressions } from './build-expression.ts';
+import { errorAt, expressionOf, expressionsOf, type BuildContext } from './build-context.ts';
 import { nameText } from './build-name.ts';
 import { fn } from './make-expression.ts';
 import { hasWord, nodes, onlyNode, optionalNode } from './tree-access.ts';
@@ -19,7 +25,7 @@ export function buildWindow(call: UnresolvedFunction, spec: Node, context: Build
   return {
     kind: 'window',
     window_function: call,
-    partition_spec: buildExpressions(nodes(spec, 'expression'), context),
+    partition_spec: expressionsOf(nodes(spec, 'expression'), context),
     order_spec: nodes(spec, 'sortItem').map((item) => buildSortItem(item, context)),
     ...(frame ? { frame_spec: buildFrame(frame, context) } : {}),
   };
@@ -31,7 +37,7 @@ export function buildSortItem(node: Node, context: BuildContext): SortOrder {
   const nullsFirst = hasWord(node, 'NULLS') ? hasWord(node, 'FIRST') : !descends;
   return {
     kind: 'sort_order',
-    child: buildExpression(onlyNode(node, 'expression'), context),
+    child: expressionOf(onlyNode(node, 'expression'), context),
     direction: descends ? 'descending' : 'ascending',
     null_ordering: nullsFirst ? 'nulls_first' : 'nulls_last',
   };
@@ -46,8 +52,9 @@ function buildFrame(node: Node, context: BuildContext): WindowFrame {
 function buildBound(node: Node, context: BuildContext): FrameBound {
   if (node.label === 'unbounded') return { kind: 'unbounded' };
   if (node.label === 'currentRow') return { kind: 'current_row' };
-  const value = buildExpression(onlyNode(node, 'expression'), context);
-  if (!isConstant(value)) throw errorAt('_LEGACY_ERROR_TEMP_0064', { msg: 'Frame bound value must be a literal.' }, node, context);
+  const value = expressionOf(onlyNode(node, 'expression'), context);
+  if (!isConstant(value))
+    throw errorAt('_LEGACY_ERROR_TEMP_0064', { msg: 'Frame bound value must be a literal.' }, node, context);
   return { kind: 'offset', value: hasWord(node, 'PRECEDING') ? fn('negative', [value]) : value };
 }
 

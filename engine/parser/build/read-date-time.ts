@@ -17,11 +17,14 @@ export function readTimestamp(text: string, now: Now, isLocal = false): bigint |
   const trimmed = text.trim();
   const word = trimmed.toLowerCase();
   if (word === 'epoch') return 0n;
-  if (word === 'now' && now.nowMs !== undefined) return BigInt(now.nowMs) * 1000n + (isLocal ? offsetAt(now.nowMs, now.zone) : 0n);
+  if (word === 'now' && now.nowMs !== undefined)
+    return BigInt(now.nowMs) * 1000n + (isLocal ? offsetAt(now.nowMs, now.zone) : 0n);
   const special = specialDate(word, now);
   if (special !== undefined) return toInstant(BigInt(special) * microsPerDay, now.zone, isLocal);
   const match =
-    /^(?:([+-]?\d{4,6})(?:-(\d{1,2})(?:-(\d{1,2}))?)?)?(?:(?:^T?|(?<=\d)[ T])(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?)?)?(.*))?$/.exec(trimmed);
+    /^(?:([+-]?\d{4,6})(?:-(\d{1,2})(?:-(\d{1,2}))?)?)?(?:(?:^T?|(?<=\d)[ T])(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?)?)?(.*))?$/.exec(
+      trimmed,
+    );
   if (!match) return undefined;
   const [, year, month, day, hour, minute, second, fraction, zoneText] = match;
   if (hour !== undefined && (year === undefined ? minute === undefined : day === undefined)) return undefined;
@@ -66,7 +69,8 @@ const offsetText = /^(?:UTC|GMT|UT)?([+-])(\d{1,2})(?::?(\d{2}))?(?::?(\d{2}))?$
 function isZone(zone: string): boolean {
   if (offsetText.test(zone)) return true;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zoneName(zone) }) !== undefined;
+    Intl.DateTimeFormat('en', { timeZone: zoneName(zone) });
+    return true;
   } catch {
     return false;
   }

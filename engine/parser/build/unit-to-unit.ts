@@ -10,10 +10,16 @@ const nn = '(\\d{1,2})';
 const seconds = '(\\d{1,2})(?:\\.(\\d{1,9}))?';
 
 /** By `from` and `to`: the pattern after the sign, the form that messages show, and the unit of each number. */
-const dayTimeForms: Readonly<Record<string, { readonly pattern: string; readonly shown: string; readonly units: readonly string[] }>> = {
+const dayTimeForms: Readonly<
+  Record<string, { readonly pattern: string; readonly shown: string; readonly units: readonly string[] }>
+> = {
   'day to hour': { pattern: `${n} ${nn}`, shown: 'd h', units: ['day', 'hour'] },
   'day to minute': { pattern: `${n} ${nn}:${nn}`, shown: 'd h:m', units: ['day', 'hour', 'minute'] },
-  'day to second': { pattern: `${n} ${nn}:${nn}:${seconds}`, shown: 'd h:m:s.n', units: ['day', 'hour', 'minute', 'second'] },
+  'day to second': {
+    pattern: `${n} ${nn}:${nn}:${seconds}`,
+    shown: 'd h:m:s.n',
+    units: ['day', 'hour', 'minute', 'second'],
+  },
   'hour to minute': { pattern: `${n}:${nn}`, shown: 'h:m', units: ['hour', 'minute'] },
   'hour to second': { pattern: `${n}:${nn}:${seconds}`, shown: 'h:m:s.n', units: ['hour', 'minute', 'second'] },
   'minute to second': { pattern: `${n}:${seconds}`, shown: 'm:s.n', units: ['minute', 'second'] },
@@ -43,7 +49,8 @@ export function readUnitToUnit(text: string, from: string, to: string): UnitToUn
   return { kind: 'micros', micros: sign === '-' ? -total : total };
 }
 
-const outside = (unit: string, value: number, limit: number): string => `requirement failed: ${unit} ${value} outside range [0, ${limit}]`;
+const outside = (unit: string, value: number, limit: number): string =>
+  `requirement failed: ${unit} ${value} outside range [0, ${limit}]`;
 
 /** A lone number takes another way through Spark, which puts a few words in front. */
 function mismatch(text: string, family: string, shown: string, range: string): string {
@@ -56,7 +63,11 @@ function readYearToMonth(text: string): UnitToUnit {
   const match = /^([+-])?(\d+)-(\d+)$/.exec(text.trim());
   if (!match) return { kind: 'failure', message: mismatch(text, 'year-month', 'y-m', 'year to month') };
   const [, sign, years = '0', months = '0'] = match;
-  if (Number(months) > 11) return { kind: 'failure', message: `Error parsing interval year-month string: ${outside('month', Number(months), 11)}` };
+  if (Number(months) > 11)
+    return {
+      kind: 'failure',
+      message: `Error parsing interval year-month string: ${outside('month', Number(months), 11)}`,
+    };
   const total = Number(years) * 12 + Number(months);
   return { kind: 'months', months: sign === '-' ? -total : total };
 }

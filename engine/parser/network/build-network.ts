@@ -38,7 +38,7 @@ class NetworkBuilder {
 
   /** Every rule's stop state leads to all places after a call of it. */
   linkReturns(): void {
-    for (const { transitions } of [...this.states]) {
+    for (const { transitions } of this.states) {
       for (const call of transitions) {
         if (call.kind !== 'rule') continue;
         const info = this.rules[call.rule];
@@ -86,12 +86,17 @@ class NetworkBuilder {
     const end = this.state('loop_end');
     this.link(entry, { kind: 'epsilon', target: body });
     this.link(entry, { kind: 'epsilon', target: end });
-    this.fill(body, tails.map((t) => t.alternative), back, (alternative, start) => {
-      const tail = tails.find((t) => t.alternative === alternative);
-      const guarded = this.state('basic');
-      this.link(start, { kind: 'precedence', target: guarded, precedence: tail?.guard ?? 0 });
-      return this.sequence(alternative, guarded, rule.name, tail?.right ?? 0);
-    });
+    this.fill(
+      body,
+      tails.map((t) => t.alternative),
+      back,
+      (alternative, start) => {
+        const tail = tails.find((t) => t.alternative === alternative);
+        const guarded = this.state('basic');
+        this.link(start, { kind: 'precedence', target: guarded, precedence: tail?.guard ?? 0 });
+        return this.sequence(alternative, guarded, rule.name, tail?.right ?? 0);
+      },
+    );
     this.link(back, { kind: 'epsilon', target: entry });
     return end;
   }

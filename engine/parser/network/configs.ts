@@ -86,7 +86,9 @@ export class ConfigSet {
    * the caller.
    */
   finishedAlternative(isStop: (state: number) => boolean): number | undefined {
-    const finished = [...this.byKey.values()].filter((c) => c.leftDecision || (isStop(c.state) && hasEmptyPath(c.stack)));
+    const finished = [...this.byKey.values()].filter(
+      (c) => c.leftDecision || (isStop(c.state) && hasEmptyPath(c.stack)),
+    );
     const possible = finished.filter((c) => !c.flaggedOff);
     const usable = possible.length > 0 ? possible : finished;
     return usable.length === 0 ? undefined : Math.min(...usable.map((c) => c.alternative));

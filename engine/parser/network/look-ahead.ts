@@ -65,7 +65,13 @@ export class LookAhead {
     return free;
   }
 
-  private collectCall(start: number, follow: number, found: Set<number>, seen: Set<number>, atEnd: 'mark' | 'anywhere'): boolean {
+  private collectCall(
+    start: number,
+    follow: number,
+    found: Set<number>,
+    seen: Set<number>,
+    atEnd: 'mark' | 'anywhere',
+  ): boolean {
     const first = this.inRule(start);
     for (const token of first) if (token !== ruleEnd) found.add(token);
     const free = atEnd === 'mark' || !this.hasGuard(start);

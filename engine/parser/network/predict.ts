@@ -223,7 +223,11 @@ class Closure {
 
   /** `depth` counts the rules entered since the decision; below 0 the deciding rule was left. */
   visit(at: Config, depth: number): void {
-    const marks = (at.flaggedOff ? 1 : 0) + (at.leftDecision ? 2 : 0) + (at.keepsPrecedence ? 4 : 0) + (depth === 0 ? 8 : depth < 0 ? 16 : 0);
+    const marks =
+      (at.flaggedOff ? 1 : 0) +
+      (at.leftDecision ? 2 : 0) +
+      (at.keepsPrecedence ? 4 : 0) +
+      (depth === 0 ? 8 : depth < 0 ? 16 : 0);
     const key = ((at.stack.id * 0x4000 + at.state) * 256 + at.alternative) * 32 + marks;
     if (this.seen.has(key)) return;
     this.seen.add(key);
@@ -250,7 +254,8 @@ class Closure {
       if (!next) continue;
       if (state.kind === 'rule_stop') {
         const outermost = transition.kind === 'epsilon' ? transition.outermostReturn : undefined;
-        const keepsPrecedence = next.keepsPrecedence || (outermost !== undefined && outermost === this.rules.precedenceLoop);
+        const keepsPrecedence =
+          next.keepsPrecedence || (outermost !== undefined && outermost === this.rules.precedenceLoop);
         this.visit({ ...next, leftDecision: true, keepsPrecedence }, depth - 1);
       } else this.visit(next, transition.kind === 'rule' && depth >= 0 ? depth + 1 : depth);
     }

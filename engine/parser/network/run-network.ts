@@ -102,7 +102,9 @@ class Reader {
     const expected = this.parts.lookAhead.inRule(state.number);
     if (expected.has(this.typeAt(this.at)) || expected.has(ruleEnd)) return;
     const isLoopEnd = state.kind === 'star_loop_back' || state.kind === 'plus_loop_back';
-    throw isLoopEnd || this.wouldFitNext(state, frame) ? this.extraInput() : syntaxError(this.source.text, this.current());
+    throw isLoopEnd || this.wouldFitNext(state, frame)
+      ? this.extraInput()
+      : syntaxError(this.source.text, this.current());
   }
 
   private predict(state: State, frame: Frame): number {

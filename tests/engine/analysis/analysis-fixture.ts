@@ -16,7 +16,10 @@ export class AnalysisFixture {
   private readonly views = new Map<string, AnalyzedRelation>();
   readonly functions = new Map<string, RegisteredFunction>();
   private lastPlanId = 0;
-  private readonly sources = new Map<string, { readonly key: number; readonly schema: StructType; readonly streaming: boolean }>();
+  private readonly sources = new Map<
+    string,
+    { readonly key: number; readonly schema: StructType; readonly streaming: boolean }
+  >();
   readonly pivots = new Map<string, readonly Literal[]>();
 
   constructor(options: { readonly ansi?: boolean } = {}) {
@@ -39,7 +42,13 @@ export class AnalysisFixture {
     const path = read.data_source?.paths?.[0] ?? '';
     const source = this.sources.get(path);
     if (!source) throw new Error(`no source ${path}`);
-    return { sourceKey: source.key, schema: source.schema, isStreaming: source.streaming, format: 'json', description: `FileSource[${path}]` };
+    return {
+      sourceKey: source.key,
+      schema: source.schema,
+      isStreaming: source.streaming,
+      format: 'json',
+      description: `FileSource[${path}]`,
+    };
   }
 
   /** A relation as Python sends it after a transformation: analyzed at once, with its own plan id. */
@@ -58,7 +67,15 @@ export class AnalysisFixture {
   /** A stream of files. */
   stream(ddl: string, path = `in${this.sources.size}`): Relation & { readonly plan_id: number } {
     this.sources.set(path, { key: this.sources.size, schema: structOf(ddl), streaming: true });
-    return this.frame({ kind: 'read', is_streaming: true, data_source: { format: 'json', options: {}, paths: [path] } });
+    return this.frame({
+      kind: 'read',
+      is_streaming: true,
+      data_source: { format: 'json', options: {}, paths: [path] },
+    });
+  }
+
+  sqlFrame(query: string): Relation & { readonly plan_id: number } {
+    return this.frame({ kind: 'sql', query });
   }
 
   view(name: string, relation: Relation): void {
@@ -94,11 +111,23 @@ export const col = (name: string, frame?: { readonly plan_id: number }): Express
   ...(frame ? { plan_id: frame.plan_id } : {}),
 });
 export const expr = (text: string): Expression => ({ kind: 'expression_string', expression: text });
-export const call = (name: string, ...args: readonly Expression[]): Expression => ({ kind: 'unresolved_function', function_name: name, arguments: args });
+export const call = (name: string, ...args: readonly Expression[]): Expression => ({
+  kind: 'unresolved_function',
+  function_name: name,
+  arguments: args,
+});
 export const text = (value: string): Literal => ({ kind: 'literal', data_type: 'string', value });
 export const int = (value: number): Literal => ({ kind: 'literal', data_type: 'integer', value });
-export const alias = (expression: Expression, ...name: readonly string[]): Extract<Expression, { kind: 'alias' }> => ({ kind: 'alias', expr: expression, name });
-export const select = (input: Relation, ...expressions: readonly Expression[]): Relation => ({ kind: 'project', input, expressions });
+export const alias = (expression: Expression, ...name: readonly string[]): Extract<Expression, { kind: 'alias' }> => ({
+  kind: 'alias',
+  expr: expression,
+  name,
+});
+export const select = (input: Relation, ...expressions: readonly Expression[]): Relation => ({
+  kind: 'project',
+  input,
+  expressions,
+});
 
 /** The message of what the function throws; fails when it does not. */
 export function messageOf(run: () => unknown): string {

@@ -25,7 +25,9 @@ export function expressionText(e: Expression): string {
     case 'sort_order':
       return `${expressionText(e.child)} ${e.direction} ${e.null_ordering}`;
     case 'window': {
-      const frame = e.frame_spec ? ` ${e.frame_spec.frame_type} ${boundText(e.frame_spec.lower)} ${boundText(e.frame_spec.upper)}` : '';
+      const frame = e.frame_spec
+        ? ` ${e.frame_spec.frame_type} ${boundText(e.frame_spec.lower)} ${boundText(e.frame_spec.upper)}`
+        : '';
       return `${expressionText(e.window_function)} OVER (${list(e.partition_spec)}; ${list(e.order_spec)}${frame})`;
     }
     case 'unresolved_named_lambda_variable':

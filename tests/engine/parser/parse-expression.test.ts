@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseExpression } from '../../../engine/parser/parse-expression.ts';
 import { integerLiteral } from '../../../engine/parser/build/build-number.ts';
 import { expressionText } from './expression-text.ts';
-import { thrownBy } from './expect-parse-exception.ts';
+import { thrownBy } from './parse-failure.ts';
 
 const readings: readonly (readonly [string, string])[] = [
   ['-interval 1 day', 'negative(86400000000:interval day)'],
@@ -30,9 +30,18 @@ const readings: readonly (readonly [string, string])[] = [
   ['first(a) ignore nulls', "first('a IGNORE NULLS)"],
   ['last(a, true)', "last('a, true:boolean)"],
   ['any_value(a)', "any_value('a)"],
-  ['sum(a) filter (where b > 1) over (partition by c order by d desc nulls first rows between 1 preceding and current row)', "sum('a) WHERE >('b, 1:integer) OVER ('c; 'd descending nulls_first row negative(1:integer) current_row)"],
-  ['sum(a) over (order by d range between interval 1 day preceding and unbounded following)', "sum('a) OVER (; 'd ascending nulls_first range negative(86400000000:interval day) unbounded)"],
-  ['sum(a) over (order by d rows 2 preceding)', "sum('a) OVER (; 'd ascending nulls_first row negative(2:integer) current_row)"],
+  [
+    'sum(a) filter (where b > 1) over (partition by c order by d desc nulls first rows between 1 preceding and current row)',
+    "sum('a) WHERE >('b, 1:integer) OVER ('c; 'd descending nulls_first row negative(1:integer) current_row)",
+  ],
+  [
+    'sum(a) over (order by d range between interval 1 day preceding and unbounded following)',
+    "sum('a) OVER (; 'd ascending nulls_first range negative(86400000000:interval day) unbounded)",
+  ],
+  [
+    'sum(a) over (order by d rows 2 preceding)',
+    "sum('a) OVER (; 'd ascending nulls_first row negative(2:integer) current_row)",
+  ],
   ['sum(a) over (cluster by a)', "sum('a) OVER ('a; )"],
   ['count(*)', 'count(1:integer)'],
   ['count(t.*)', 'count(t.*)'],
@@ -161,7 +170,9 @@ describe('an expression is read as Spark reads it', () => {
 });
 
 test('AND inside BETWEEN belongs to BETWEEN, and NOT is looser than comparison', () => {
-  expect(expressionText(parseExpression('not a between 1 and 2 and b'))).toBe("and(not(and(>=('a, 1:integer), <=('a, 2:integer))), 'b)");
+  expect(expressionText(parseExpression('not a between 1 and 2 and b'))).toBe(
+    "and(not(and(>=('a, 1:integer), <=('a, 2:integer))), 'b)",
+  );
   expect(expressionText(parseExpression('a or b and not c = d'))).toBe("or('a, and('b, not(==('c, 'd))))");
 });
 
@@ -173,7 +184,12 @@ test('a parameter stands for the expression given for its name', () => {
   );
 });
 
-test.each(['(select 1) + 1', 'exists(select 1)', 'a in (select 1)', 'f(a => 1)', 'percentile_cont(0.5) within group (order by a)'])(
-  '%s is refused by name',
-  (text) => expect(thrownBy(() => parseExpression(text)).condition).toBe('NOT_SUPPORTED_BY_MAREA'),
+test.each([
+  '(select 1) + 1',
+  'exists(select 1)',
+  'a in (select 1)',
+  'f(a => 1)',
+  'percentile_cont(0.5) within group (order by a)',
+])('%s is refused by name', (text) =>
+  expect(thrownBy(() => parseExpression(text)).condition).toBe('NOT_SUPPORTED_BY_MAREA'),
 );

@@ -3,7 +3,12 @@ import type { QueryProgress } from '../../../engine/api/query-progress.ts';
 import type { ErrorCard } from '../../../main/contract/events.ts';
 import type { CellOutput } from '../../../main/contract/notebook-schema.ts';
 
-export type RecordedBatch = { readonly batchId: number; readonly inputRows: number; readonly text: string; readonly rows: ResultRows };
+export type RecordedBatch = {
+  readonly batchId: number;
+  readonly inputRows: number;
+  readonly text: string;
+  readonly rows: ResultRows;
+};
 
 const rule = '-------------------------------------------';
 const line = '+-------------------+-------------------+-------+------+';
@@ -18,7 +23,9 @@ const later = ['2022-05-09 12:45:00', '2022-05-09 13:00:00', 150, 0] as const;
 type Row = readonly [start: string, end: string, compras: number, ventas: number];
 
 function batchOf(batchId: number, inputRows: number, rows: readonly Row[]): RecordedBatch {
-  const drawn = rows.map(([start, end, compras, ventas]) => `|${start}|${end}|${String(compras).padStart(7)}|${String(ventas).padStart(6)}|`);
+  const drawn = rows.map(
+    ([start, end, compras, ventas]) => `|${start}|${end}|${String(compras).padStart(7)}|${String(ventas).padStart(6)}|`,
+  );
   const head = '|              start|                end|Compras|Ventas|';
   const text = [rule, `Batch: ${batchId}`, rule, line, head, line, ...drawn, line, '', ''].join('\n');
   const columns = [
@@ -27,13 +34,25 @@ function batchOf(batchId: number, inputRows: number, rows: readonly Row[]): Reco
     { name: 'Compras', type: 'bigint' },
     { name: 'Ventas', type: 'bigint' },
   ];
-  return { batchId, inputRows, text, rows: { columns, rows: rows.map(([start, end, ...sums]) => [start.replace(' ', 'T'), end.replace(' ', 'T'), ...sums]), total: rows.length } };
+  return {
+    batchId,
+    inputRows,
+    text,
+    rows: {
+      columns,
+      rows: rows.map(([start, end, ...sums]) => [start.replace(' ', 'T'), end.replace(' ', 'T'), ...sums]),
+      total: rows.length,
+    },
+  };
 }
 
 export const firstBatch = batchOf(0, 7, windows);
 export const secondBatch = batchOf(1, 1, [...windows, later]);
 
-export function progressOf(batch: RecordedBatch, identity: { readonly queryId: string; readonly runId: string; readonly name: string | null }): QueryProgress {
+export function progressOf(
+  batch: RecordedBatch,
+  identity: { readonly queryId: string; readonly runId: string; readonly name: string | null },
+): QueryProgress {
   return {
     id: identity.queryId,
     runId: identity.runId,
@@ -64,11 +83,21 @@ export function progressOf(batch: RecordedBatch, identity: { readonly queryId: s
   };
 }
 
-const schema = ['root', ' |-- CreatedTime: string (nullable = true)', ' |-- Type: string (nullable = true)', ' |-- Amount: integer (nullable = true)', ' |-- BrokerCode: string (nullable = true)', '', ''].join('\n');
+const schema = [
+  'root',
+  ' |-- CreatedTime: string (nullable = true)',
+  ' |-- Type: string (nullable = true)',
+  ' |-- Amount: integer (nullable = true)',
+  ' |-- BrokerCode: string (nullable = true)',
+  '',
+  '',
+].join('\n');
 
 export const printedBy: Readonly<Record<string, string>> = {
   'caso6-lectura': schema,
-  'caso6-columnas': schema.replace('CreatedTime: string', 'CreatedTime: timestamp').replace(/\n\n$/, '\n |-- Compras: integer (nullable = true)\n |-- Ventas: integer (nullable = true)\n\n'),
+  'caso6-columnas': schema
+    .replace('CreatedTime: string', 'CreatedTime: timestamp')
+    .replace(/\n\n$/, '\n |-- Compras: integer (nullable = true)\n |-- Ventas: integer (nullable = true)\n\n'),
   'caso6-previa': [
     '+-------------------+----+------+----------+-------+------+',
     '|        CreatedTime|Type|Amount|BrokerCode|Compras|Ventas|',

@@ -20,11 +20,18 @@ const guide: Guide = {
   steps: [...caso6.steps],
   errata: [...caso6.errata],
   charts: [...caso6.charts],
-  inputs: caso6.inputs.filter((input) => !input.atStart).map(({ name, folder, description }) => ({ name, folder, description, text: texts[name] ?? '' })),
+  inputs: caso6.inputs
+    .filter((input) => !input.atStart)
+    .map(({ name, folder, description }) => ({ name, folder, description, text: texts[name] ?? '' })),
   dropFolder: caso6.dropFolder,
 };
 
-type RawCell = { readonly id: string; readonly cell_type: 'code' | 'markdown'; readonly source: readonly string[]; readonly metadata: Record<string, unknown> };
+type RawCell = {
+  readonly id: string;
+  readonly cell_type: 'code' | 'markdown';
+  readonly source: readonly string[];
+  readonly metadata: Record<string, unknown>;
+};
 
 function starterNotebook(): Notebook {
   const raw = JSON.parse(starter) as { readonly cells: readonly RawCell[] };
@@ -108,7 +115,12 @@ class Tape {
 
   notebookAnswers(): Partial<Handlers> {
     return {
-      'notebook.open': async () => ({ notebook: this.#notebook, revision: this.#revision, recovered: false, kernel: 'idle' }),
+      'notebook.open': async () => ({
+        notebook: this.#notebook,
+        revision: this.#revision,
+        recovered: false,
+        kernel: 'idle',
+      }),
       'notebook.save': async ({ revision, notebook }) => {
         if (revision !== this.#revision) throw new HostFailure('conflict', 'conflict');
         this.#notebook = notebook;
@@ -134,10 +146,19 @@ class Tape {
         setTimeout(() => this.emit('kernel.state', { path, state: 'idle' }), 100);
         return {};
       },
-      'kernel.complete': async ({ position }) => ({ from: position, items: [{ label: 'readStream' }, { label: 'read' }] }),
+      'kernel.complete': async ({ position }) => ({
+        from: position,
+        items: [{ label: 'readStream' }, { label: 'read' }],
+      }),
       'query.stop': async () => {
         this.#isRunning = false;
-        this.#query({ kind: 'query_terminated', at: new Date().toISOString(), error: null, errorClass: null, ...identity });
+        this.#query({
+          kind: 'query_terminated',
+          at: new Date().toISOString(),
+          error: null,
+          errorClass: null,
+          ...identity,
+        });
         return {};
       },
       'query.list': async () => ({ events: [] }),
@@ -172,14 +193,36 @@ class Tape {
 
   #interruptWaiting(cell: string): void {
     this.#waiting = null;
-    this.#output(cell, { output_type: 'error', ename: 'KeyboardInterrupt', evalue: '', traceback: ['Traceback (most recent call last):', '  File "<celda 8>", line 1', 'KeyboardInterrupt'] });
-    this.emit('cell.finished', { path, cell, run: this.#count, status: 'interrupted', count: this.#count, startedAt: new Date().toISOString(), durationMs: 1_200, line: 1 });
+    this.#output(cell, {
+      output_type: 'error',
+      ename: 'KeyboardInterrupt',
+      evalue: '',
+      traceback: ['Traceback (most recent call last):', '  File "<celda 8>", line 1', 'KeyboardInterrupt'],
+    });
+    this.emit('cell.finished', {
+      path,
+      cell,
+      run: this.#count,
+      status: 'interrupted',
+      count: this.#count,
+      startedAt: new Date().toISOString(),
+      durationMs: 1_200,
+      line: 1,
+    });
     this.emit('kernel.state', { path, state: 'idle' });
   }
 
   #startQuery(): void {
     this.#isRunning = true;
-    this.#query({ kind: 'query_started', at: new Date().toISOString(), sink: 'console', outputMode: 'complete', resumedFromBatch: null, checkpoint: null, ...identity });
+    this.#query({
+      kind: 'query_started',
+      at: new Date().toISOString(),
+      sink: 'console',
+      outputMode: 'complete',
+      resumedFromBatch: null,
+      checkpoint: null,
+      ...identity,
+    });
     setTimeout(() => this.#batch(firstBatch), 120);
   }
 
@@ -187,7 +230,8 @@ class Tape {
     this.#query({ kind: 'console_text', text: batch.text, ...identity });
     this.#query({ kind: 'query_rows', batchId: batch.batchId, rows: batch.rows, ...identity });
     this.#query({ kind: 'query_progress', progress: progressOf(batch, identity), executed: true, ...identity });
-    for (const check of batch.batchId === 0 ? ['ventanas', 'total-cuadra'] : ['segundo-fichero']) this.#passed.add(check);
+    for (const check of batch.batchId === 0 ? ['ventanas', 'total-cuadra'] : ['segundo-fichero'])
+      this.#passed.add(check);
     this.emit('activity.checks', { id: 'caso-6', checks: this.#checks() });
   }
 
@@ -200,6 +244,11 @@ class Tape {
   }
 
   #checks(): CheckResult[] {
-    return caso6.checks.map(({ id, title }) => ({ id, title, passed: this.#passed.has(id), message: this.#passed.has(id) ? '' : 'Todavía no se ve en tu cuaderno.' }));
+    return caso6.checks.map(({ id, title }) => ({
+      id,
+      title,
+      passed: this.#passed.has(id),
+      message: this.#passed.has(id) ? '' : 'Todavía no se ve en tu cuaderno.',
+    }));
   }
 }

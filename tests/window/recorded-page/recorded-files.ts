@@ -13,7 +13,9 @@ export function recordedFiles(emit: Emit, first: Readonly<Record<string, string>
     role: path.includes('/entrada') ? 'input' : 'other',
   });
   const list = (folder: string): FileEntry[] => {
-    const below = [...files.keys()].filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1).split('/'));
+    const below = [...files.keys()]
+      .filter((path) => path.startsWith(`${folder}/`))
+      .map((path) => path.slice(folder.length + 1).split('/'));
     const names = new Map(below.map(([name = '', ...rest]) => [name, rest.length > 0]));
     return [...names].map(([name, isFolder]) => entryOf(`${folder}/${name}`, isFolder));
   };
@@ -36,7 +38,10 @@ export function recordedFiles(emit: Emit, first: Readonly<Record<string, string>
 }
 
 function previewOf(text: string) {
-  const rows = text.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+  const rows = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, string | number>);
   const columns = Object.keys(rows[0] ?? {}).map((name) => ({ name, type: name === 'Amount' ? 'bigint' : 'string' }));
   return {
     kind: 'table' as const,

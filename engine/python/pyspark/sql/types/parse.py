@@ -49,9 +49,29 @@ def parse_datatype_json_value(value: Union[dict, str]) -> t.DataType:
 
 
 def parse_datatype_string(text: str) -> t.DataType:
-    """A type as DDL text: `int`, `a int, b string`, `array<int>`."""
+    """A type as DDL text: `a int, b string`, `int`, `array<int>`, or `a: int`. When none fits, the first reading's error is raised."""
+    from pyspark.errors import PySparkException
+
+    failure = None
+    for ddl, take in ((text, _whole), (f"value {text}", _first), (f"value struct<{text.strip()}>", _first)):
+        try:
+            return take(parse_ddl(ddl))
+        except PySparkException as error:
+            failure = failure or error
+    raise failure
+
+
+def parse_ddl(ddl: str) -> StructType:
     from pyspark._engine import run
     from pyspark.sql.utils import get_active_spark_context
 
-    session = get_active_spark_context()._session
-    return parse_datatype_json_value(run(session, "parse_ddl", "fromDDL", ddl=text)["schema"])
+    answer = run(get_active_spark_context()._session, "parse_ddl", "fromDDL", ddl=ddl)
+    return parse_datatype_json_value(answer["schema"])
+
+
+def _whole(struct: StructType) -> t.DataType:
+    return struct
+
+
+def _first(struct: StructType) -> t.DataType:
+    return struct.fields[0].dataType

@@ -49,7 +49,7 @@ class Row(tuple):
         if isinstance(item, (int, slice)):
             return super().__getitem__(item)
         try:
-            return super().__getitem__(self.__fields__.index(item))
+            return super().__getitem__(_position(self.__fields__, item))
         except IndexError:
             raise KeyError(item)
         except ValueError:
@@ -59,7 +59,7 @@ class Row(tuple):
         if item.startswith("__"):
             raise AttributeError(item)
         try:
-            return self[self.__fields__.index(item)]
+            return self[_position(self.__fields__, item)]
         except (IndexError, ValueError):
             raise AttributeError(item)
 
@@ -77,6 +77,13 @@ class Row(tuple):
         if hasattr(self, "__fields__"):
             return "Row(%s)" % ", ".join("%s=%r" % pair for pair in zip(self.__fields__, tuple(self)))
         return "<Row(%s)>" % ", ".join(repr(field) for field in self)
+
+
+def _position(fields, item) -> int:
+    """`fields.index(item)` with the text that older Pythons give: it stands in the traceback of a failed task."""
+    if item not in fields:
+        raise ValueError(f"{item!r} is not in list")
+    return fields.index(item)
 
 
 def _plain(value):

@@ -1,0 +1,19 @@
+import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
+import { planChildren } from '../plan/plan-children.ts';
+import { plansOfKind } from '../plan/walk-plan.ts';
+
+/** What the optimiser lets an empty relation rise through. */
+const transparent: ReadonlySet<AnalyzedRelation['kind']> = new Set(['project', 'filter', 'subquery_alias', 'repartition', 'sort', 'limit']);
+
+/**
+ * Whether Spark can tell how many rows each source gave: it counts the leaves of the executed plan, and a union drops a branch whose source has nothing new.
+ * Then every source of the batch reports 0.
+ */
+export function canCountInputs(plan: AnalyzedRelation, hasRows: (sourceKey: number) => boolean): boolean {
+  return !plansOfKind(plan, 'union').some((union) => union.isStreaming && union.inputs.some((input) => isPruned(input, hasRows)));
+}
+
+function isPruned(plan: AnalyzedRelation, hasRows: (sourceKey: number) => boolean): boolean {
+  if (plan.kind === 'source') return plan.isStreaming && !hasRows(plan.sourceKey);
+  return transparent.has(plan.kind) && planChildren(plan).every((child) => isPruned(child, hasRows));
+}

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startKernel, type TestKernel } from './start-kernel.ts';
+
+let python: TestKernel;
+beforeAll(async () => {
+  python = await startKernel();
+});
+afterAll(() => python.kernel.shutdown());
+
+test.each([
+  ['pyodide_js.mountNodeFS', 'import pyodide_js\npyodide_js.mountNodeFS("/fuera", "/")'],
+  ['from pyodide_js import mountNodeFS', 'from pyodide_js import mountNodeFS'],
+  ['pyodide_js.FS', 'import pyodide_js\npyodide_js.FS.mkdirTree("/x")'],
+  ['js.process', 'import js\njs.process.pid'],
+  ['js.globalThis', 'import js\njs.globalThis.process'],
+  ['js.require', 'import js\njs.require("fs")'],
+  ['Object.constructor', 'import js\njs.Object.constructor("return process")()'],
+  ['the constructor of a function', 'import js\njs.setTimeout.constructor("return process")()'],
+  ['run_js', 'from pyodide.code import run_js\nrun_js("process")'],
+  ['the bridge', 'from marea_kernel import bridge\nbridge._host.wait.constructor("return process")()'],
+])('%s leads nowhere', async (_way, source) => {
+  expect(await python.run(source)).toMatch(/^(\w+\.)*(ImportError|AttributeError|JsException|ModuleNotFoundError|TypeError|EvalError)\b/);
+});
+
+test('only the working folder of the real disk is visible', async () => {
+  expect(await python.run('import os\nos.path.exists("/etc/passwd")')).toBe('False');
+});
+
+test('code generation stays possible in the host itself', () => {
+  // eslint-disable-next-line no-new-func -- the driver of MySQL does this
+  expect(new Function('return 1 + 1')()).toBe(2);
+});
