@@ -15,7 +15,7 @@ import { attributeReference, newAttribute, passThrough } from './make-expression
 import { nodeOver } from './relation-binder.ts';
 
 /** How the `grouping()` calls of a rollup are answered; absent outside rollup, cube and grouping sets. */
-export type GroupingFunctions = (call: BoundExpression) => BoundExpression | undefined;
+type GroupingFunctions = (call: BoundExpression) => BoundExpression | undefined;
 
 /** Splits bound items into grouping values, aggregate calls and a result over both, with Spark's refusals. */
 export function aggregateOver(

@@ -68,11 +68,7 @@ function withHidden(side: AnalyzedRelation, condition: BoundExpression): Analyze
 const asNullable = (attributes: readonly Attribute[]): readonly Attribute[] =>
   attributes.map((attribute) => (attribute.nullable ? attribute : { ...attribute, nullable: true }));
 
-export function joinOutput(
-  left: readonly Attribute[],
-  right: readonly Attribute[],
-  type: JoinType,
-): readonly Attribute[] {
+function joinOutput(left: readonly Attribute[], right: readonly Attribute[], type: JoinType): readonly Attribute[] {
   switch (type) {
     case 'inner':
     case 'cross':

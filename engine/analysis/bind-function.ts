@@ -18,7 +18,7 @@ import { coercionError } from './coercion-error.ts';
 import { expressionText } from './function-text.ts';
 import { bindLambda } from './lambda-variables.ts';
 import { lookUpFunction, type FoundFunction } from './look-up-function.ts';
-import { literal } from './make-expression.ts';
+import { withSchemaAsJson } from './schema-argument.ts';
 import { expandStarArguments } from './stars.ts';
 import { bindRegisteredFunction } from './registered-function.ts';
 
@@ -70,7 +70,7 @@ function bindCatalogueCall(
   binder: Binder,
 ): BoundExpression {
   const spelling = writtenAs(expression.function_name.toLowerCase());
-  const written = expandStarArguments(found.name, expression.arguments, binder);
+  const written = withSchemaAsJson(found.name, expandStarArguments(found.name, expression.arguments, binder));
   const rules = argumentRules(spelling, row, written.length);
   const inner: Binder = { ...binder, insideOver: false };
   const plain = written.map((arg) => (arg.kind === 'lambda_function' ? undefined : inner.bind(arg, inner)));
@@ -185,5 +185,3 @@ export function callFunction(name: string, args: readonly BoundExpression[], bin
     throw withPlanText(coercionError(coercion.failure, raw, rules, binder.context), binder.planText);
   return typed(makeCall(found, found.row, coercion.args, expression, binder, name), found.row, binder);
 }
-
-export const countOne = literal(1, { kind: 'integer' });

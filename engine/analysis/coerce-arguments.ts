@@ -23,7 +23,7 @@ export type CoercionFailure =
   | { readonly kind: 'operands' }
   | { readonly kind: 'common'; readonly indexes: readonly number[] }
   | { readonly kind: 'element' | 'key' };
-export type Coercion = { readonly args: readonly BoundExpression[] } | { readonly failure: CoercionFailure };
+type Coercion = { readonly args: readonly BoundExpression[] } | { readonly failure: CoercionFailure };
 
 /** Functions whose arguments meet without turning numbers into strings (`findWiderTypeWithoutStringPromotion`). */
 const withoutStrings = new Set(['greatest', 'least', 'nanvl']);

@@ -17,9 +17,7 @@ export function columnName(expression: Expression, bound: BoundExpression, conte
       )
         return bound.attribute.name;
       const parts = nameParts(written.unparsed_identifier);
-      return bound.kind === 'attribute' || bound.kind === 'field' || bound.kind === 'call'
-        ? (parts[parts.length - 1] ?? '')
-        : expressionText(bound, context);
+      return isPath(bound) ? (parts[parts.length - 1] ?? '') : expressionText(bound, context);
     }
     case 'cast': {
       const child = parsedForm(written.expr, context);
@@ -36,3 +34,9 @@ export function columnName(expression: Expression, bound: BoundExpression, conte
       return expressionText(bound, context);
   }
 }
+
+/** What a dotted name can mean: a column, a field, an entry of a map or array, a field of every struct of an array. */
+const isPath = (bound: BoundExpression): boolean =>
+  bound.kind === 'attribute' ||
+  bound.kind === 'field' ||
+  (bound.kind === 'call' && (bound.name === '[]' || (bound.spelling?.startsWith('.') ?? false)));

@@ -17,7 +17,7 @@ import { nodeOver } from './relation-binder.ts';
 import { expandStarArguments } from './stars.ts';
 
 /** A generator at the top of a select entry, perhaps under an alias. */
-export type WrittenGenerator = {
+type WrittenGenerator = {
   readonly call: UnresolvedFunction;
   readonly row: GeneratorFunction;
   readonly names: readonly string[];

@@ -13,12 +13,12 @@ export type JoinSide = 'left' | 'right';
 export type StateBound =
   | { readonly kind: 'key'; readonly index: number; readonly key: BoundExpression }
   | { readonly kind: 'time'; readonly attribute: Attribute; readonly offsetMs: number };
-export type StateBounds = { readonly left: StateBound | undefined; readonly right: StateBound | undefined };
+type StateBounds = { readonly left: StateBound | undefined; readonly right: StateBound | undefined };
 
-export type EquiKey = { readonly left: BoundExpression; readonly right: BoundExpression; readonly nullSafe: boolean };
+type EquiKey = { readonly left: BoundExpression; readonly right: BoundExpression; readonly nullSafe: boolean };
 
 /** The equalities between one expression of each side, in the order of the condition. */
-export function equiKeys(join: AnalyzedNode<'join'>): readonly EquiKey[] {
+function equiKeys(join: AnalyzedNode<'join'>): readonly EquiKey[] {
   const [leftIds, rightIds] = [idsOf(join.left.output), idsOf(join.right.output)];
   return conjuncts(join.condition).flatMap((part): readonly EquiKey[] => {
     if (part.kind !== 'call' || (part.name !== '==' && part.name !== '<=>')) return [];

@@ -29,7 +29,7 @@ export const stringLiteral = (value: string): BoundLiteral => literal(value, str
 export const integerLiteral = (value: number): BoundLiteral => literal(value, integerType);
 export const longLiteral = (value: bigint): BoundLiteral => literal(value, longType);
 export const nullLiteral = (type: DataType = voidType): BoundLiteral => literal(null, type);
-export const trueLiteral = literal(true, booleanType);
+const trueLiteral = literal(true, booleanType);
 
 export const call = (
   name: string,

@@ -3,7 +3,7 @@ import type { Attribute } from '../plan/attribute.ts';
 import { withChildren } from '../plan/plan-children.ts';
 import { passThrough } from './make-expression.ts';
 
-export type Extended = { readonly plan: AnalyzedRelation; readonly attribute: Attribute };
+type Extended = { readonly plan: AnalyzedRelation; readonly attribute: Attribute };
 
 /**
  * A sort or filter may name a column that the select below left out: looks for it under projects and passes it up to the top.

@@ -11,7 +11,7 @@ import { printContext } from './function-text.ts';
 import { findName, hiddenAttributes, type Scope } from './scope.ts';
 import { TimeWindowCollector } from './time-windows.ts';
 
-export type BinderOptions = {
+type BinderOptions = {
   /** The failing node's own line, as Spark's plan would print it, without the mark before its name. */
   readonly operator: (style: UnresolvedStyle) => string;
   readonly attributes?: readonly Attribute[];

@@ -13,7 +13,7 @@ import { nameParts } from './name-parts.ts';
 import { sameName } from './scope.ts';
 import { expandSelectList, type SelectEntry } from './stars.ts';
 
-export type SelectList = {
+type SelectList = {
   /** The input with the generators' columns added. */
   readonly input: AnalyzedRelation;
   readonly items: readonly ProjectItem[];
@@ -68,7 +68,7 @@ export function selectItem(entry: SelectEntry, binder: Binder): ProjectItem {
 }
 
 /** A generator inside another expression is reported with that expression around it. */
-export function bindTopLevel(expression: Expression, binder: Binder): BoundExpression {
+function bindTopLevel(expression: Expression, binder: Binder): BoundExpression {
   try {
     return binder.bind(expression, binder);
   } catch (error) {

@@ -1,6 +1,5 @@
 import type { StagedFile } from '../api/sink.ts';
-import type { StateSchema } from '../compile/compiled-step.ts';
-import { longType, stringType, type DataType } from '../core/data-type.ts';
+import { longType, stringType, type DataType, type StructField } from '../core/data-type.ts';
 import { batchId, type BatchId } from '../core/ids.ts';
 import { sparkError } from '../core/spark-error.ts';
 import { sql, sqlInteger, sqlString, type Sql } from '../core/sql-text.ts';
@@ -37,7 +36,7 @@ export async function latestStateBatch(connection: Connection): Promise<StateBat
   return {
     batch: batchId(Number(row[0])),
     nextWatermark: watermark(Number(row[1])),
-    staged: JSON.parse(String(row[2])) as readonly StagedFile[],
+    staged: JSON.parse(row[2] as string) as readonly StagedFile[],
     isPublished: row[3] === 1,
   };
 }
@@ -54,12 +53,15 @@ export function recordBatch(batch: BatchId, nextWatermark: Watermark, staged: re
 export const markPublished = (batch: BatchId): Sql => sql`UPDATE batches SET is_published = true WHERE batch = ${sqlInteger(batch)}`;
 export const forgetBatch = (batch: BatchId): Sql => sql`DELETE FROM batches WHERE batch = ${sqlInteger(batch)}`;
 
+/** Columns of an operator's state as Spark's state store sees them. */
+export type StoredSchema = { readonly key: readonly StructField[]; readonly value: readonly StructField[] };
+
 type SchemaJson = { readonly key: readonly FieldJson[]; readonly value: readonly FieldJson[] };
 type FieldJson = { readonly name: string; readonly type: TypeJson; readonly nullable: boolean };
 
 /** Keeps the operators' schemas in a new database, and compares them with those of an old one. Throws Spark's refusal. */
-export async function checkSchemas(connection: Connection, schemas: ReadonlyMap<number, readonly StateSchema[]>, isChecked: boolean): Promise<void> {
-  const kept = new Map((await connection.rows(sql`SELECT key, value FROM meta`, [stringType, stringType])).map((row) => [String(row[0]), String(row[1])]));
+export async function checkSchemas(connection: Connection, schemas: ReadonlyMap<number, readonly StoredSchema[]>, isChecked: boolean): Promise<void> {
+  const kept = new Map((await connection.rows(sql`SELECT key, value FROM meta`, [stringType, stringType])).map((row) => [row[0] as string, row[1] as string]));
   const version = kept.get('version');
   if (version === undefined) await connection.run(sql`INSERT INTO meta VALUES ('version', ${sqlString(formatVersion)})`);
   else if (version !== formatVersion) throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: `state of format ${version}` });
@@ -72,8 +74,8 @@ export async function checkSchemas(connection: Connection, schemas: ReadonlyMap<
   }
 }
 
-const schemaJson = (schema: StateSchema): SchemaJson => {
-  const fields = (list: StateSchema['key']): FieldJson[] => list.map((column) => ({ name: column.name, type: typeToJson(column.type), nullable: column.nullable }));
+const schemaJson = (schema: StoredSchema): SchemaJson => {
+  const fields = (list: StoredSchema['key']): FieldJson[] => list.map((column) => ({ name: column.name, type: typeToJson(column.type), nullable: column.nullable }));
   return { key: fields(schema.key), value: fields(schema.value) };
 };
 

@@ -27,6 +27,7 @@ export function aggregateInput(node: Aggregate, compiler: Compiler, isStateful: 
   const input = compiler.relation(node.input, {
     ...noDemand,
     ordered: needsOrder,
+    numbered: needsOrder,
     groupedBy: mayHavePanes || isTumblingOnly(node) ? groupedColumns(node) : new Set(),
     carriesWatermark: isStateful && !readsArrival,
     carriesRows: isStateful && !readsArrival,

@@ -9,6 +9,7 @@ import {
   inParentheses,
   newTable,
   noDemand,
+  numberedDemand,
   relationItems,
   selectAll,
   withArrival,
@@ -22,7 +23,7 @@ import { stateColumns, watermarked, withoutSessions } from './state-columns.ts';
 /** The first row of each key, in arrival order. */
 export function compileDeduplicate(node: AnalyzedNode<'deduplicate'>, compiler: Compiler, demand: Demand): CompiledRelation {
   const operator = compiler.operators.get(node);
-  const input = compiler.relation(node.input, { ...noDemand, ordered: operator === undefined });
+  const input = compiler.relation(node.input, operator === undefined ? numberedDemand : noDemand);
   if (operator !== undefined) return streamDeduplicate(node, withoutSessions(input, node.input.output), compiler, operator);
   if (node.withinWatermark) throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: 'dropDuplicatesWithinWatermark on a batch DataFrame' });
   const keys = node.keys.filter((key) => input.columns.has(key.id)).flatMap((key) => passedOn(key.id, key.id, input.columns.get(key.id) ?? plainForm));

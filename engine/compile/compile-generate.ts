@@ -6,13 +6,13 @@ import type { AnalyzedNode } from '../plan/analyzed-relation.ts';
 import type { Attribute } from '../plan/attribute.ts';
 import { columnName, plainForm, scopeItems, selectList } from './column-form.ts';
 import { compileExpression } from './compile-expression.ts';
-import { inParentheses, noDemand, scopeOf, type CompiledRelation, type Compiler, type Demand } from './compiler.ts';
+import { inParentheses, orderOnly, scopeOf, type CompiledRelation, type Compiler, type Demand } from './compiler.ts';
 import { cutPython } from './cut-python.ts';
 
 type Generate = AnalyzedNode<'generate'>;
 
 export function compileGenerate(node: Generate, compiler: Compiler, demand: Demand): CompiledRelation {
-  const input = compiler.relation(node.input, { ...noDemand, ordered: demand.ordered });
+  const input = compiler.relation(node.input, orderOnly(demand));
   const cut = cutPython(input, node.args, compiler);
   const scope = scopeOf(compiler, cut.relation);
   const args = cut.expressions.map((arg) => compileExpression(arg, scope));
@@ -123,7 +123,7 @@ function jsonTuple(node: Generate, input: Arguments): Sql {
 
 /** Each row gives one row per projection, in their order. */
 export function compileExpand(node: AnalyzedNode<'expand'>, compiler: Compiler, demand: Demand): CompiledRelation {
-  const input = compiler.relation(node.input, { ...noDemand, ordered: demand.ordered });
+  const input = compiler.relation(node.input, orderOnly(demand));
   const cut = cutPython(input, node.projections.flat(), compiler);
   const scope = scopeOf(compiler, cut.relation);
   const width = node.output.length;

@@ -6,7 +6,7 @@ import type { JoinType } from '../plan/relation.ts';
 import { someExpression } from '../plan/walk-expression.ts';
 import { scopeItems, selectList } from './column-form.ts';
 import { compileExpression } from './compile-expression.ts';
-import { inParentheses, noDemand, scopeOf, type CompiledRelation, type Compiler, type Demand } from './compiler.ts';
+import { inParentheses, numberedDemand, orderOnly, scopeOf, type CompiledRelation, type Compiler, type Demand } from './compiler.ts';
 import { cutPython } from './cut-python.ts';
 import { compileSortKey } from './expression-scope.ts';
 import { idsOf, splitCondition } from './join-conditions.ts';
@@ -15,12 +15,13 @@ import { compileStreamJoin } from './stream-join.ts';
 export type Join = AnalyzedNode<'join'>;
 
 export function compileJoin(node: Join, compiler: Compiler, demand: Demand): CompiledRelation {
-  const below = { ...noDemand, ordered: demand.ordered };
+  const isOneSided = node.joinType === 'left_semi' || node.joinType === 'left_anti';
+  const isOrdered = demand.ordered && !isOneSided && compiler.options.outputMode === undefined;
+  const below = isOrdered ? numberedDemand : orderOnly(demand);
   const left = compiler.relation(node.left, below);
   const right = compiler.relation(node.right, below);
   const operator = compiler.operators.get(node);
   if (operator !== undefined) return compileStreamJoin(node, left, right, compiler, operator);
-  const isOneSided = node.joinType === 'left_semi' || node.joinType === 'left_anti';
   const columns = isOneSided ? left.columns : new Map([...left.columns, ...right.columns]);
   const both = new Map([...left.columns, ...right.columns]);
   const stateful = [...new Set([...left.below, ...right.below])];
@@ -30,7 +31,6 @@ export function compileJoin(node: Join, compiler: Compiler, demand: Demand): Com
   const condition = node.condition
     ? compileExpression(node.condition, scopeOf(compiler, { columns: both }))
     : undefined;
-  const isOrdered = demand.ordered && !isOneSided && compiler.options.outputMode === undefined;
   const [l, r] = isOrdered ? [numbered(left, leftArrival), numbered(right, rightArrival)] : [left.from, right.from];
   const order = isOrdered ? joinOrder(node, compiler, both) : sql``;
   return {

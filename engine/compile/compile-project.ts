@@ -10,7 +10,8 @@ import {
   arrivalColumn,
   inParentheses,
   newTable,
-  noDemand,
+  orderOnly,
+  numberedDemand,
   orderedDemand,
   projectItem,
   scopeOf,
@@ -69,7 +70,7 @@ function windowOrder(windows: readonly BoundWindow[], relation: CompiledRelation
 
 /** A grouped column is followed down through plain references; a window read in any other way must be a real one. */
 function demandBelow(node: AnalyzedNode<'project'>, demand: Demand, hasWindows: boolean): Demand {
-  if (hasWindows) return { ...noDemand, ordered: demand.ordered };
+  if (hasWindows) return orderOnly(demand);
   const groupedBy = new Set<AttributeId>();
   const otherwise = new Set<AttributeId>();
   for (const item of node.items) {
@@ -87,6 +88,7 @@ export function compileFilter(node: AnalyzedNode<'filter'>, compiler: Compiler, 
   const isPushed = pushedWhole(node, compiler);
   const input = compiler.relation(node.input, {
     ordered: demand.ordered,
+    numbered: demand.numbered,
     groupedBy,
     carriesWatermark: false,
     carriesRows: demand.carriesRows && isPushed,
@@ -115,7 +117,7 @@ function pushedWhole(node: AnalyzedNode<'filter'>, compiler: Compiler): boolean 
 
 /** Rows that compare equal stay in the order they came, as Spark's merge of sorted runs leaves them. */
 export function compileSort(node: AnalyzedNode<'sort'>, compiler: Compiler): CompiledRelation {
-  const input = compiler.relation(node.input, orderedDemand);
+  const input = compiler.relation(node.input, numberedDemand);
   const cut = cutPython(input, node.order.map((order) => order.expression), compiler);
   const scope = scopeOf(compiler, cut.relation);
   const keys = node.order.map((order, i) =>
@@ -135,7 +137,7 @@ export function compileLimit(
   node: AnalyzedNode<'limit' | 'offset' | 'tail'>,
   compiler: Compiler,
 ): CompiledRelation {
-  const input = compiler.relation(node.input, orderedDemand);
+  const input = compiler.relation(node.input, node.kind === 'tail' ? numberedDemand : orderedDemand);
   const count = sqlInteger(node.count);
   const all = selectAll(input);
   if (node.kind === 'limit') {
@@ -158,7 +160,7 @@ function streamLimit(count: number, operator: number, input: CompiledRelation, c
 /** Only a sample that keeps everything or nothing can be exact: Spark draws with its own generator, partition by partition. */
 export function compileSample(node: AnalyzedNode<'sample'>, compiler: Compiler, demand: Demand): CompiledRelation {
   const fraction = node.upper - node.lower;
-  const input = compiler.relation(node.input, { ...noDemand, ordered: demand.ordered });
+  const input = compiler.relation(node.input, orderOnly(demand));
   if (!node.withReplacement && fraction >= 1) return input;
   if (fraction <= 0) return { ...input, from: inParentheses(sql`${selectAll(input)} WHERE false`) };
   throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: 'sample() with a fraction between 0 and 1 (random rows)' });

@@ -1,4 +1,4 @@
-import { sql, sqlJoin, type Sql } from '../core/sql-text.ts';
+import { sql, sqlInteger, sqlJoin, type Sql } from '../core/sql-text.ts';
 import { storageType } from '../core/storage-type.ts';
 import type { AnalyzedNode, AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Attribute } from '../plan/attribute.ts';
@@ -15,6 +15,7 @@ import {
   asPlain,
   inParentheses,
   noDemand,
+  orderOnly,
   type CompiledRelation,
   type Compiler,
   type Demand,
@@ -24,17 +25,19 @@ import {
 export function compileUnion(node: AnalyzedNode<'union'>, compiler: Compiler, demand: Demand): CompiledRelation {
   const inputs = node.inputs.map((input) => ({
     output: input.output,
-    relation: compiler.relation(input, { ...noDemand, ordered: demand.ordered }),
+    relation: compiler.relation(input, orderOnly(demand)),
   }));
   const forms = node.output.map((_, column) =>
     sharedForm(inputs.map(({ output, relation }) => formAt(output[column], relation))),
   );
-  const selects = inputs.map(({ output, relation }) => {
+  const place = (side: number): readonly Sql[] => [sql`${sqlInteger(side)} AS marea_side`, sql`row_number() OVER () AS marea_row`];
+  const selects = inputs.map(({ output, relation }, side) => {
     const items = node.output.flatMap((to, column) => unionItem(output[column], to, forms[column] ?? plainForm, relation));
-    return sql`SELECT ${selectList(items)} FROM ${relation.from}`;
+    return sql`SELECT ${selectList(demand.numbered ? [...items, ...place(side)] : items)} FROM ${relation.from}`;
   });
+  const all = sqlJoin(selects, ' UNION ALL ');
   return {
-    from: inParentheses(sqlJoin(selects, ' UNION ALL ')),
+    from: inParentheses(demand.numbered ? sql`SELECT * EXCLUDE (marea_side, marea_row) FROM (${all}) ORDER BY marea_side, marea_row` : all),
     columns: new Map(node.output.map((attribute, column) => [attribute.id, forms[column] ?? plainForm])),
     below: [...new Set(inputs.flatMap(({ relation }) => relation.below))],
   };

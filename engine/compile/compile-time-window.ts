@@ -3,7 +3,7 @@ import type { AnalyzedNode } from '../plan/analyzed-relation.ts';
 import { referencedAttributes } from '../plan/walk-expression.ts';
 import { columnName, scopeItems, selectList, sessionEndName, type ColumnForm } from './column-form.ts';
 import { compileExpression } from './compile-expression.ts';
-import { inParentheses, noDemand, relationItems, scopeOf, type CompiledRelation, type Compiler, type Demand } from './compiler.ts';
+import { inParentheses, orderOnly, relationItems, scopeOf, type CompiledRelation, type Compiler, type Demand } from './compiler.ts';
 import { cutPython } from './cut-python.ts';
 
 type TimeWindow = AnalyzedNode<'time_window'>;
@@ -31,7 +31,7 @@ export function compileTimeWindow(node: TimeWindow, compiler: Compiler, demand: 
   const isGrouped = demand.groupedBy.has(node.window.id);
   const groupedBy = new Set(demand.groupedBy);
   for (const attribute of referencedAttributes(node.time)) groupedBy.delete(attribute.id);
-  const input = compiler.relation(node.input, isGrouped ? { ...demand, groupedBy } : { ...noDemand, ordered: demand.ordered });
+  const input = compiler.relation(node.input, isGrouped ? { ...demand, groupedBy } : orderOnly(demand));
   const cut = cutPython(input, [node.time], compiler);
   const time = sql`epoch_us(${compileExpression(cut.expressions[0] ?? node.time, scopeOf(compiler, cut.relation))})`;
   const isTumbling = node.slideUs === node.windowUs;
@@ -82,7 +82,7 @@ function sliding(node: TimeWindow, input: CompiledRelation, time: Sql): Compiled
 
 /** Each row with its own session [time, time + gap). */
 export function compileSessionWindow(node: AnalyzedNode<'session_window'>, compiler: Compiler, demand: Demand): CompiledRelation {
-  const input = compiler.relation(node.input, { ...noDemand, ordered: demand.ordered });
+  const input = compiler.relation(node.input, orderOnly(demand));
   const cut = cutPython(input, [node.time, node.gap], compiler);
   const scope = scopeOf(compiler, cut.relation);
   const time = sql`epoch_us(${compileExpression(cut.expressions[0] ?? node.time, scope)})`;

@@ -25,6 +25,8 @@ export type CompiledRelation = {
 export type Demand = {
   /** Rows in Spark's order where DuckDB's would be arbitrary: what is shown, cut by `limit` or numbered. */
   readonly ordered: boolean;
+  /** The rows will be numbered as they come. DuckDB runs the sides of a union side by side then, so it must be put in order first. */
+  readonly numbered: boolean;
   /** The columns an aggregate above groups by: a window among them may stay a start or a pane. */
   readonly groupedBy: ReadonlySet<AttributeId>;
   /** Nothing between here and an aggregate removes, adds or reorders rows: it can carry a watermark's statistics. */
@@ -33,8 +35,11 @@ export type Demand = {
   readonly carriesRows: boolean;
 };
 
-export const noDemand: Demand = { ordered: false, groupedBy: new Set(), carriesWatermark: false, carriesRows: false };
+export const noDemand: Demand = { ordered: false, numbered: false, groupedBy: new Set(), carriesWatermark: false, carriesRows: false };
 export const orderedDemand: Demand = { ...noDemand, ordered: true };
+export const numberedDemand: Demand = { ...orderedDemand, numbered: true };
+/** Only the order that is asked for goes on. */
+export const orderOnly = ({ ordered, numbered }: Demand): Demand => ({ ...noDemand, ordered, numbered });
 
 /** What one compilation gathers. */
 export type Compiler = {

@@ -19,15 +19,20 @@ export function groupOrder(keys: readonly { readonly output: Attribute; readonly
   const columns: Scope = new Map(keys.map(({ output, form }) => [output.id, form.kind === 'pane' ? { ...form, kind: 'window' } : form]));
   const scope = scopeOf(compiler, { columns });
   const references = keys.map(({ output }): BoundExpression => ({ kind: 'attribute', attribute: output, type: output.type, nullable: output.nullable }));
-  const terms: Sql[] = [];
-  const partitions = compiler.options.shufflePartitions ?? 1;
-  const canHash = keys.every(({ output }) => isHashable(output.type));
-  if (partitions > 1 && canHash) terms.push(partitionOf(references, partitions, compiler, columns));
   const operator = operatorOf(calls);
-  if (operator === 'sort') terms.push(...references.map((key) => sql`${compileSortKey(key, scope)} NULLS FIRST`));
-  if (operator === 'hash' && keys.every(({ output }) => isFastKey(output.type))) {
-    terms.push(sql`(${sqlJoin(keys.map(({ output }) => sql`${columnName(output.id)} IS NULL`), ' OR ')})`);
-  }
+  const nullsLast = keys.every(({ output }) => isFastKey(output.type))
+    ? [sql`(${sqlJoin(keys.map(({ output }) => sql`${columnName(output.id)} IS NULL`), ' OR ')})`]
+    : [];
+  const partitions = compiler.options.shufflePartitions ?? 1;
+  const canHash = partitions > 1 && keys.every(({ output }) => isHashable(output.type));
+  const partition = canHash ? [partitionOf(references, partitions, compiler, columns)] : [];
+  const terms = {
+    sort: references.map((key) => sql`${compileSortKey(key, scope)} NULLS FIRST`),
+    // Small partitions are read as one after the shuffle. Without calls the last stage has the fast map too, and NULL keys come after all others.
+    distinct: [...nullsLast, ...partition],
+    hash: [...partition, ...nullsLast],
+    object_hash: partition,
+  }[operator];
   const newestWindowFirst = keys.filter(({ form }) => form.kind === 'pane' || form.kind === 'window').map(({ output }) => sql`${columnName(output.id)} DESC`);
   return sql` ORDER BY ${sqlJoin([...terms, firstArrival, ...newestWindowFirst], ', ')}`;
 }
@@ -65,7 +70,8 @@ const valueAggregates: ReadonlySet<string> = new Set(['min', 'max', 'first', 'la
 const fixedWidth = (type: DataType): boolean => type.kind !== 'string' && type.kind !== 'char' && type.kind !== 'varchar' && !nestedKinds.has(type.kind);
 
 /** Which of Spark's operators computes the calls. One that keeps a value of variable width sorts its input by key. */
-function operatorOf(calls: readonly BoundAggregate[]): 'hash' | 'object_hash' | 'sort' {
+function operatorOf(calls: readonly BoundAggregate[]): 'distinct' | 'hash' | 'object_hash' | 'sort' {
+  if (calls.length === 0) return 'distinct';
   if (calls.some((call) => objectAggregates.has(call.name))) return 'object_hash';
   const keepsWide = calls.some((call) => valueAggregates.has(call.name) && !call.args.every((arg) => fixedWidth(arg.type)));
   return keepsWide ? 'sort' : 'hash';

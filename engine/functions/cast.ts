@@ -10,8 +10,6 @@ import { castToScalar } from './cast-to-number.ts';
 import { castToString, itemName } from './cast-to-string.ts';
 import type { CompileContext } from './define-function.ts';
 
-export { canCast, mayGiveNull } from './cast-rules.ts';
-
 /**
  * Spark 3.5's `CAST`. `legacy` is ANSI off (what does not fit is NULL, integers wrap, doubles saturate), `ansi` raises Spark's errors, `try` is ANSI with NULL in
  * their place. `value` has the storage type of `from`, the result that of `to`. Whether the pair is allowed is `canCast`'s business.

@@ -33,8 +33,8 @@ const insideOrError = (call: CompiledCall, code: IndexError, low: Sql, body: Sql
 
 /** Element `index` from 0; DuckDB counts from 1 and takes a negative index from the end. */
 function zeroBased(list: Sql, index: Sql, literal: unknown): Sql {
-  if (typeof literal === 'number') return literal >= 0 ? sql`list_extract(${list}, ${index} + 1)` : sql`list_extract(${list}, 0)`;
-  return sql`CASE WHEN ${index} >= 0 THEN list_extract(${list}, ${index} + 1) END`;
+  if (typeof literal === 'number') return literal >= 0 ? sql`list_extract(${list}, ${index}::BIGINT + 1)` : sql`list_extract(${list}, 0)`;
+  return sql`CASE WHEN ${index} >= 0 THEN list_extract(${list}, ${index}::BIGINT + 1) END`;
 }
 
 function itemSql(call: CompiledCall): Sql {

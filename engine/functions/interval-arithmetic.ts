@@ -65,6 +65,10 @@ export function intervalText(operator: string, args: readonly string[], types: r
   if (isDatetime(left) !== isDatetime(right)) {
     const [momentType, amountType] = sides(types).map((i) => argumentType({ types }, i));
     const asDays = momentType?.kind === 'date' && amountType && (isIntegral(amountType) || isText(amountType));
+    if (momentType?.kind === 'date' && amountType && isWholeDays(amountType)) {
+      const days = `extractansiintervaldays(${amount})`;
+      return `date_add(${moment}, ${operator === '+' ? days : `(- ${days})`})`;
+    }
     if (asDays) return `date_${operator === '+' ? 'add' : 'sub'}(${moment}, ${amount})`;
     return `${moment} ${operator} ${amount}`;
   }
@@ -98,8 +102,10 @@ const scaled = (value: Sql, type: DataType): Sql =>
 
 function difference(call: CompiledCall): Sql {
   const isDays = call.type.kind === 'day_time_interval' && call.type.end === 'day';
-  const side = (i: number): Sql => (argumentType(call, i).kind === 'date' && !isDays ? atMidnight(call, i) : argument(call, i));
-  if (isDays) return sql`(((${side(0)}) - (${side(1)})) * 86400000000)`;
+  // Spark takes the difference of what clocks show: a day with a change of hour is still a day.
+  const side = (i: number): Sql =>
+    argumentType(call, i).kind === 'timestamp' ? timestampToLocalSql(argument(call, i), call.context.zone) : sql`(${argument(call, i)})::TIMESTAMP`;
+  if (isDays) return sql`((${argument(call, 0)} - ${argument(call, 1)}) * 86400000000)`;
   return sql`(epoch_us(${side(0)}) - epoch_us(${side(1)}))`;
 }
 

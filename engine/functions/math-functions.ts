@@ -33,11 +33,11 @@ const notPositive = { when: (x: Sql) => sql`${x} <= 0`, value: nullValue };
 export const mathFunctions: FunctionTable = {
   sqrt: ofDouble('sqrt', [gives('sqrt(16)', '4.0'), gives('sqrt(-1)', 'NaN')], { when: (x) => sql`${x} < 0`, value: notANumber }),
   cbrt: ofDouble('java_cbrt', [gives('cbrt(27)', '3.0'), gives('cbrt(-8)', '-2.0')]),
-  exp: ofDouble('exp', [gives('exp(0)', '1.0'), gives('exp(1000)', 'Infinity')]),
+  exp: ofDouble('java_exp', [gives('exp(0)', '1.0'), gives('exp(1)', '2.7182818284590455'), gives('exp(1000)', 'Infinity')]),
   expm1: ofDouble('java_expm1', [gives('expm1(0)', '0.0')]),
-  ln: ofDouble('ln', [gives('ln(1)', '0.0'), gives('ln(0)', null), gives('ln(-1)', null)], notPositive),
-  log10: ofDouble('log10', [gives('log10(1000)', '3.0'), gives('log10(0)', null)], notPositive),
-  log2: ofDouble('log2', [gives('log2(8)', '3.0')], notPositive),
+  ln: ofDouble('java_log', [gives('ln(1)', '0.0'), gives('ln(0)', null), gives('ln(-1)', null)], notPositive),
+  log10: ofDouble('java_log10', [gives('log10(1000)', '3.0'), gives('log10(0)', null)], notPositive),
+  log2: ofDouble('java_log2', [gives('log2(8)', '3.0')], notPositive),
   log1p: ofDouble('java_log1p', [gives('log1p(0)', '0.0'), gives('log1p(-1)', null)], { when: (x) => sql`${x} <= -1`, value: nullValue }),
   log: simple({
     takes: ['double', 'double'],
@@ -47,8 +47,8 @@ export const mathFunctions: FunctionTable = {
     text: (args) => `LOG(${args.length === 1 ? 'E(), ' : ''}${args.join(', ')})`,
     write: (a, b) =>
       b === undefined
-        ? sql`CASE WHEN ${a} > 0 THEN ln(${a}) END`
-        : sql`CASE WHEN ${a} > 0 AND ${b} > 0 THEN ln(${b}) / ln(${a}) END`,
+        ? sql`CASE WHEN ${a} > 0 THEN java_log(${a}) END`
+        : sql`CASE WHEN ${a} > 0 AND ${b} > 0 THEN java_log(${b}) / java_log(${a}) END`,
     examples: [gives('log(2, 8)', '3.0'), gives('log(10, 0)', null), gives('log(1)', '0.0')],
   }),
   pow: simple({ takes: ['double', 'double'], returns: doubleType, aliases: ['power'], text: (args, spelling) => `${spelling === 'pow' ? spelling : 'POWER'}(${args.join(', ')})`, write: (a, b) => callOf('java_pow', a, b), examples: [gives('pow(2, 10)', '1024.0'), gives('pow(-8, 0.5)', 'NaN'), gives('power(0, -1)', 'Infinity')] }),

@@ -85,14 +85,14 @@ const remainder: Division = {
   operator: '%',
   // Spark's `%` has the sign of the dividend, as DuckDB's; only the smallest long by -1 raises in DuckDB.
   body: (a, b, call) =>
-    call.type.kind === 'double' || call.type.kind === 'float' ? sql`(${a} % ${b})` : sql`CASE WHEN ${b} = -1 THEN ${castTo(sql`0`, call.type)} ELSE ${a} % ${b} END`,
+    call.type.kind === 'double' || call.type.kind === 'float' ? sql`(${a} % ${b})` : sql`CASE WHEN ${b} = -1 AND ${a} IS NOT NULL THEN ${castTo(sql`0`, call.type)} ELSE ${a} % ${b} END`,
 };
 const positiveRemainder: Division = {
   operator: 'pmod',
   body: (a, b, call) =>
     call.type.kind === 'double' || call.type.kind === 'float'
       ? sql`CASE WHEN ${a} % ${b} < 0 THEN (${a} % ${b} + ${b}) % ${b} ELSE ${a} % ${b} END`
-      : castTo(sql`CASE WHEN ${b} = -1 THEN 0 WHEN ${a} % ${b} < 0 THEN (${a} % ${b} + ${b}) % ${b} ELSE ${a} % ${b} END`, call.type),
+      : castTo(sql`CASE WHEN ${b} = -1 AND ${a} IS NOT NULL THEN 0 WHEN ${a} % ${b} < 0 THEN (${a} % ${b} + ${b}) % ${b} ELSE ${a} % ${b} END`, call.type),
 };
 const wholeDivision: Division = { operator: 'div', body: (a, b) => wrapInteger(sql`${a}::HUGEINT // ${b}`, longType) };
 
@@ -126,7 +126,7 @@ export const operatorFunctions: FunctionTable = {
   '/': scalar({
     takes: ['division', 'division'],
     returns: (shape) => (isTimeArithmetic(shape.types) ? intervalResult('/', shape.types) : decimalPair(shape.types) ? arithmeticType('/')(shape) : doubleType),
-    nullable: 'always',
+    nullable: (shape) => !isTimeArithmetic(shape.types) || shape.args.some((arg) => arg.nullable),
     text: (args, _spelling, types) => (isTimeArithmetic(types) ? intervalText('/', args, types) : printsInfix('/')(args)),
     sql: division(divide),
     examples: [gives('7 / 2', '3.5'), gives('1 / 0', null), gives('7.0 / 2', '3.500000'), gives('cast(1 as decimal(10,2)) / cast(3 as decimal(10,2))', '0.3333333333333'), gives('-1D / 0D', null), gives('1.0 / 0', null), gives('cast(2 as decimal(38,10)) / cast(3 as decimal(38,10))', '0.666667')],

@@ -1,6 +1,7 @@
 import { dateType, isStringLike, longType, stringType, timestampNtzType, timestampType, type DataType } from '../core/data-type.ts';
 import { sql, sqlInteger, type Sql } from '../core/sql-text.ts';
-import { castSql, mayGiveNull } from './cast.ts';
+import { mayGiveNull } from './cast-rules.ts';
+import { castSql } from './cast.ts';
 import { floorDivide } from './cast-to-number.ts';
 import { literalPattern, formatTimestampSql, parseTimestampSql, type PatternArgument } from './datetime-pattern-sql.ts';
 import type { CallShape, CompileContext, CompiledCall, FunctionTable, ScalarFunction } from './define-function.ts';

@@ -38,8 +38,8 @@ async function windowsOf(step: AggregateStep, run: QueryRun, planned: PlannedBat
   const markUs = BigInt(planned.watermark) * 1000n;
   const nextUs = BigInt(run.tracker.current) * 1000n;
   return found.map((row) => {
-    const endUs = BigInt(String(row[1]));
+    const [startUs, endUs, groups] = row as [bigint, bigint, bigint];
     const state = endUs <= markUs ? 'closed' : endUs <= nextUs ? 'closing' : 'open';
-    return { startUs: String(row[0]), endUs: String(row[1]), rows: Number(row[2]), state } as const;
+    return { startUs: String(startUs), endUs: String(endUs), rows: Number(groups), state } as const;
   });
 }

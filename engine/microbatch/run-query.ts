@@ -31,9 +31,13 @@ const sampledRows = 1000;
 /** State is folded into the database file after so many batches, or when nothing has happened for a while. */
 const batchesPerCheckpoint = 500;
 const idleBeforeCheckpointMs = 2000;
-/** Polling for data: Spark's 10 ms at first; later no more than a twentieth of the time goes into looking. */
-const pollMs = 10;
-const maxPollMs = 100;
+/** Polling for data: Spark's 10 ms at first, slower the longer nothing comes, and never more than a twentieth of the time spent looking. */
+const pollPlan = [
+  { polls: 100, ms: 10 },
+  { polls: 500, ms: 25 },
+  { polls: Number.POSITIVE_INFINITY, ms: 50 },
+] as const;
+const maxPollMs = 200;
 const pollShare = 20;
 
 /** Trigger → batch → trigger, until the query stops, ends by itself or fails (then it rejects). */
@@ -144,10 +148,9 @@ class IdleTimes {
     this.polls = 0;
   }
 
-  /** Ten quick looks a batch, then slower. */
   pollMs(lookMs: number): number {
     this.polls += 1;
-    const patience = this.polls <= pollShare * 5 ? pollMs : pollMs * 2;
+    const patience = pollPlan.find((stage) => this.polls <= stage.polls)?.ms ?? maxPollMs;
     return Math.min(maxPollMs, Math.max(patience, lookMs * pollShare));
   }
 

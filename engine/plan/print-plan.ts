@@ -33,7 +33,7 @@ function childLines(children: readonly AnalyzedRelation[], context: PrintContext
 }
 
 /** One node as Spark writes it. */
-export function nodeText(plan: AnalyzedRelation, context: PrintContext): string {
+function nodeText(plan: AnalyzedRelation, context: PrintContext): string {
   const expression = (part: BoundExpression): string => printWithIds(part, context);
   const output = `[${plan.output.map(attributeText).join(', ')}]`;
   switch (plan.kind) {

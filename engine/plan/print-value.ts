@@ -16,7 +16,7 @@ export function wallClockText(us: bigint): string {
 }
 
 /** Microseconds of the wall clock of a zone at an instant. */
-export function zonedMicros(us: bigint, zone: string): bigint {
+function zonedMicros(us: bigint, zone: string): bigint {
   const ms = Number(us / 1000n);
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,

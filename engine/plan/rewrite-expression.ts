@@ -13,7 +13,7 @@ import type {
 type Rewrite = (part: BoundExpression) => BoundExpression;
 
 /** The same expression over rewritten direct parts; returns the very same object when nothing changed. */
-export function mapChildren(expression: BoundExpression, rewrite: Rewrite): BoundExpression {
+function mapChildren(expression: BoundExpression, rewrite: Rewrite): BoundExpression {
   switch (expression.kind) {
     case 'literal':
     case 'attribute':

@@ -18,7 +18,7 @@ export function mapPlanAttributes(plan: AnalyzedRelation, change: AttributeMap):
 }
 
 /** References inside an expression, changed. */
-export const mapExpressionAttributes = (expression: BoundExpression, change: AttributeMap): BoundExpression =>
+const mapExpressionAttributes = (expression: BoundExpression, change: AttributeMap): BoundExpression =>
   rewriteExpression(expression, (part) => {
     if (part.kind !== 'attribute') return undefined;
     const attribute = change(part.attribute);

@@ -12,19 +12,6 @@ export function walkPlan(plan: AnalyzedRelation, visit: (node: AnalyzedRelation)
 export const somePlan = (plan: AnalyzedRelation, test: (node: AnalyzedRelation) => boolean): boolean =>
   test(plan) || planChildren(plan).some((child) => somePlan(child, test));
 
-/** The first node that satisfies the test, root first, left before right. */
-export function findPlan(
-  plan: AnalyzedRelation,
-  test: (node: AnalyzedRelation) => boolean,
-): AnalyzedRelation | undefined {
-  if (test(plan)) return plan;
-  for (const child of planChildren(plan)) {
-    const found = findPlan(child, test);
-    if (found) return found;
-  }
-  return undefined;
-}
-
 /** Every node of one kind, root first, left before right. */
 export function plansOfKind<Kind extends AnalyzedKind>(
   plan: AnalyzedRelation,

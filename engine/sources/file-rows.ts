@@ -48,6 +48,8 @@ export async function fileRows(files: readonly string[], read: FileRead): Promis
   return { kind: 'sql', select: sqlJoin(selects, ' UNION ALL '), counts: format.counts };
 }
 
+const rowsOnly: StructType = { kind: 'struct', fields: [{ name: 'value', type: { kind: 'string' }, nullable: true }] };
+
 async function partitionSelect(files: readonly string[], values: PartitionValues, read: FileRead): Promise<Sql> {
   const { data, partition } = read.schema;
   const own = data.fields.map((_, index) => sqlName(`f${index}`));
@@ -55,7 +57,9 @@ async function partitionSelect(files: readonly string[], values: PartitionValues
     (column, index) =>
       sql`${partitionValueSql(values.get(column.name), column.type, read.context.zone)} AS ${sqlName(`f${data.fields.length + index}`)}`,
   );
-  return sql`SELECT ${sqlJoin([...own, ...constants], ', ')} FROM (${await read.format.select(files, data, read.options, read.context)})`;
+  // Files whose every column is in their folder's name still say how many rows there are.
+  const inFiles = data.fields.length > 0 ? data : rowsOnly;
+  return sql`SELECT ${sqlJoin([...own, ...constants], ', ')} FROM (${await read.format.select(files, inFiles, read.options, read.context)})`;
 }
 
 export const emptySelect = (schema: StructType): Sql =>

@@ -96,9 +96,10 @@ export class PyodideKernel implements Kernel {
     return outcome !== null && 'ok' in outcome ? outcome.ok : null;
   }
 
-  /** Calls a function that Python has registered under `key`; null when the interpreter died before it answered. */
+  /** Calls a function that Python has registered under `key`; null when the interpreter is gone, or goes before it answers. */
   async callPython(key: string, args: readonly unknown[]): Promise<CallbackOutcome | null> {
-    await this.start();
+    if (!this.#process) return null;
+    await this.#ready;
     return (await this.#callbacks?.call(key, args)) ?? null;
   }
 
@@ -241,6 +242,7 @@ export class PyodideKernel implements Kernel {
     for (const call of this.#calls.values()) call.abort();
     this.#calls.clear();
     this.#callbacks?.abandon();
+    this.#callbacks = undefined;
     const runs = [...(this.#current ? [this.#current] : []), ...this.#queue.splice(0)];
     this.#current = undefined;
     for (const run of runs) run.end({ kind: 'died', reason });

@@ -73,9 +73,15 @@ async function startPython(): Promise<PyodideAPI> {
   for (const { host: folder, guest } of setup.mounts) mount(python, folder, guest);
   python.FS.chdir(setup.folder);
   python.unregisterJsModule('pyodide_js');
-  python.registerJsModule('pyodide_js', Object.create(null) as object);
+  python.registerJsModule('pyodide_js', emptyPyodideModule());
   python.setInterruptBuffer(control);
   return python;
+}
+
+/** What is left of Pyodide's own module: the one switch that its `asyncio.run` asks for. */
+function emptyPyodideModule(): object {
+  const bare = (fields: object): object => Object.assign(Object.create(null) as object, fields);
+  return bare({ _api: bare({ config: bare({ enableRunUntilComplete: false }) }) });
 }
 
 function mount(python: PyodideAPI, folder: string, guest: string): void {

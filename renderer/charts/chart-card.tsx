@@ -3,7 +3,7 @@ import { memo, useId, useState } from 'react';
 import { useTexts } from '../store/use-model.ts';
 import { Button } from '../ui/button.tsx';
 import type { ChartPoint } from './chart-data.ts';
-import { lookOf, SeriesChart, type Series } from './series-chart.tsx';
+import { lookOf, mostBars, SeriesChart, type Series } from './series-chart.tsx';
 import './charts.css';
 
 type ChartCardProps = {
@@ -54,7 +54,7 @@ export const ChartCard = memo(function ChartCard({
           ) : (
             <>
               <SeriesChart kind={kind} points={points} series={series} label={`${title}. ${sentence.join(' ')}`} />
-              {series.length > 1 ? <Legend kind={kind} series={series} /> : null}
+              {series.length > 1 ? <Legend kind={points.length > mostBars ? 'lines' : kind} series={series} /> : null}
             </>
           )}
           {note === null ? null : <p className="chart-note">{note}</p>}

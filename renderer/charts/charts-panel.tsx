@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import type { ChartSpec } from '../../main/contract/guide-schema.ts';
 import type { LiveState } from '../queries/query-store.ts';
-import { useStore } from '../store/external-store.ts';
 import { useModel, useTexts } from '../store/use-model.ts';
 import { ChartCard } from './chart-card.tsx';
 import { chartData, type ChartPoint } from './chart-data.ts';
+import { usePacedLive } from './use-paced-live.ts';
 
 const noCharts: readonly ChartSpec[] = [];
 
@@ -16,7 +16,7 @@ export function ChartsPanel({
   readonly path: string;
   readonly charts?: readonly ChartSpec[] | undefined;
 }) {
-  const live = useStore(useModel().queries(path).state);
+  const live = usePacedLive(useModel().queries(path).state);
   return (
     <div className="charts scroll">
       {charts.map((spec) => (
@@ -66,11 +66,26 @@ function ActivityChart({ spec, live }: { readonly spec: ChartSpec; readonly live
       xLabels={spec.x.end === undefined ? [spec.x.label] : [spec.x.label, spec.x.endLabel ?? spec.x.end]}
       sentence={sentence}
       note={origin === null ? null : `${origin}.${cut}`}
-      empty={spec.empty}
+      empty={waitsForWatermark(live, charts.appendWaits, charts.appendMissing, format.duration) ?? spec.empty}
       points={data?.points ?? noPoints}
       series={series}
     />
   );
+}
+
+/** In append mode a window appears only when the watermark has passed its end: say so, and how much is missing. */
+function waitsForWatermark(
+  live: LiveState,
+  waits: string,
+  missing: (time: string) => string,
+  write: (ms: number) => string,
+): string | null {
+  const query = live.queries.findLast(
+    (one) =>
+      one.status === 'running' && one.outputMode === 'append' && one.stateRows !== null && one.batches.length > 0,
+  );
+  if (query === undefined || (query.rows?.rows.total ?? 0) > 0) return null;
+  return query.waitsMs === null ? waits : `${waits} ${missing(write(query.waitsMs))}`;
 }
 
 const noPoints: readonly ChartPoint[] = [];

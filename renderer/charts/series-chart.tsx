@@ -36,10 +36,13 @@ export const lookOf = (position: number): (typeof seriesLooks)[number] =>
 /** Rows of the last batch are drawn in full, older ones step back. */
 const olderOpacity = 0.55;
 const height = 186;
+/** More bars than these are thinner than their gaps, and slow: they become lines. */
+export const mostBars = 48;
 const tick = { fontSize: 11, fill: 'var(--muted)' };
 
 /** Bars or lines over one axis. Money and counts start at 0. At most 1,000 points, no animation. */
-export function SeriesChart({ kind, points, series, label }: SeriesChartProps) {
+export function SeriesChart({ kind: wanted, points, series, label }: SeriesChartProps) {
+  const kind = points.length > mostBars ? 'lines' : wanted;
   const { format } = useTexts();
   const hasNew = points.some((point) => point.isNew);
   const data = points.map((point) => ({

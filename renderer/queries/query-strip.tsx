@@ -65,6 +65,9 @@ function StripFacts({ query }: { readonly query: QueryView }) {
       {query.rowsPerSecond === null ? null : <span>{queries.rate(query.rowsPerSecond)}</span>}
       {query.watermark === null ? null : <span>{queries.watermark(watermarkClock(query.watermark))}</span>}
       {query.stateRows === null ? null : <span>{queries.state(query.stateRows)}</span>}
+      {query.resumedFromBatch === null ? null : (
+        <b title={queries.resumedDetail}>{queries.resumedShort(query.resumedFromBatch)}</b>
+      )}
     </>
   );
 }

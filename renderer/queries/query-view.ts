@@ -1,5 +1,5 @@
 import type { EngineEvent, ResultRows } from '../../engine/api/engine-events.ts';
-import type { QueryProgress } from '../../engine/api/query-progress.ts';
+import type { BatchInsight, QueryProgress } from '../../engine/api/query-progress.ts';
 import type { ErrorCard } from '../../main/contract/events.ts';
 
 /** One micro-batch as the strip and the charts need it. */
@@ -38,6 +38,8 @@ export type QueryView = {
   /** Null when the query keeps no state. */
   readonly stateRows: number | null;
   readonly droppedRows: number;
+  /** Event time that is missing until the watermark passes the end of the first open window; null when nobody knows. */
+  readonly waitsMs: number | null;
   readonly batches: readonly BatchPoint[];
   readonly rows: QueryRows | null;
   readonly error: string | null;
@@ -67,6 +69,7 @@ export function startedQuery(event: About<'query_started'>): QueryView {
     watermark: null,
     stateRows: null,
     droppedRows: 0,
+    waitsMs: null,
     batches: [],
     rows: null,
     error: null,
@@ -87,8 +90,16 @@ export function withProgress(view: QueryView, { progress, executed }: About<'que
     watermark: watermarkOf(progress) ?? view.watermark,
     stateRows: operators.length === 0 ? null : sum((operator) => operator.numRowsTotal),
     droppedRows: view.droppedRows + (executed ? sum((operator) => operator.numRowsDroppedByWatermark) : 0),
+    waitsMs: progress.marea === undefined ? view.waitsMs : missingEventTime(progress.marea),
     batches: executed ? withBatch(view.batches, progress) : view.batches,
   };
+}
+
+function missingEventTime({ windows, watermarkAfterMs }: BatchInsight): number | null {
+  const ends = windows
+    .filter((window) => window.state === 'open')
+    .map((window) => Number(BigInt(window.endUs) / 1_000n));
+  return ends.length === 0 || watermarkAfterMs <= 0 ? null : Math.max(0, Math.min(...ends) - watermarkAfterMs);
 }
 
 /** Spark starts every watermark at the epoch: until an event arrives there is none to show. */

@@ -45,7 +45,8 @@ export function formatsOf(locale: string): Formats {
     duration: (ms) => {
       if (ms < 10_000) return `${number(ms / 1_000, 2)} s`;
       if (ms < 60_000) return `${number(ms / 1_000, 1)} s`;
-      return `${number(Math.floor(ms / 60_000))} min ${number(Math.round((ms % 60_000) / 1_000))} s`;
+      const [minutesLong, secondsLong] = [Math.floor(ms / 60_000), Math.floor((ms % 60_000) / 1_000)];
+      return secondsLong === 0 ? `${number(minutesLong)} min` : `${number(minutesLong)} min ${number(secondsLong)} s`;
     },
   };
 }

@@ -32,7 +32,7 @@ async function valuesIn(files: readonly string[], column: string): Promise<reado
     const connection = await database.connect();
     const list = sql`[${sqlJoin(files.map(sqlString), ', ')}]`;
     const rows = await connection.rows(sql`SELECT ${sqlJoin([sql`"user"`, sqlString(column)], ' || ')} FROM read_parquet(${list})`, [stringType]);
-    return rows.map((row) => String(row[0])).toSorted();
+    return rows.map((row) => row[0] as string).toSorted();
   } finally {
     await database.close();
   }
@@ -91,7 +91,7 @@ describe('the file sink', () => {
         const [row] = await connection.rows(sql`SELECT CAST("at" AS TIMESTAMP), n::BIGINT FROM read_parquet(${sqlString(file)})`, [timestampType, longType]);
         expect(row).toEqual([at('12:00'), 1n]);
         const [schema] = await connection.rows(sql`SELECT decode(value) FROM parquet_kv_metadata(${sqlString(file)})`, [stringType]);
-        expect(String(schema?.[0])).toContain('"name":"at","type":"timestamp"');
+        expect(schema?.[0]).toContain('"name":"at","type":"timestamp"');
         await database.close();
       }),
     ]));

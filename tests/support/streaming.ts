@@ -14,7 +14,7 @@ import type { StreamingQuery } from '../../engine/microbatch/streaming-query.ts'
 import type { Trigger } from '../../engine/microbatch/trigger.ts';
 import type { AnalyzedRelation } from '../../engine/plan/analyzed-relation.ts';
 import { diskFiles, temporaryFolder } from './disk-files.ts';
-import { MemoryStream } from './memory-stream.ts';
+import type { MemoryStream } from './memory-stream.ts';
 import { TestClock } from './test-clock.ts';
 
 /** A query under test: its plan over streams that the test fills, under keys 0, 1, … */

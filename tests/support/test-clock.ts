@@ -37,6 +37,6 @@ export class TestClock implements Clock {
 
   advance(ms: number): void {
     this.time += ms;
-    for (const sleeper of [...this.sleepers]) if (sleeper.until <= this.time) sleeper.wake();
+    for (const sleeper of this.sleepers) if (sleeper.until <= this.time) sleeper.wake();
   }
 }

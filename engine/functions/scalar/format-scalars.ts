@@ -97,7 +97,7 @@ function valueText(value: string | null, kind: string, specifier: Specifier): st
   if (value === null) return 'null'.slice(0, precision);
   const isInteger = ['byte', 'short', 'integer', 'long'].includes(kind);
   if ('dxo'.includes(conversion) && isInteger) return integerText(value, specifier, kind);
-  if ('feg'.includes(conversion) && ['double', 'float', 'decimal'].includes(kind)) return fractionText(value, specifier, kind);
+  if ('feg'.includes(conversion) && ['double', 'float'].includes(kind)) return fractionText(value, specifier, kind);
   if (conversion === 'c' && isInteger) return String.fromCodePoint(Number(value));
   if (conversion === 's') return shownAs(value, kind).slice(0, precision);
   throw sparkError('_LEGACY_FORMAT_CONVERSION', { conversion, className: javaClasses[kind] ?? 'java.lang.Object' });

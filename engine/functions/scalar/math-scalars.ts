@@ -11,6 +11,11 @@ const ofNumbers = (name: string, compute: (...numbers: readonly number[]) => num
 
 /** Where the C library that DuckDB calls and Java give different last digits or special values. */
 export const mathScalars: readonly JsScalar[] = [
+  // Spark takes Java's StrictMath; V8 has the same algorithms but treats e itself apart.
+  ofNumbers('java_exp', (x = 0) => (x === 1 ? 2.718_281_828_459_045_5 : Math.exp(x)), [doubleType]),
+  ofNumbers('java_log', (x = 0) => Math.log(x), [doubleType]),
+  ofNumbers('java_log2', (x = 0) => Math.log(x) / Math.log(2), [doubleType]),
+  ofNumbers('java_log10', (x = 0) => Math.log10(x), [doubleType]),
   ofNumbers('java_cbrt', (x = 0) => Math.cbrt(x), [doubleType]),
   ofNumbers('java_expm1', (x = 0) => Math.expm1(x), [doubleType]),
   ofNumbers('java_log1p', (x = 0) => Math.log1p(x), [doubleType]),

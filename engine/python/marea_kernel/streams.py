@@ -5,10 +5,10 @@ import time
 
 from marea_kernel import bridge, interrupts
 
-# A message costs 20 µs and the screen draws at 30 Hz: text is gathered, but nobody waits for it.
+# A message costs 20 µs and the screen draws at 30 Hz: text is gathered. A line leaves at once after a pause, an unfinished one waits a little.
 MAX_CHARACTERS = 8192
-MAX_SECONDS = 0.03
-MAX_SECONDS_OF_A_BROKEN_LINE = 0.2
+MIN_SECONDS_BETWEEN_LINES = 0.03
+MAX_SECONDS_UNFINISHED = 0.2
 
 
 class KernelStream(io.TextIOBase):
@@ -22,7 +22,7 @@ class KernelStream(io.TextIOBase):
         self._name = name
         self._pieces = []
         self._size = 0
-        self._flushed_at = 0.0
+        self._begun_at = self._flushed_at = 0.0
         self.other = None
 
     @property
@@ -44,13 +44,20 @@ class KernelStream(io.TextIOBase):
         if text:
             if self.other._pieces:
                 self.other.flush()
+            now = time.monotonic()
+            if not self._pieces:
+                self._begun_at = now
             self._pieces.append(text)
             self._size += len(text)
-            limit = MAX_SECONDS if text.endswith("\n") else MAX_SECONDS_OF_A_BROKEN_LINE
-            if self._size > MAX_CHARACTERS or time.monotonic() - self._flushed_at > limit:
+            if self._size > MAX_CHARACTERS or self._is_due(text, now):
                 self.flush()
             interrupts.run_deferred()
         return len(text)
+
+    def _is_due(self, text, now):
+        if text.endswith("\n"):
+            return now - self._flushed_at > MIN_SECONDS_BETWEEN_LINES
+        return now - self._begun_at > MAX_SECONDS_UNFINISHED
 
     def flush(self):
         pieces, self._pieces, self._size = self._pieces, [], 0

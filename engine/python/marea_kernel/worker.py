@@ -22,6 +22,7 @@ async def run_script(source, path, arguments, cell, run):
 
 def install(host):
     """Called once, before the first cell."""
+    _forget_pyodide()
     bridge.connect(host)
     streams.install()
     display.install()
@@ -39,6 +40,12 @@ def prepare(environment, folder):
     """Gives a spare kernel its notebook's environment and working folder."""
     os.environ.update(json.loads(environment))
     os.chdir(folder)
+
+
+def _forget_pyodide():
+    """The worker has put an empty `pyodide_js` in place; what was imported before would still lead to the disk and to Node."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "pyodide_js"]:
+        del sys.modules[name]
 
 
 def _input(prompt="", /):

@@ -12,6 +12,7 @@ export type PythonTwin = (key: string, args: readonly SparkValue[]) => SparkValu
 export type RunOptions = {
   readonly sources?: ReadonlyMap<number, CompileInput>;
   readonly outputMode?: CompileOptions['outputMode'];
+  readonly shufflePartitions?: number;
   readonly python?: PythonTwin;
 };
 
@@ -21,6 +22,7 @@ export const compileFor = (plan: AnalyzedRelation, options: RunOptions = {}): Co
     sources: options.sources ?? new Map(),
     table: () => sql`nothing`,
     ...(options.outputMode ? { outputMode: options.outputMode } : {}),
+    ...(options.shufflePartitions ? { shufflePartitions: options.shufflePartitions } : {}),
   });
 
 /** Compiles a batch plan and runs it; every statement must also bind under EXPLAIN. */

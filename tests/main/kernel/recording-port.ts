@@ -1,3 +1,4 @@
+import { SparkError } from '../../../engine/core/spark-error.ts';
 import type { Command } from '../../../engine/plan/command.ts';
 import type { CommandCaller, CommandPort, CommandReply } from '../../../main/kernel/command-port.ts';
 
@@ -39,6 +40,14 @@ export class RecordingPort implements CommandPort {
 export const untilAborted = (signal: AbortSignal): Promise<null> =>
   new Promise((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }));
 
+/** Reads one column `name type`, which is all that types in tests need; anything longer is the usual frame. */
+function parseDdl(ddl: string): unknown {
+  const words = ddl.split(' ');
+  if (words.length === 1) throw new SparkError('ParseException', `no columns in ${ddl}`);
+  if (words.length > 2) return twoColumns;
+  return { type: 'struct', fields: [{ name: words[0], type: words[1], nullable: true, metadata: {} }] };
+}
+
 function usualAnswer(command: Command): unknown {
   switch (command.kind) {
     case 'analyze_plan':
@@ -47,7 +56,7 @@ function usualAnswer(command: Command): unknown {
         is_streaming: JSON.stringify(command.plan).includes('"is_streaming":true'),
       };
     case 'parse_ddl':
-      return { schema: twoColumns };
+      return { schema: parseDdl(command.ddl) };
     case 'expression_text':
     case 'tree_string':
     case 'show_string':

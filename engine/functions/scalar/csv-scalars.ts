@@ -1,0 +1,91 @@
+import { arrayType, booleanType, stringType } from '../../core/data-type.ts';
+import type { JsScalar } from '../../core/js-scalar.ts';
+
+type Cut = { readonly separator: string; readonly quote: string; readonly escape: string; readonly trimsLeading: boolean; readonly trimsTrailing: boolean };
+
+/**
+ * The values of one CSV record, as the univocity parser of Spark cuts them: a value is quoted when its first character is the quote; inside, the escape character
+ * (or the quote, when they are one) makes the next quote a plain one; text behind a closing quote means that the quote was not closing.
+ */
+export function splitCsvRecord(text: string, cut: Cut): string[] {
+  const values: string[] = [];
+  let at = 0;
+  for (;;) {
+    const value = readValue(text, at, cut);
+    values.push(value.text);
+    if (value.end >= text.length) return values;
+    at = value.end + cut.separator.length;
+  }
+}
+
+function readValue(text: string, start: number, cut: Cut): { readonly text: string; readonly end: number } {
+  let first = start;
+  if (cut.trimsLeading) while (isBlank(text, first) && !text.startsWith(cut.separator, first)) first += 1;
+  if (cut.quote !== '' && text.startsWith(cut.quote, first)) return readQuoted(text, first, cut);
+  const found = text.indexOf(cut.separator, first);
+  const end = found < 0 ? text.length : found;
+  return { text: trimmed(text.slice(cut.trimsLeading ? first : start, end), cut), end };
+}
+
+const isBlank = (text: string, at: number): boolean => at < text.length && text.charAt(at) <= ' ';
+const trimmed = (text: string, cut: Cut): string => (cut.trimsTrailing ? text.replace(/[\u0000-\u0020]+$/, '') : text);
+
+function readQuoted(text: string, start: number, cut: Cut): { readonly text: string; readonly end: number } {
+  let value = '';
+  for (let at = start + 1; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    const next = text.charAt(at + 1);
+    if (character === cut.escape && cut.escape !== cut.quote && next === cut.quote) {
+      value += next;
+      at += 1;
+    } else if (character === cut.quote && cut.escape === cut.quote && next === cut.quote) {
+      value += next;
+      at += 1;
+    } else if (character === cut.quote) {
+      const end = endBehindQuote(text, at + 1, cut);
+      if (end !== undefined) return { text: value, end };
+      value += character;
+    } else value += character;
+  }
+  // A quote that never closes takes the rest of the record, itself included.
+  return { text: cut.quote + value, end: text.length };
+}
+
+/** Only blanks may stand between a closing quote and the separator. */
+function endBehindQuote(text: string, start: number, cut: Cut): number | undefined {
+  let at = start;
+  while (isBlank(text, at) && !text.startsWith(cut.separator, at)) at += 1;
+  return at >= text.length || text.startsWith(cut.separator, at) ? at : undefined;
+}
+
+/** Records of a whole file: lines, except that a quoted value may hold line ends. */
+export function splitCsvRecords(text: string, quote: string, escape: string): string[] {
+  const records: string[] = [];
+  let [start, quoted] = [0, false];
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (quoted && character === escape && escape !== quote && text.charAt(at + 1) === quote) at += 1;
+    else if (quote !== '' && character === quote) quoted = !quoted;
+    else if (!quoted && (character === '\n' || character === '\r')) {
+      records.push(text.slice(start, at));
+      if (character === '\r' && text.charAt(at + 1) === '\n') at += 1;
+      start = at + 1;
+    }
+  }
+  if (start < text.length) records.push(text.slice(start));
+  return records;
+}
+
+const words = arrayType(stringType);
+
+/** CSV that has quotes in it: the rest is cut in SQL. */
+export const csvScalars: readonly JsScalar[] = [
+  {
+    name: 'marea_csv_split',
+    takes: [stringType, stringType, stringType, stringType, booleanType, booleanType],
+    returns: words,
+    evaluate: (text, separator, quote, escape, trimsLeading, trimsTrailing) =>
+      splitCsvRecord(String(text), { separator: String(separator), quote: String(quote), escape: String(escape), trimsLeading: trimsLeading === true, trimsTrailing: trimsTrailing === true }),
+  },
+  { name: 'marea_csv_records', takes: [stringType, stringType, stringType], returns: words, evaluate: (text, quote, escape) => splitCsvRecords(String(text), String(quote), String(escape)) },
+];

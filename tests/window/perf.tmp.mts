@@ -1,0 +1,50 @@
+import { openRecordedWindow } from './recorded-window.ts';
+const w = await openRecordedWindow('/usr/bin/chromium');
+const variants = (process.argv[2] ?? 'all').split(',');
+for (const variant of variants) {
+const ctx = await w.browser.newContext({ viewport: { width: 1366, height: 768 } });
+const p = await ctx.newPage();
+await p.goto(w.address);
+await p.getByRole('button', { name: 'Abrir Caso 6 · Bolsa' }).click();
+await p.locator('.cm-content').first().waitFor();
+await p.getByRole('button', { name: 'Ejecutar todo' }).click();
+await p.locator('.console-block').first().waitFor();
+await p.locator('[data-cell="caso6-sesion"]').click({ position: { x: 20, y: 12 } });
+await p.keyboard.press('b'); await p.keyboard.press('Enter');
+const cdp = await ctx.newCDPSession(p);
+await cdp.send('Profiler.enable'); await cdp.send('Profiler.start');
+await cdp.send('Performance.enable');
+const m0 = Object.fromEntries((await cdp.send('Performance.getMetrics')).metrics.map((m: any) => [m.name, m.value]));
+const r = await p.evaluate(`(async () => {
+  const variant = '${variant}'; const has = (n) => variant === 'all' || variant.includes(n);
+  const path = 'caso-6/caso-6.ipynb';
+  const id = { queryId: '9f1c2a34-0000-4000-8000-000000000001', runId: 'run-1', name: null, cell: 'caso6-ventana' };
+  const op = { operatorName: 's', numRowsTotal: 240, numRowsUpdated: 1, numRowsRemoved: 0, numRowsDroppedByWatermark: 0, allUpdatesTimeMs:0, allRemovalsTimeMs:0, commitTimeMs:0, memoryUsedBytes:0, numShufflePartitions:1, numStateStoreInstances:1, customMetrics:{} };
+  let frames = 0, slow = 0, last = performance.now(), batch = 2, stop = false;
+  const tick = (now) => { frames++; if (now - last > 50) slow++; last = now; if (!stop) requestAnimationFrame(tick); };
+  requestAnimationFrame(tick);
+  const t0 = performance.now();
+  const timer = setInterval(() => {
+    const rows = Array.from({ length: 240 }, (_, i) => ['2022-05-09T' + String(10 + Math.floor(i / 60)).padStart(2,'0') + ':' + String(i % 60).padStart(2,'0') + ':00', '2022-05-09T23:00:00', Math.round(Math.random()*900), Math.round(Math.random()*500)]);
+    const text = '-------------------------------------------\\nBatch: ' + batch + '\\n-------------------------------------------\\n' + '+---+\\n|  x|\\n+---+\\n' + '|  1|\\n'.repeat(20) + '+---+\\nonly showing top 20 rows\\n\\n';
+    if (has('console')) marea.emit('query.event', { path, event: { kind: 'console_text', text, ...id } });
+    if (has('rows')) marea.emit('query.event', { path, event: { kind: 'query_rows', batchId: batch, rows: { columns: [{name:'start',type:'timestamp'},{name:'end',type:'timestamp'},{name:'Compras',type:'bigint'},{name:'Ventas',type:'bigint'}], rows, total: 240 }, ...id } });
+    if (has('progress')) marea.emit('query.event', { path, event: { kind: 'query_progress', executed: true, progress: { id: id.queryId, runId: id.runId, name: null, timestamp: new Date().toISOString(), batchId: batch, numInputRows: 100, processedRowsPerSecond: 2000, durationMs: { triggerExecution: 20 }, stateOperators: [op], sources: [], sink: { description: 'c', numOutputRows: 1 } }, ...id } });
+    if (has('output')) marea.emit('cell.output', { path, cell: 'caso6-previa', output: { output_type: 'stream', name: 'stdout', text: 'linea\\n'.repeat(100) } });
+    batch++;
+  }, 50);
+  await new Promise((r) => setTimeout(r, 6000));
+  clearInterval(timer); stop = true;
+  return { fps: Math.round(frames / ((performance.now() - t0) / 1000)), slow, batches: batch };
+})()`);
+const m1 = Object.fromEntries((await cdp.send('Performance.getMetrics')).metrics.map((m: any) => [m.name, m.value]));
+const d = (n: string) => (m1[n] - m0[n]).toFixed(2);
+const { profile } = await cdp.send('Profiler.stop');
+const self = new Map<string, number>(); const byId = new Map(profile.nodes.map((n: any) => [n.id, n]));
+profile.samples.forEach((s: number, i: number) => { const n: any = byId.get(s); const k = n.callFrame.functionName + ' ' + n.callFrame.lineNumber + ':' + n.callFrame.columnNumber; self.set(k, (self.get(k) ?? 0) + (profile.timeDeltas[i] ?? 0)); });
+console.log(variant, r, 'script', d('ScriptDuration'), 'layout', d('LayoutDuration'), 'style', d('RecalcStyleDuration'), 'task', d('TaskDuration'));
+console.log([...self].sort((a, b) => b[1] - a[1]).slice(0, 8).map(([k, v]) => `${k}=${Math.round(v / 1000)}`).join(' | '));
+await p.screenshot({ path: '/tmp/shots/perf.png' });
+await ctx.close();
+}
+await w.close();
