@@ -20,7 +20,12 @@ export type AggregateInput = {
   readonly order: { readonly order: Sql } | Record<never, never>;
 };
 
-export function aggregateInput(node: Aggregate, compiler: Compiler, isStateful: boolean, isOrdered: boolean): AggregateInput {
+export function aggregateInput(
+  node: Aggregate,
+  compiler: Compiler,
+  isStateful: boolean,
+  isOrdered: boolean,
+): AggregateInput {
   const readsArrival = readsOrder(node, compiler, isStateful);
   const needsOrder = readsArrival || (isOrdered && !isStateful && node.grouping.length > 0);
   const mayHavePanes = !readsArrival && (isStateful || node.calls.every(({ call }) => splits(call)));
@@ -92,5 +97,10 @@ function readsOrder(node: Aggregate, compiler: Compiler, isStateful: boolean): b
 /** A NULL window is a row without time: it belongs to no group. */
 export const windowCondition = (keys: readonly GroupKey[]): Sql | undefined => {
   const windows = keys.filter((key) => key.form.kind === 'window' && key.isWindowOfTime);
-  return windows.length === 0 ? undefined : sqlJoin(windows.map((key) => sql`${key.value} IS NOT NULL`), ' AND ');
+  return windows.length === 0
+    ? undefined
+    : sqlJoin(
+        windows.map((key) => sql`${key.value} IS NOT NULL`),
+        ' AND ',
+      );
 };

@@ -12,7 +12,13 @@ import type { Attribute, AttributeId } from '../plan/attribute.ts';
 export type ColumnForm =
   | { readonly kind: 'plain' }
   | { readonly kind: 'window'; readonly windowUs: number; readonly slideUs: number; readonly startUs: number }
-  | { readonly kind: 'pane'; readonly windowUs: number; readonly slideUs: number; readonly startUs: number; readonly paneUs: number }
+  | {
+      readonly kind: 'pane';
+      readonly windowUs: number;
+      readonly slideUs: number;
+      readonly startUs: number;
+      readonly paneUs: number;
+    }
   | { readonly kind: 'session' };
 
 /** The columns of a compiled relation. */
@@ -76,8 +82,7 @@ export function passedOn(from: AttributeId, to: AttributeId, form: ColumnForm): 
 }
 
 /** All columns of a scope as select items. */
-export const scopeItems = (scope: Scope): readonly Sql[] =>
-  [...scope].flatMap(([id, form]) => passedOn(id, id, form));
+export const scopeItems = (scope: Scope): readonly Sql[] => [...scope].flatMap(([id, form]) => passedOn(id, id, form));
 
 /** The Spark type of what really lies in the column. */
 export const formType = (attribute: Attribute, form: ColumnForm): DataType =>

@@ -29,7 +29,11 @@ function aggregateCall(aggregate: BoundAggregate, scope: ExpressionScope, over?:
 
 /** One aggregate call cut in two: what a group keeps, and the answer from it. */
 export type SplitAggregate = {
-  readonly partials: readonly { readonly type: DataType; readonly partial: Sql; readonly merge: (column: Sql, order: Sql) => Sql }[];
+  readonly partials: readonly {
+    readonly type: DataType;
+    readonly partial: Sql;
+    readonly merge: (column: Sql, order: Sql) => Sql;
+  }[];
   readonly final: (columns: readonly Sql[]) => Sql;
 };
 
@@ -75,7 +79,8 @@ function keptValues(aggregate: BoundAggregate, call: AggregateCall): SplitAggreg
       {
         type: arrayType(row),
         partial: sql`list({${sqlJoin(members, ', ')}}${order})${filter}`,
-        merge: (column, mergeOrder) => sql`flatten(list(${column} ORDER BY ${mergeOrder}) FILTER (WHERE ${column} IS NOT NULL))`,
+        merge: (column, mergeOrder) =>
+          sql`flatten(list(${column} ORDER BY ${mergeOrder}) FILTER (WHERE ${column} IS NOT NULL))`,
       },
     ],
     final: ([column]) =>

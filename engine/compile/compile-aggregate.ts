@@ -22,14 +22,21 @@ export function compileAggregate(node: Aggregate, compiler: Compiler, demand: De
 }
 
 const ordinals = (count: number): Sql =>
-  count === 0 ? sql`` : sql` GROUP BY ${sqlJoin(Array.from({ length: count }, (_, i) => sqlInteger(i + 1)), ', ')}`;
+  count === 0
+    ? sql``
+    : sql` GROUP BY ${sqlJoin(
+        Array.from({ length: count }, (_, i) => sqlInteger(i + 1)),
+        ', ',
+      )}`;
 
 /** Group rows: columns of the keys and of the calls under their attribute names. */
 function groups(input: AggregateInput, compiler: Compiler, demand: Demand): CompiledRelation {
   const scope = { ...scopeOf(compiler, input.relation), ...input.order };
   const isOrdered = demand.ordered && input.keys.length > 0;
   const keys = input.keys.map((key) => sql`${key.value} AS ${columnName(key.output.id)}`);
-  const calls = input.calls.map(({ output, call }) => sql`${compileAggregateCall(call, scope)} AS ${columnName(output.id)}`);
+  const calls = input.calls.map(
+    ({ output, call }) => sql`${compileAggregateCall(call, scope)} AS ${columnName(output.id)}`,
+  );
   const condition = windowCondition(input.keys);
   const where = condition ? sql` WHERE ${condition}` : sql``;
   const items = [...keys, ...calls, ...(isOrdered ? [firstArrivalItem] : [])];
@@ -38,7 +45,11 @@ function groups(input: AggregateInput, compiler: Compiler, demand: Demand): Comp
 }
 
 const ordered = (select: Sql, input: AggregateInput, compiler: Compiler): Sql =>
-  sql`SELECT * FROM (${select})${groupOrder(input.keys, input.calls.map(({ call }) => call), compiler)}`;
+  sql`SELECT * FROM (${select})${groupOrder(
+    input.keys,
+    input.calls.map(({ call }) => call),
+    compiler,
+  )}`;
 
 const groupRows = (select: Sql, input: AggregateInput): CompiledRelation => ({
   from: inParentheses(select),
@@ -55,11 +66,15 @@ function panedGroups(input: AggregateInput, compiler: Compiler, demand: Demand):
   const pane = input.keys.find((key) => key.form.kind === 'pane');
   if (pane?.form.kind !== 'pane') throw new Error('internal error: no pane among the keys');
   const paneName = columnName(pane.output.id);
-  const partials = cut.flatMap(({ split }, i) => split.partials.map((part, j) => sql`${part.partial} AS ${name(i, j)}`));
+  const partials = cut.flatMap(({ split }, i) =>
+    split.partials.map((part, j) => sql`${part.partial} AS ${name(i, j)}`),
+  );
   const keys = input.keys.map((key) => sql`${key.value} AS ${columnName(key.output.id)}`);
   const arrival = demand.ordered ? [firstArrivalItem] : [];
   const panes = sql`(SELECT ${sqlJoin([...keys, ...partials, ...arrival], ', ')} FROM ${input.relation.from} WHERE ${pane.value} IS NOT NULL${ordinals(keys.length)})`;
-  const merges = cut.flatMap(({ split }, i) => split.partials.map((part, j) => sql`${part.merge(name(i, j), paneName)} AS ${name(i, j)}`));
+  const merges = cut.flatMap(({ split }, i) =>
+    split.partials.map((part, j) => sql`${part.merge(name(i, j), paneName)} AS ${name(i, j)}`),
+  );
   const kept = demand.ordered ? [sql`min(${firstArrival}) AS ${firstArrival}`] : [];
   const merged = sql`(SELECT ${sqlJoin([...keyNames, ...merges, ...kept], ', ')} FROM ${expandPanes(panes, paneName, pane.form)}${ordinals(keys.length)})`;
   const finals = cut.map(

@@ -50,7 +50,10 @@ function outputSelect(plan: AnalyzedRelation, relation: CompiledRelation): Sql {
 }
 
 /** Spark numbers the stateful operators from the sink towards the sources. */
-function statefulOperators(plan: AnalyzedRelation, mode: CompileOptions['outputMode']): ReadonlyMap<AnalyzedRelation, number> {
+function statefulOperators(
+  plan: AnalyzedRelation,
+  mode: CompileOptions['outputMode'],
+): ReadonlyMap<AnalyzedRelation, number> {
   const operators = new Map<AnalyzedRelation, number>();
   const visit = (node: AnalyzedRelation): void => {
     if (isStateful(node, mode)) operators.set(node, operators.size);
@@ -70,7 +73,10 @@ function isStateful(node: AnalyzedRelation, mode: CompileOptions['outputMode']):
       return node.left.isStreaming && node.right.isStreaming;
     // Over a complete result a plain limit cuts each batch; elsewhere it counts the rows of the whole stream.
     case 'limit':
-      return mode === 'append' || (mode === 'complete' && plansOfKind(node.input, 'aggregate').every((aggregate) => !aggregate.isStreaming));
+      return (
+        mode === 'append' ||
+        (mode === 'complete' && plansOfKind(node.input, 'aggregate').every((aggregate) => !aggregate.isStreaming))
+      );
     default:
       return false;
   }

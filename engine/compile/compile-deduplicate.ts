@@ -21,17 +21,31 @@ import { firstArrival, groupOrder } from './group-order.ts';
 import { stateColumns, watermarked, withoutSessions } from './state-columns.ts';
 
 /** The first row of each key, in arrival order. */
-export function compileDeduplicate(node: AnalyzedNode<'deduplicate'>, compiler: Compiler, demand: Demand): CompiledRelation {
+export function compileDeduplicate(
+  node: AnalyzedNode<'deduplicate'>,
+  compiler: Compiler,
+  demand: Demand,
+): CompiledRelation {
   const operator = compiler.operators.get(node);
   const input = compiler.relation(node.input, operator === undefined ? numberedDemand : noDemand);
-  if (operator !== undefined) return streamDeduplicate(node, withoutSessions(input, node.input.output), compiler, operator);
-  if (node.withinWatermark) throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: 'dropDuplicatesWithinWatermark on a batch DataFrame' });
-  const keys = node.keys.filter((key) => input.columns.has(key.id)).flatMap((key) => passedOn(key.id, key.id, input.columns.get(key.id) ?? plainForm));
+  if (operator !== undefined)
+    return streamDeduplicate(node, withoutSessions(input, node.input.output), compiler, operator);
+  if (node.withinWatermark)
+    throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: 'dropDuplicatesWithinWatermark on a batch DataFrame' });
+  const keys = node.keys
+    .filter((key) => input.columns.has(key.id))
+    .flatMap((key) => passedOn(key.id, key.id, input.columns.get(key.id) ?? plainForm));
   const items = selectList(scopeItems(input.columns));
   if (keys.length === 0) return { ...input, from: inParentheses(sql`${selectAll(input)} LIMIT 1`) };
   const first = sql`row_number() OVER (PARTITION BY ${sqlJoin(keys, ', ')} ORDER BY ${arrivalColumn}) = 1`;
   const survivors = sql`(SELECT *, ${arrivalColumn} AS ${firstArrival} FROM ${withArrival(input)} QUALIFY ${first})`;
-  const order = demand.ordered ? groupOrder(node.keys.map((output) => ({ output, form: input.columns.get(output.id) ?? plainForm })), otherColumns(node), compiler) : sql``;
+  const order = demand.ordered
+    ? groupOrder(
+        node.keys.map((output) => ({ output, form: input.columns.get(output.id) ?? plainForm })),
+        otherColumns(node),
+        compiler,
+      )
+    : sql``;
   return { ...input, from: inParentheses(sql`SELECT ${items} FROM ${survivors}${order}`) };
 }
 
@@ -49,7 +63,12 @@ const otherColumns = (node: AnalyzedNode<'deduplicate'>): readonly BoundAggregat
       nullable: attribute.nullable,
     }));
 
-function streamDeduplicate(node: AnalyzedNode<'deduplicate'>, input: CompiledRelation, compiler: Compiler, operator: number): CompiledRelation {
+function streamDeduplicate(
+  node: AnalyzedNode<'deduplicate'>,
+  input: CompiledRelation,
+  compiler: Compiler,
+  operator: number,
+): CompiledRelation {
   const time = watermarked(input, node.input.output);
   const isKey = time !== undefined && node.keys.some((key) => key.id === time.attribute.id);
   const table = newTable(compiler, 'dedup');

@@ -28,7 +28,13 @@ export function compileExpression(expression: BoundExpression, scope: Expression
     case 'call':
       return compileCall(expression, scope);
     case 'cast':
-      return castSql(compileExpression(expression.child, scope), expression.child.type, expression.type, expression.mode, scope.context);
+      return castSql(
+        compileExpression(expression.child, scope),
+        expression.child.type,
+        expression.type,
+        expression.mode,
+        scope.context,
+      );
     case 'case': {
       const branches = expression.branches.map(
         ({ when, then }) => sql` WHEN ${compileExpression(when, scope)} THEN ${compileExpression(then, scope)}`,
@@ -75,11 +81,25 @@ function compileField(expression: BoundField, scope: ExpressionScope): Sql {
   return sql`struct_extract(${compileExpression(child, scope)}, ${sqlString(field)})`;
 }
 
-const comparisons: ReadonlySet<string> = new Set(['=', '==', '<=>', '<', '<=', '>', '>=', '!=', '<>', 'isnull', 'isnotnull']);
+const comparisons: ReadonlySet<string> = new Set([
+  '=',
+  '==',
+  '<=>',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  '!=',
+  '<>',
+  'isnull',
+  'isnotnull',
+]);
 
 function compileCall(expression: BoundCall, scope: ExpressionScope): Sql {
   const row = functionRow(expression.name);
   assert(row.kind === 'scalar', `${expression.name} is not a scalar function`);
-  const ofWindows = comparisons.has(expression.name) ? windowCallParts(expression.args, expression.type, scope) : undefined;
+  const ofWindows = comparisons.has(expression.name)
+    ? windowCallParts(expression.args, expression.type, scope)
+    : undefined;
   return row.sql(ofWindows ?? callParts(expression.args, expression.type, scope));
 }

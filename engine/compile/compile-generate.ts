@@ -22,7 +22,11 @@ export function compileGenerate(node: Generate, compiler: Compiler, demand: Dema
   return { from: inParentheses(generated(node, from)), columns, below: input.below };
 }
 
-type Arguments = { readonly relation: CompiledRelation; readonly args: readonly Sql[]; readonly types: readonly DataType[] };
+type Arguments = {
+  readonly relation: CompiledRelation;
+  readonly args: readonly Sql[];
+  readonly types: readonly DataType[];
+};
 
 function generated(node: Generate, input: Arguments): Sql {
   switch (node.generator) {
@@ -80,11 +84,15 @@ function exploded(node: Generate, input: Arguments, elements: readonly Attribute
 function inlined(node: Generate, input: Arguments): Sql {
   const [list] = input.args;
   const [type] = input.types;
-  assert(list !== undefined && type?.kind === 'array' && type.element.kind === 'struct', 'inline takes an array of structs');
+  assert(
+    list !== undefined && type?.kind === 'array' && type.element.kind === 'struct',
+    'inline takes an array of structs',
+  );
   const names = storageFieldNames(type.element);
   const unnested = sql`(SELECT *, unnest(${listName}) AS ${itemName} FROM ${withList(node, input, list)})`;
   const items = node.generated.map(
-    (attribute, i) => sql`struct_extract(${itemName}, ${sqlString(names[i] ?? attribute.name)}) AS ${columnName(attribute.id)}`,
+    (attribute, i) =>
+      sql`struct_extract(${itemName}, ${sqlString(names[i] ?? attribute.name)}) AS ${columnName(attribute.id)}`,
   );
   return sql`SELECT ${selectList([...scopeItems(input.relation.columns), ...items])} FROM ${unnested}`;
 }

@@ -6,7 +6,15 @@ import type { JoinType } from '../plan/relation.ts';
 import { someExpression } from '../plan/walk-expression.ts';
 import { scopeItems, selectList } from './column-form.ts';
 import { compileExpression } from './compile-expression.ts';
-import { inParentheses, numberedDemand, orderOnly, scopeOf, type CompiledRelation, type Compiler, type Demand } from './compiler.ts';
+import {
+  inParentheses,
+  numberedDemand,
+  orderOnly,
+  scopeOf,
+  type CompiledRelation,
+  type Compiler,
+  type Demand,
+} from './compiler.ts';
 import { cutPython } from './cut-python.ts';
 import { compileSortKey } from './expression-scope.ts';
 import { idsOf, splitCondition } from './join-conditions.ts';
@@ -26,7 +34,11 @@ export function compileJoin(node: Join, compiler: Compiler, demand: Demand): Com
   const both = new Map([...left.columns, ...right.columns]);
   const stateful = [...new Set([...left.below, ...right.below])];
   if (node.condition && someExpression(node.condition, (part) => part.kind === 'python')) {
-    return pythonJoin(node, { from: sql`(SELECT * FROM ${left.from} CROSS JOIN ${right.from})`, columns: both, below: stateful }, compiler);
+    return pythonJoin(
+      node,
+      { from: sql`(SELECT * FROM ${left.from} CROSS JOIN ${right.from})`, columns: both, below: stateful },
+      compiler,
+    );
   }
   const condition = node.condition
     ? compileExpression(node.condition, scopeOf(compiler, { columns: both }))
@@ -34,7 +46,9 @@ export function compileJoin(node: Join, compiler: Compiler, demand: Demand): Com
   const [l, r] = isOrdered ? [numbered(left, leftArrival), numbered(right, rightArrival)] : [left.from, right.from];
   const order = isOrdered ? joinOrder(node, compiler, both) : sql``;
   return {
-    from: inParentheses(sql`SELECT ${selectList(scopeItems(columns))} FROM ${joined(node.joinType, l, r, condition)}${order}`),
+    from: inParentheses(
+      sql`SELECT ${selectList(scopeItems(columns))} FROM ${joined(node.joinType, l, r, condition)}${order}`,
+    ),
     columns,
     below: stateful,
   };
@@ -42,7 +56,8 @@ export function compileJoin(node: Join, compiler: Compiler, demand: Demand): Com
 
 const leftArrival = sql`marea_left`;
 const rightArrival = sql`marea_right`;
-const numbered = (relation: CompiledRelation, name: Sql): Sql => sql`(SELECT *, row_number() OVER () AS ${name} FROM ${relation.from})`;
+const numbered = (relation: CompiledRelation, name: Sql): Sql =>
+  sql`(SELECT *, row_number() OVER () AS ${name} FROM ${relation.from})`;
 
 /**
  * The order of Spark's joins of small frames: the side that is kept whole leads, partners come last one first out of its hash table, first one first
@@ -54,7 +69,9 @@ function joinOrder(node: Join, compiler: Compiler, columns: CompiledRelation['co
   if (node.joinType === 'right_outer') return sql` ORDER BY ${rightArrival}, ${leftArrival} ${direction}`;
   if (node.joinType !== 'full_outer') return sql` ORDER BY ${leftArrival}, ${rightArrival} ${direction}`;
   const scope = scopeOf(compiler, { columns });
-  const keys = equalities.map(({ left, right }) => sql`coalesce(${compileSortKey(left, scope)}, ${compileSortKey(right, scope)}) NULLS FIRST`);
+  const keys = equalities.map(
+    ({ left, right }) => sql`coalesce(${compileSortKey(left, scope)}, ${compileSortKey(right, scope)}) NULLS FIRST`,
+  );
   return sql` ORDER BY ${sqlJoin([...keys, sql`${leftArrival} NULLS LAST`, sql`${rightArrival} NULLS LAST`], ', ')}`;
 }
 
@@ -81,12 +98,16 @@ function joined(type: JoinType, left: Sql, right: Sql, condition: Sql | undefine
 /** A Python condition runs over all pairs, as Spark's own plan does; outer joins with one are refused by Spark too. */
 function pythonJoin(node: Join, pairs: CompiledRelation, compiler: Compiler): CompiledRelation {
   if ((node.joinType !== 'inner' && node.joinType !== 'cross') || !node.condition) {
-    throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: `a Python function in the condition of a ${node.joinType} join` });
+    throw sparkError('NOT_SUPPORTED_BY_MAREA', {
+      feature: `a Python function in the condition of a ${node.joinType} join`,
+    });
   }
   const cut = cutPython(pairs, [node.condition], compiler);
   const condition = compileExpression(cut.expressions[0] ?? node.condition, scopeOf(compiler, cut.relation));
   return {
     ...pairs,
-    from: inParentheses(sql`SELECT ${selectList(scopeItems(pairs.columns))} FROM ${cut.relation.from} WHERE ${condition}`),
+    from: inParentheses(
+      sql`SELECT ${selectList(scopeItems(pairs.columns))} FROM ${cut.relation.from} WHERE ${condition}`,
+    ),
   };
 }

@@ -29,7 +29,11 @@ export function compileProject(node: AnalyzedNode<'project'>, compiler: Compiler
   const items = node.items.filter((item) => compiler.needed.has(item.output.id));
   const windows = items.flatMap((item) => windowsOf(item.expression));
   const input = compiler.relation(node.input, demandBelow(node, demand, windows.length > 0));
-  const cut = cutPython(input, items.map((item) => item.expression), compiler);
+  const cut = cutPython(
+    input,
+    items.map((item) => item.expression),
+    compiler,
+  );
   const scope = scopeOf(compiler, cut.relation);
   const columns = new Map<AttributeId, ColumnForm>();
   const selected: Sql[] = [];
@@ -118,7 +122,11 @@ function pushedWhole(node: AnalyzedNode<'filter'>, compiler: Compiler): boolean 
 /** Rows that compare equal stay in the order they came, as Spark's merge of sorted runs leaves them. */
 export function compileSort(node: AnalyzedNode<'sort'>, compiler: Compiler): CompiledRelation {
   const input = compiler.relation(node.input, numberedDemand);
-  const cut = cutPython(input, node.order.map((order) => order.expression), compiler);
+  const cut = cutPython(
+    input,
+    node.order.map((order) => order.expression),
+    compiler,
+  );
   const scope = scopeOf(compiler, cut.relation);
   const keys = node.order.map((order, i) =>
     compileOrder({ ...order, expression: cut.expressions[i] ?? order.expression }, scope),
@@ -133,10 +141,7 @@ export function compileSort(node: AnalyzedNode<'sort'>, compiler: Compiler): Com
   };
 }
 
-export function compileLimit(
-  node: AnalyzedNode<'limit' | 'offset' | 'tail'>,
-  compiler: Compiler,
-): CompiledRelation {
+export function compileLimit(node: AnalyzedNode<'limit' | 'offset' | 'tail'>, compiler: Compiler): CompiledRelation {
   const input = compiler.relation(node.input, node.kind === 'tail' ? numberedDemand : orderedDemand);
   const count = sqlInteger(node.count);
   const all = selectAll(input);

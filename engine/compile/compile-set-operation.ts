@@ -30,14 +30,23 @@ export function compileUnion(node: AnalyzedNode<'union'>, compiler: Compiler, de
   const forms = node.output.map((_, column) =>
     sharedForm(inputs.map(({ output, relation }) => formAt(output[column], relation))),
   );
-  const place = (side: number): readonly Sql[] => [sql`${sqlInteger(side)} AS marea_side`, sql`row_number() OVER () AS marea_row`];
+  const place = (side: number): readonly Sql[] => [
+    sql`${sqlInteger(side)} AS marea_side`,
+    sql`row_number() OVER () AS marea_row`,
+  ];
   const selects = inputs.map(({ output, relation }, side) => {
-    const items = node.output.flatMap((to, column) => unionItem(output[column], to, forms[column] ?? plainForm, relation));
+    const items = node.output.flatMap((to, column) =>
+      unionItem(output[column], to, forms[column] ?? plainForm, relation),
+    );
     return sql`SELECT ${selectList(demand.numbered ? [...items, ...place(side)] : items)} FROM ${relation.from}`;
   });
   const all = sqlJoin(selects, ' UNION ALL ');
   return {
-    from: inParentheses(demand.numbered ? sql`SELECT * EXCLUDE (marea_side, marea_row) FROM (${all}) ORDER BY marea_side, marea_row` : all),
+    from: inParentheses(
+      demand.numbered
+        ? sql`SELECT * EXCLUDE (marea_side, marea_row) FROM (${all}) ORDER BY marea_side, marea_row`
+        : all,
+    ),
     columns: new Map(node.output.map((attribute, column) => [attribute.id, forms[column] ?? plainForm])),
     below: [...new Set(inputs.flatMap(({ relation }) => relation.below))],
   };
@@ -51,7 +60,12 @@ const sharedForm = (forms: readonly ColumnForm[]): ColumnForm => {
   return forms.every((form) => JSON.stringify(form) === JSON.stringify(first)) ? first : plainForm;
 };
 
-function unionItem(from: Attribute | undefined, to: Attribute, form: ColumnForm, relation: CompiledRelation): readonly Sql[] {
+function unionItem(
+  from: Attribute | undefined,
+  to: Attribute,
+  form: ColumnForm,
+  relation: CompiledRelation,
+): readonly Sql[] {
   const own = from && relation.columns.get(from.id);
   if (!from || !own) return [sql`NULL::${storageType(to.type)} AS ${columnName(to.id)}`];
   if (form.kind !== 'plain') return passedOn(from.id, to.id, form);
@@ -59,7 +73,11 @@ function unionItem(from: Attribute | undefined, to: Attribute, form: ColumnForm,
 }
 
 /** Rows compare null-safe, as in Spark. */
-export function compileDifference(node: AnalyzedNode<'intersect' | 'except'>, compiler: Compiler, demand: Demand): CompiledRelation {
+export function compileDifference(
+  node: AnalyzedNode<'intersect' | 'except'>,
+  compiler: Compiler,
+  demand: Demand,
+): CompiledRelation {
   const side = (input: AnalyzedRelation): Sql => {
     const relation = asPlain(compiler.relation(input, noDemand), input.output);
     const items = node.output.map((to, i) => sql`${columnName(input.output[i]?.id ?? to.id)} AS ${columnName(to.id)}`);

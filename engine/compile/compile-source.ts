@@ -13,7 +13,10 @@ import { literalSql } from './literal-sql.ts';
 const inputName = (index: number): Sql => sqlWord(`f${index}`);
 
 /** The columns that are read, under their attribute names; at least one, so that rows can be counted. */
-function readItems(output: readonly Attribute[], compiler: Compiler): { readonly items: readonly Sql[]; readonly kept: readonly Attribute[] } {
+function readItems(
+  output: readonly Attribute[],
+  compiler: Compiler,
+): { readonly items: readonly Sql[]; readonly kept: readonly Attribute[] } {
   const wanted = output.filter((attribute) => compiler.needed.has(attribute.id));
   const kept = wanted.length > 0 ? wanted : output.slice(0, 1);
   return {
@@ -49,7 +52,13 @@ export function compileSource(node: AnalyzedNode<'source'>, compiler: Compiler, 
   const isCarried = demand.carriesRows && !isShared;
   if (isShared || (node.isStreaming && !isCarried)) return tableSource(node, input, compiler, isShared);
   const table = newTable(compiler, 'src');
-  compiler.steps.push({ kind: 'read_source', sourceKey: node.sourceKey, isStreaming: node.isStreaming, isInline: true, table });
+  compiler.steps.push({
+    kind: 'read_source',
+    sourceKey: node.sourceKey,
+    isStreaming: node.isStreaming,
+    isInline: true,
+    table,
+  });
   const relation = named(filtered(node, input, compiler), node.output, compiler);
   return node.isStreaming ? { ...relation, sourceRows: node.sourceKey } : relation;
 }
@@ -124,7 +133,11 @@ const hasPushed = (node: AnalyzedNode<'source'>, compiler: Compiler): boolean =>
   (compiler.pushedFilters.get(node)?.length ?? 0) > 0;
 
 /** The source's text behind the filters that Spark pushes into it: json and csv count only rows that pass. */
-function filtered(node: AnalyzedNode<'source'>, input: Extract<CompileInput, { kind: 'sql' }>, compiler: Compiler): Sql {
+function filtered(
+  node: AnalyzedNode<'source'>,
+  input: Extract<CompileInput, { kind: 'sql' }>,
+  compiler: Compiler,
+): Sql {
   const filters: readonly BoundExpression[] =
     input.counts === 'rows_after_pushed_filters' ? (compiler.pushedFilters.get(node) ?? []) : [];
   if (filters.length === 0) return inParentheses(input.select);
@@ -149,7 +162,11 @@ export function compileLocalRows(node: AnalyzedNode<'local_rows'>, compiler: Com
     return named(table, node.output, compiler);
   }
   const rows = node.rows.map(
-    (row) => sql`(${sqlJoin(node.output.map((attribute, i) => literalSql(row[i] ?? null, attribute.type)), ', ')})`,
+    (row) =>
+      sql`(${sqlJoin(
+        node.output.map((attribute, i) => literalSql(row[i] ?? null, attribute.type)),
+        ', ',
+      )})`,
   );
   const names = node.output.map((_, i) => inputName(i));
   return named(sql`(VALUES ${sqlJoin(rows, ', ')}) AS marea_rows(${sqlJoin(names, ', ')})`, node.output, compiler);

@@ -3,7 +3,15 @@ import type { AnalyzedNode } from '../plan/analyzed-relation.ts';
 import { referencedAttributes } from '../plan/walk-expression.ts';
 import { columnName, scopeItems, selectList, sessionEndName, type ColumnForm } from './column-form.ts';
 import { compileExpression } from './compile-expression.ts';
-import { inParentheses, orderOnly, relationItems, scopeOf, type CompiledRelation, type Compiler, type Demand } from './compiler.ts';
+import {
+  inParentheses,
+  orderOnly,
+  relationItems,
+  scopeOf,
+  type CompiledRelation,
+  type Compiler,
+  type Demand,
+} from './compiler.ts';
 import { cutPython } from './cut-python.ts';
 
 type TimeWindow = AnalyzedNode<'time_window'>;
@@ -39,7 +47,12 @@ export function compileTimeWindow(node: TimeWindow, compiler: Compiler, demand: 
   return isTumbling ? tumbling(node, cut.relation, time) : sliding(node, cut.relation, time);
 }
 
-const windowForm = ({ windowUs, slideUs, startUs }: TimeWindow): ColumnForm => ({ kind: 'window', windowUs, slideUs, startUs });
+const windowForm = ({ windowUs, slideUs, startUs }: TimeWindow): ColumnForm => ({
+  kind: 'window',
+  windowUs,
+  slideUs,
+  startUs,
+});
 
 function grouped(node: TimeWindow, input: CompiledRelation, time: Sql, isTumbling: boolean): CompiledRelation {
   const { windowUs, slideUs, startUs } = node;
@@ -74,20 +87,32 @@ function sliding(node: TimeWindow, input: CompiledRelation, time: Sql): Compiled
   const isExact = node.windowUs % node.slideUs === 0;
   const holds = isExact ? sql`` : sql` WHERE marea_us < ${name} + ${sqlInteger(node.windowUs)}`;
   return {
-    from: inParentheses(sql`SELECT ${sqlJoin([items, name].filter((item) => item !== '1'), ', ')} FROM ${expanded}${holds}`),
+    from: inParentheses(
+      sql`SELECT ${sqlJoin(
+        [items, name].filter((item) => item !== '1'),
+        ', ',
+      )} FROM ${expanded}${holds}`,
+    ),
     columns: new Map(input.columns).set(node.window.id, windowForm(node)),
     below: input.below,
   };
 }
 
 /** Each row with its own session [time, time + gap). */
-export function compileSessionWindow(node: AnalyzedNode<'session_window'>, compiler: Compiler, demand: Demand): CompiledRelation {
+export function compileSessionWindow(
+  node: AnalyzedNode<'session_window'>,
+  compiler: Compiler,
+  demand: Demand,
+): CompiledRelation {
   const input = compiler.relation(node.input, orderOnly(demand));
   const cut = cutPython(input, [node.time, node.gap], compiler);
   const scope = scopeOf(compiler, cut.relation);
   const time = sql`epoch_us(${compileExpression(cut.expressions[0] ?? node.time, scope)})`;
   const gap = compileExpression(cut.expressions[1] ?? node.gap, scope);
-  const ends = [sql`${time} AS ${columnName(node.window.id)}`, sql`${time} + ${gap} AS ${sessionEndName(node.window.id)}`];
+  const ends = [
+    sql`${time} AS ${columnName(node.window.id)}`,
+    sql`${time} + ${gap} AS ${sessionEndName(node.window.id)}`,
+  ];
   return {
     from: inParentheses(
       sql`SELECT ${selectList([...scopeItems(input.columns), ...ends])} FROM ${cut.relation.from} WHERE ${time} IS NOT NULL AND ${gap} > 0`,

@@ -73,11 +73,15 @@ function boundSql(bound: BoundBound): Sql {
 /** Rows, a number, days or µs, signed. */
 function offsetValue(expression: BoundExpression): bigint {
   if (expression.kind === 'cast') return offsetValue(expression.child);
-  if (expression.kind === 'call' && expression.name === 'negative' && expression.args[0]) return -offsetValue(expression.args[0]);
+  if (expression.kind === 'call' && expression.name === 'negative' && expression.args[0])
+    return -offsetValue(expression.args[0]);
   assert(expression.kind === 'literal', 'a frame offset is a constant');
   const { value } = expression;
   if (typeof value === 'number' || typeof value === 'bigint') return BigInt(value);
-  assert(value !== null && typeof value === 'object' && 'form' in value && value.form === 'interval', 'a frame offset is a number or an interval');
+  assert(
+    value !== null && typeof value === 'object' && 'form' in value && value.form === 'interval',
+    'a frame offset is a number or an interval',
+  );
   if (value.months !== 0) throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: 'a window frame of months' });
   return BigInt(value.days) * 86_400_000_000n + value.micros;
 }

@@ -133,7 +133,12 @@ export type AggregateStep = Stateful & {
 };
 
 /** `start`: a BIGINT key column, microseconds. */
-export type WindowKey = { readonly start: Sql; readonly windowUs: number; readonly slideUs: number; readonly startUs: number };
+export type WindowKey = {
+  readonly start: Sql;
+  readonly windowUs: number;
+  readonly slideUs: number;
+  readonly startUs: number;
+};
 
 /**
  * Sliding windows keep panes of gcd(window, slide). `closesAtUs` of the step then holds for expanded rows.
@@ -207,7 +212,12 @@ export type JoinStep = Stateful & {
   readonly rightOnly: readonly Sql[];
   readonly schema: { readonly left: StateSchema; readonly right: StateSchema };
 };
-export type JoinKey = { readonly left: Sql; readonly right: Sql; readonly isNullSafe: boolean; readonly type: DataType };
+export type JoinKey = {
+  readonly left: Sql;
+  readonly right: Sql;
+  readonly isNullSafe: boolean;
+  readonly type: DataType;
+};
 export type JoinSide = {
   /** SELECT giving `columns`. */
   readonly input: Sql;

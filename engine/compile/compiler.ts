@@ -3,7 +3,16 @@ import { sql, sqlJoin, sqlWord, type Sql } from '../core/sql-text.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Attribute, AttributeId } from '../plan/attribute.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
-import { columnName, columnValue, passedOn, plainScope, scopeItems, selectList, type ColumnForm, type Scope } from './column-form.ts';
+import {
+  columnName,
+  columnValue,
+  passedOn,
+  plainScope,
+  scopeItems,
+  selectList,
+  type ColumnForm,
+  type Scope,
+} from './column-form.ts';
 import { compileExpression, expressionScope } from './compile-expression.ts';
 import type { ExpressionScope } from './expression-scope.ts';
 import type { CompileOptions } from './compile-options.ts';
@@ -35,7 +44,13 @@ export type Demand = {
   readonly carriesRows: boolean;
 };
 
-export const noDemand: Demand = { ordered: false, numbered: false, groupedBy: new Set(), carriesWatermark: false, carriesRows: false };
+export const noDemand: Demand = {
+  ordered: false,
+  numbered: false,
+  groupedBy: new Set(),
+  carriesWatermark: false,
+  carriesRows: false,
+};
 export const orderedDemand: Demand = { ...noDemand, ordered: true };
 export const numberedDemand: Demand = { ...orderedDemand, numbered: true };
 /** Only the order that is asked for goes on. */
@@ -84,8 +99,11 @@ export const selectAll = (relation: CompiledRelation): Sql =>
 /** The same rows with every column as a value of its Spark type. */
 export function asPlain(relation: CompiledRelation, output: readonly Attribute[]): CompiledRelation {
   const ids = new Set(output.map((attribute) => attribute.id));
-  const present = output.filter((attribute, i) => relation.columns.has(attribute.id) && output.findIndex((a) => a.id === attribute.id) === i);
-  if ([...relation.columns.values()].every((form) => form.kind === 'plain') && ids.size === relation.columns.size) return relation;
+  const present = output.filter(
+    (attribute, i) => relation.columns.has(attribute.id) && output.findIndex((a) => a.id === attribute.id) === i,
+  );
+  if ([...relation.columns.values()].every((form) => form.kind === 'plain') && ids.size === relation.columns.size)
+    return relation;
   const items = present.map((attribute) => plainItem(attribute, relation.columns));
   return {
     from: inParentheses(sql`SELECT ${selectList(items)} FROM ${relation.from}`),
@@ -105,7 +123,9 @@ function plainItem(attribute: Attribute, columns: Scope): Sql {
 /** A column that numbers rows in the order they arrive; only where something needs that order. */
 export const arrivalColumn = sql`marea_order`;
 export const withArrival = (relation: CompiledRelation): Sql =>
-  inParentheses(sql`SELECT ${sqlJoin([...relationItems(relation), sql`row_number() OVER () AS ${arrivalColumn}`], ', ')} FROM ${relation.from}`);
+  inParentheses(
+    sql`SELECT ${sqlJoin([...relationItems(relation), sql`row_number() OVER () AS ${arrivalColumn}`], ', ')} FROM ${relation.from}`,
+  );
 
 /** One item of a project: a plain reference keeps the column's form, anything else is computed. */
 export function projectItem(

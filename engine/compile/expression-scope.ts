@@ -38,7 +38,11 @@ export function callParts(args: readonly BoundExpression[], type: DataType, scop
 }
 
 /** The same for windows of one length, which compare as their starts do: equal windows join on a number. */
-export function windowCallParts(args: readonly BoundExpression[], type: DataType, scope: ExpressionScope): CompiledCall | undefined {
+export function windowCallParts(
+  args: readonly BoundExpression[],
+  type: DataType,
+  scope: ExpressionScope,
+): CompiledCall | undefined {
   const starts = windowStarts(args, scope);
   return starts && { ...callParts(args, type, scope), args: starts, types: starts.map(() => longType) };
 }
@@ -79,14 +83,26 @@ export function compileOrder(order: BoundOrder, scope: ExpressionScope): Sql {
 }
 
 /** Inside a struct NULL is less than any value in Spark; in DuckDB it is greater. */
-function sortKeys(key: Sql, type: DataType, direction: BoundOrder['direction'], nulls: BoundOrder['nulls']): readonly Sql[] {
+function sortKeys(
+  key: Sql,
+  type: DataType,
+  direction: BoundOrder['direction'],
+  nulls: BoundOrder['nulls'],
+): readonly Sql[] {
   const isAscending = direction === 'ascending';
   if (type.kind !== 'struct') {
-    return [sql`${key} ${isAscending ? sql`ASC` : sql`DESC`} ${nulls === 'nulls_first' ? sql`NULLS FIRST` : sql`NULLS LAST`}`];
+    return [
+      sql`${key} ${isAscending ? sql`ASC` : sql`DESC`} ${nulls === 'nulls_first' ? sql`NULLS FIRST` : sql`NULLS LAST`}`,
+    ];
   }
   const names = storageFieldNames(type);
   const fields = type.fields.flatMap((field, i) =>
-    sortKeys(sql`struct_extract(${key}, ${sqlString(names[i] ?? field.name)})`, field.type, direction, isAscending ? 'nulls_first' : 'nulls_last'),
+    sortKeys(
+      sql`struct_extract(${key}, ${sqlString(names[i] ?? field.name)})`,
+      field.type,
+      direction,
+      isAscending ? 'nulls_first' : 'nulls_last',
+    ),
   );
   return [sql`(${key} IS NULL) ${nulls === 'nulls_first' ? sql`DESC` : sql`ASC`}`, ...fields];
 }

@@ -66,7 +66,11 @@ export function resultRelation(
   compiler: Compiler,
 ): CompiledRelation {
   const items = node.result.filter((item) => compiler.needed.has(item.output.id));
-  const cut = cutPython(groups, items.map((item) => item.expression), compiler);
+  const cut = cutPython(
+    groups,
+    items.map((item) => item.expression),
+    compiler,
+  );
   const scope = scopeOf(compiler, cut.relation);
   const columns = new Map<AttributeId, ColumnForm>();
   const selected: Sql[] = [];
@@ -80,4 +84,5 @@ export function resultRelation(
 }
 
 /** `GROUP BY a, b`, or nothing. */
-export const groupBy = (names: readonly Sql[]): Sql => (names.length === 0 ? sql`` : sql` GROUP BY ${sqlJoin(names, ', ')}`);
+export const groupBy = (names: readonly Sql[]): Sql =>
+  names.length === 0 ? sql`` : sql` GROUP BY ${sqlJoin(names, ', ')}`;

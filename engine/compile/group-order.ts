@@ -15,13 +15,29 @@ export const firstArrivalItem = sql`min(${arrivalColumn}) AS ${firstArrival}`;
  * `ORDER BY` that gives groups in the order of Spark's own operators: partition by partition (the hash of the keys), and inside one as the operator leaves
  * them: sorted by key, or in the order of arrival. Its fast hash map takes no NULL key, so these come after the others.
  */
-export function groupOrder(keys: readonly { readonly output: Attribute; readonly form: ColumnForm }[], calls: readonly BoundAggregate[], compiler: Compiler): Sql {
-  const columns: Scope = new Map(keys.map(({ output, form }) => [output.id, form.kind === 'pane' ? { ...form, kind: 'window' } : form]));
+export function groupOrder(
+  keys: readonly { readonly output: Attribute; readonly form: ColumnForm }[],
+  calls: readonly BoundAggregate[],
+  compiler: Compiler,
+): Sql {
+  const columns: Scope = new Map(
+    keys.map(({ output, form }) => [output.id, form.kind === 'pane' ? { ...form, kind: 'window' } : form]),
+  );
   const scope = scopeOf(compiler, { columns });
-  const references = keys.map(({ output }): BoundExpression => ({ kind: 'attribute', attribute: output, type: output.type, nullable: output.nullable }));
+  const references = keys.map(({ output }): BoundExpression => ({
+    kind: 'attribute',
+    attribute: output,
+    type: output.type,
+    nullable: output.nullable,
+  }));
   const operator = operatorOf(calls);
   const nullsLast = keys.every(({ output }) => isFastKey(output.type))
-    ? [sql`(${sqlJoin(keys.map(({ output }) => sql`${columnName(output.id)} IS NULL`), ' OR ')})`]
+    ? [
+        sql`(${sqlJoin(
+          keys.map(({ output }) => sql`${columnName(output.id)} IS NULL`),
+          ' OR ',
+        )})`,
+      ]
     : [];
   const partitions = compiler.options.shufflePartitions ?? 1;
   const canHash = partitions > 1 && keys.every(({ output }) => isHashable(output.type));
@@ -33,7 +49,9 @@ export function groupOrder(keys: readonly { readonly output: Attribute; readonly
     hash: [...partition, ...nullsLast],
     object_hash: partition,
   }[operator];
-  const newestWindowFirst = keys.filter(({ form }) => form.kind === 'pane' || form.kind === 'window').map(({ output }) => sql`${columnName(output.id)} DESC`);
+  const newestWindowFirst = keys
+    .filter(({ form }) => form.kind === 'pane' || form.kind === 'window')
+    .map(({ output }) => sql`${columnName(output.id)} DESC`);
   return sql` ORDER BY ${sqlJoin([...terms, firstArrival, ...newestWindowFirst], ', ')}`;
 }
 
@@ -61,18 +79,31 @@ const isHashable = (type: DataType): boolean => {
 };
 
 const nestedKinds: ReadonlySet<string> = new Set(['array', 'map', 'struct', 'binary']);
-const isFastKey = (type: DataType): boolean => !nestedKinds.has(type.kind) && (type.kind !== 'decimal' || type.precision <= 18);
+const isFastKey = (type: DataType): boolean =>
+  !nestedKinds.has(type.kind) && (type.kind !== 'decimal' || type.precision <= 18);
 
 const objectAggregates: ReadonlySet<string> = new Set([
-  'collect_list', 'collect_set', 'percentile', 'percentile_approx', 'median', 'mode', 'histogram_numeric', 'percentile_cont', 'percentile_disc', 'array_agg',
+  'collect_list',
+  'collect_set',
+  'percentile',
+  'percentile_approx',
+  'median',
+  'mode',
+  'histogram_numeric',
+  'percentile_cont',
+  'percentile_disc',
+  'array_agg',
 ]);
 const valueAggregates: ReadonlySet<string> = new Set(['min', 'max', 'first', 'last', 'any_value', 'max_by', 'min_by']);
-const fixedWidth = (type: DataType): boolean => type.kind !== 'string' && type.kind !== 'char' && type.kind !== 'varchar' && !nestedKinds.has(type.kind);
+const fixedWidth = (type: DataType): boolean =>
+  type.kind !== 'string' && type.kind !== 'char' && type.kind !== 'varchar' && !nestedKinds.has(type.kind);
 
 /** Which of Spark's operators computes the calls. One that keeps a value of variable width sorts its input by key. */
 function operatorOf(calls: readonly BoundAggregate[]): 'distinct' | 'hash' | 'object_hash' | 'sort' {
   if (calls.length === 0) return 'distinct';
   if (calls.some((call) => objectAggregates.has(call.name))) return 'object_hash';
-  const keepsWide = calls.some((call) => valueAggregates.has(call.name) && !call.args.every((arg) => fixedWidth(arg.type)));
+  const keepsWide = calls.some(
+    (call) => valueAggregates.has(call.name) && !call.args.every((arg) => fixedWidth(arg.type)),
+  );
   return keepsWide ? 'sort' : 'hash';
 }

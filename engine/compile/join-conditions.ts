@@ -12,7 +12,11 @@ export const readsOnly = (expression: BoundExpression, columns: ReadonlySet<Attr
 export const idsOf = (attributes: readonly Attribute[]): ReadonlySet<AttributeId> =>
   new Set(attributes.map((attribute) => attribute.id));
 
-export type Equality = { readonly left: BoundExpression; readonly right: BoundExpression; readonly isNullSafe: boolean };
+export type Equality = {
+  readonly left: BoundExpression;
+  readonly right: BoundExpression;
+  readonly isNullSafe: boolean;
+};
 
 export type SplitCondition = {
   readonly equalities: readonly Equality[];
@@ -37,7 +41,11 @@ export function splitCondition(
 
 const equalityNames: ReadonlySet<string> = new Set(['=', '==', '<=>']);
 
-function equality(part: BoundExpression, left: ReadonlySet<AttributeId>, right: ReadonlySet<AttributeId>): readonly Equality[] {
+function equality(
+  part: BoundExpression,
+  left: ReadonlySet<AttributeId>,
+  right: ReadonlySet<AttributeId>,
+): readonly Equality[] {
   if (part.kind !== 'call' || !equalityNames.has(part.name)) return [];
   const [a, b] = part.args;
   if (!a || !b) return [];

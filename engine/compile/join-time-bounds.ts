@@ -28,7 +28,11 @@ export function evictionShiftUs(
   return shifts.length === 0 ? undefined : Math.min(...shifts);
 }
 
-function shiftOf(part: BoundExpression, own: ReadonlySet<AttributeId>, other: ReadonlySet<AttributeId>): number | undefined {
+function shiftOf(
+  part: BoundExpression,
+  own: ReadonlySet<AttributeId>,
+  other: ReadonlySet<AttributeId>,
+): number | undefined {
   const comparison = part.kind === 'call' ? strictness[part.name] : undefined;
   if (part.kind !== 'call' || !comparison) return undefined;
   const [first, second] = comparison.isReversed ? [part.args[1], part.args[0]] : part.args;
@@ -52,7 +56,9 @@ function linear(expression: BoundExpression): Linear | undefined {
       return us === undefined ? undefined : { terms: new Map(), us };
     }
     case 'cast':
-      return expression.type.kind === 'timestamp' || expression.type.kind === 'timestamp_ntz' ? linear(expression.child) : undefined;
+      return expression.type.kind === 'timestamp' || expression.type.kind === 'timestamp_ntz'
+        ? linear(expression.child)
+        : undefined;
     case 'call':
       return linearCall(expression.name, expression.args);
     default:
@@ -87,6 +93,7 @@ const dayUs = 86_400_000_000n;
 function intervalUs({ value, type }: Extract<BoundExpression, { kind: 'literal' }>): bigint | undefined {
   if (value === null) return undefined;
   if (type.kind === 'day_time_interval') return BigInt(value as bigint);
-  if (type.kind !== 'calendar_interval' || typeof value !== 'object' || !('form' in value) || value.form !== 'interval') return undefined;
+  if (type.kind !== 'calendar_interval' || typeof value !== 'object' || !('form' in value) || value.form !== 'interval')
+    return undefined;
   return value.months === 0 ? BigInt(value.days) * dayUs + value.micros : undefined;
 }

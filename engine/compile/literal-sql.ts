@@ -45,13 +45,17 @@ export function literalSql(value: SparkValue, type: DataType): Sql {
     case 'calendar_interval':
       return intervalSql(value as CalendarInterval);
     case 'array':
-      return sql`[${sqlJoin((value as readonly SparkValue[]).map((item) => literalSql(item, type.element)), ', ')}]::${storageType(type)}`;
+      return sql`[${sqlJoin(
+        (value as readonly SparkValue[]).map((item) => literalSql(item, type.element)),
+        ', ',
+      )}]::${storageType(type)}`;
     case 'map':
       return mapSql(value as MapValue, type.key, type.value, storageType(type));
     case 'struct': {
       const names = storageFieldNames(type);
       const members = type.fields.map(
-        (field, i) => sql`${sqlString(names[i] ?? field.name)}: ${literalSql((value as StructValue).values[i] ?? null, field.type)}`,
+        (field, i) =>
+          sql`${sqlString(names[i] ?? field.name)}: ${literalSql((value as StructValue).values[i] ?? null, field.type)}`,
       );
       return sql`{${sqlJoin(members, ', ')}}`;
     }
@@ -76,7 +80,13 @@ const intervalSql = ({ months, days, micros }: CalendarInterval): Sql =>
   sql`(to_months(${parenthesised(months)}) + to_days(${parenthesised(days)}) + to_microseconds(${sqlInteger(micros)}))`;
 
 function mapSql(value: MapValue, key: DataType, item: DataType, storage: Sql): Sql {
-  const keys = sqlJoin(value.entries.map(([entry]) => literalSql(entry, key)), ', ');
-  const items = sqlJoin(value.entries.map(([, entry]) => literalSql(entry, item)), ', ');
+  const keys = sqlJoin(
+    value.entries.map(([entry]) => literalSql(entry, key)),
+    ', ',
+  );
+  const items = sqlJoin(
+    value.entries.map(([, entry]) => literalSql(entry, item)),
+    ', ',
+  );
   return sql`MAP([${keys}], [${items}])::${storage}`;
 }

@@ -7,14 +7,19 @@ import { functionRow } from './function-row.ts';
 /** The conditions as one, joined by AND in their order; undefined when there are none. */
 export const joinedByAnd = (conditions: readonly BoundExpression[]): BoundExpression | undefined =>
   conditions.reduce<BoundExpression | undefined>(
-    (all, next) => (all ? { kind: 'call', name: 'and', args: [all, next], type: booleanType, nullable: all.nullable || next.nullable } : next),
+    (all, next) =>
+      all
+        ? { kind: 'call', name: 'and', args: [all, next], type: booleanType, nullable: all.nullable || next.nullable }
+        : next,
     undefined,
   );
 
 /** The node under a filter, where there is something to filter by. */
 export function withFilter(node: AnalyzedRelation, conditions: readonly BoundExpression[]): AnalyzedRelation {
   const condition = joinedByAnd(conditions);
-  return condition ? { kind: 'filter', input: node, condition, output: node.output, isStreaming: node.isStreaming, planIds: [] } : node;
+  return condition
+    ? { kind: 'filter', input: node, condition, output: node.output, isStreaming: node.isStreaming, planIds: [] }
+    : node;
 }
 
 /** May run anywhere and any number of times. */

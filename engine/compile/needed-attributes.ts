@@ -26,11 +26,15 @@ function otherReads(node: AnalyzedRelation): readonly AttributeId[] {
     case 'except':
       return [...node.output, ...node.left.output, ...node.right.output].map((attribute) => attribute.id);
     case 'deduplicate':
-      return [...node.keys, ...node.input.output.filter((a) => a.watermarkDelayMs !== undefined)].map((attribute) => attribute.id);
+      return [...node.keys, ...node.input.output.filter((a) => a.watermarkDelayMs !== undefined)].map(
+        (attribute) => attribute.id,
+      );
     case 'watermark':
       return [node.attribute.id];
     case 'join':
-      return [...node.left.output, ...node.right.output].filter((a) => a.watermarkDelayMs !== undefined).map((a) => a.id);
+      return [...node.left.output, ...node.right.output]
+        .filter((a) => a.watermarkDelayMs !== undefined)
+        .map((a) => a.id);
     case 'aggregate':
       return node.calls.map(({ output }) => output.id);
     case 'expand':

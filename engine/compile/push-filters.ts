@@ -43,7 +43,13 @@ function push(node: AnalyzedRelation, conditions: Conditions): AnalyzedRelation 
     case 'join':
       return pushJoinFilters(node, conditions, push);
     default:
-      return withFilter(withChildren(node, planChildren(node).map((child) => push(child, []))), conditions);
+      return withFilter(
+        withChildren(
+          node,
+          planChildren(node).map((child) => push(child, [])),
+        ),
+        conditions,
+      );
   }
 }
 
@@ -64,11 +70,17 @@ function throughProject(node: AnalyzedNode<'project'>, conditions: Conditions): 
 /** The condition over what the items are made of. */
 function substituted(condition: BoundExpression, items: readonly ProjectItem[]): BoundExpression {
   const meaning = new Map<AttributeId, BoundExpression>(items.map((item) => [item.output.id, item.expression]));
-  return rewriteExpression(condition, (part) => (part.kind === 'attribute' ? meaning.get(part.attribute.id) : undefined));
+  return rewriteExpression(condition, (part) =>
+    part.kind === 'attribute' ? meaning.get(part.attribute.id) : undefined,
+  );
 }
 
 function throughUnless(
-  node: AnalyzedNode<'watermark'> | AnalyzedNode<'time_window'> | AnalyzedNode<'session_window'> | AnalyzedNode<'generate'>,
+  node:
+    | AnalyzedNode<'watermark'>
+    | AnalyzedNode<'time_window'>
+    | AnalyzedNode<'session_window'>
+    | AnalyzedNode<'generate'>,
   conditions: Conditions,
   made: ReadonlySet<AttributeId>,
 ): AnalyzedRelation {
@@ -82,9 +94,19 @@ function throughUnion(node: AnalyzedNode<'union'>, conditions: Conditions): Anal
   const inputs = node.inputs.map((input) => {
     const items = node.output.flatMap((output, i) => {
       const attribute = input.output[i];
-      return attribute ? [{ output, expression: { kind: 'attribute', attribute, type: attribute.type, nullable: attribute.nullable } } as const] : [];
+      return attribute
+        ? [
+            {
+              output,
+              expression: { kind: 'attribute', attribute, type: attribute.type, nullable: attribute.nullable },
+            } as const,
+          ]
+        : [];
     });
-    return push(input, conditions.map((condition) => substituted(condition, items)));
+    return push(
+      input,
+      conditions.map((condition) => substituted(condition, items)),
+    );
   });
   return { ...node, inputs };
 }

@@ -51,7 +51,8 @@ export function pushJoinFilters(
 function notNullConditions(parts: Conditions, ids: ReadonlySet<AttributeId>): Conditions {
   const needed = new Map<AttributeId, Attribute>();
   for (const part of parts) {
-    for (const attribute of nullRejecting(part)) if (ids.has(attribute.id) && attribute.nullable) needed.set(attribute.id, attribute);
+    for (const attribute of nullRejecting(part))
+      if (ids.has(attribute.id) && attribute.nullable) needed.set(attribute.id, attribute);
   }
   return [...needed.values()].map(isNotNull);
 }
@@ -64,7 +65,26 @@ const isNotNull = (attribute: Attribute): BoundExpression => ({
   nullable: false,
 });
 
-const nullRejectingCalls: ReadonlySet<string> = new Set(['=', '==', '<', '<=', '>', '>=', '!=', '+', '-', '*', '/', '%', 'upper', 'lower', 'trim', 'substring', 'length', 'abs']);
+const nullRejectingCalls: ReadonlySet<string> = new Set([
+  '=',
+  '==',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  '!=',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  'upper',
+  'lower',
+  'trim',
+  'substring',
+  'length',
+  'abs',
+]);
 
 /** Columns whose NULL makes the whole expression NULL, as far as Spark tells. */
 export function nullRejecting(expression: BoundExpression): readonly Attribute[] {

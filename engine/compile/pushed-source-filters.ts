@@ -33,7 +33,19 @@ const notNullParts = (condition: BoundExpression): readonly BoundExpression[] =>
     nullable: false,
   }));
 
-const comparisons: ReadonlySet<string> = new Set(['=', '==', '<=>', '<', '<=', '>', '>=', 'in', 'startswith', 'endswith', 'contains']);
+const comparisons: ReadonlySet<string> = new Set([
+  '=',
+  '==',
+  '<=>',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'in',
+  'startswith',
+  'endswith',
+  'contains',
+]);
 
 function isTranslatable(condition: BoundExpression): boolean {
   if (referencedAttributes(condition).length === 0) return condition.kind !== 'python';

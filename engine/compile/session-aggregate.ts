@@ -56,9 +56,13 @@ function sessions(
     sql`max(${endName}) AS ${sessionEndName(session.output.id)}`,
     ...input.calls.map(({ output, call }) => sql`${compileAggregateCall(call, scope)} AS ${columnName(output.id)}`),
   ];
-  const order = demand.ordered ? sql` ORDER BY ${sqlJoin(others.map((_, i) => sqlInteger(i + 1)).concat(sqlInteger(others.length + 1)), ', ')}` : sql``;
+  const order = demand.ordered
+    ? sql` ORDER BY ${sqlJoin(others.map((_, i) => sqlInteger(i + 1)).concat(sqlInteger(others.length + 1)), ', ')}`
+    : sql``;
   return {
-    from: inParentheses(sql`SELECT ${sqlJoin(items, ', ')} FROM ${rows}${groupBy([...names, sql`marea_session`])}${order}`),
+    from: inParentheses(
+      sql`SELECT ${sqlJoin(items, ', ')} FROM ${rows}${groupBy([...names, sql`marea_session`])}${order}`,
+    ),
     columns: groupedScope(input.keys, input.calls),
     below: [],
   };

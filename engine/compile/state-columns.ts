@@ -19,7 +19,10 @@ export function stateColumns(relation: CompiledRelation, output: readonly Attrib
 }
 
 /** The column that carries a watermark, if any: the first, as in Spark. */
-export function watermarked(relation: CompiledRelation, output: readonly Attribute[]): { readonly attribute: Attribute; readonly us: Sql } | undefined {
+export function watermarked(
+  relation: CompiledRelation,
+  output: readonly Attribute[],
+): { readonly attribute: Attribute; readonly us: Sql } | undefined {
   for (const attribute of output) {
     const form = relation.columns.get(attribute.id);
     if (attribute.watermarkDelayMs !== undefined && form) return { attribute, us: eventTimeUs(attribute, form) };

@@ -63,7 +63,11 @@ export function resultOf(
 ): { readonly select: (from: Sql) => Sql; readonly relation: (from: Sql) => CompiledRelation } {
   const items = selectList([...keyItems, ...split.finals]);
   const relation = (from: Sql): CompiledRelation => {
-    const grouped = { from: sql`(SELECT ${items} FROM ${from})`, columns: groupedScope(input.keys, input.calls), below: [] };
+    const grouped = {
+      from: sql`(SELECT ${items} FROM ${from})`,
+      columns: groupedScope(input.keys, input.calls),
+      below: [],
+    };
     return resultRelation(node, grouped, [], compiler);
   };
   return {
@@ -86,7 +90,13 @@ export function compileStreamAggregate(
   const keys = input.keys.map((key, i) => sql`${key.value} AS ${keyName(i)}`);
   const carried = carriedItems(input.relation);
   const batchRows = sql`SELECT ${selectList([...keys, ...split.partials, ...carried])} FROM ${input.relation.from}${groupBy(keys.map((_, i) => sqlInteger(i + 1)))}`;
-  const result = resultOf(node, input, split, input.keys.map((key, i) => sql`${keyName(i)} AS ${columnName(key.output.id)}`), compiler);
+  const result = resultOf(
+    node,
+    input,
+    split,
+    input.keys.map((key, i) => sql`${keyName(i)} AS ${columnName(key.output.id)}`),
+    compiler,
+  );
   const table = newTable(compiler, 'agg');
   const step: AggregateStep = {
     kind: 'aggregate',
@@ -119,7 +129,9 @@ const carriedStatistics = (relation: CompiledRelation): CarriedStatistics => ({
       }),
 });
 
-function windowParts(keys: readonly GroupKey[]): Pick<AggregateStep, 'accept' | 'window' | 'panes'> | Record<never, never> {
+function windowParts(
+  keys: readonly GroupKey[],
+): Pick<AggregateStep, 'accept' | 'window' | 'panes'> | Record<never, never> {
   const index = keys.findIndex((key) => key.form.kind === 'window' || key.form.kind === 'pane');
   const form = keys[index]?.form;
   if (form?.kind !== 'window' && form?.kind !== 'pane') return {};
@@ -151,5 +163,7 @@ function closing(keys: readonly GroupKey[]): Pick<AggregateStep, 'closesAtUs'> |
 function keyTimeUs(name: Sql, key: GroupKey): Sql {
   const { form } = key;
   if (form.kind === 'window' || form.kind === 'pane') return sql`(${name} + ${sqlInteger(form.windowUs)})`;
-  return form.kind === 'plain' ? plainTimeUs(name, key.output.type) : eventTimeUs(key.output, form satisfies ColumnForm);
+  return form.kind === 'plain'
+    ? plainTimeUs(name, key.output.type)
+    : eventTimeUs(key.output, form satisfies ColumnForm);
 }

@@ -36,11 +36,20 @@ export function compileStreamJoin(
     left: joinSide(left, node.left.output, 'left', condition, node.right.output, compiler),
     right: joinSide(right, node.right.output, 'right', condition, node.left.output, compiler),
     keys: condition.equalities.map((equality) => joinKey(equality, scope)),
-    condition: condition.both.length === 0 ? sql`true` : sqlJoin(condition.both.map((part) => sql`(${compileExpression(part, scope)})`), ' AND '),
+    condition:
+      condition.both.length === 0
+        ? sql`true`
+        : sqlJoin(
+            condition.both.map((part) => sql`(${compileExpression(part, scope)})`),
+            ' AND ',
+          ),
     output: joinType === 'left_semi' ? scopeItems(left.columns) : scopeItems(columns),
     leftOnly: [...scopeItems(left.columns), ...(joinType === 'left_semi' ? [] : nullItems(right, node.right.output))],
     rightOnly: [...nullItems(left, node.left.output), ...scopeItems(right.columns)],
-    schema: { left: sideSchema(condition, 'left', node.left.output), right: sideSchema(condition, 'right', node.right.output) },
+    schema: {
+      left: sideSchema(condition, 'left', node.left.output),
+      right: sideSchema(condition, 'right', node.right.output),
+    },
   };
   compiler.steps.push(step);
   return { from: table, columns: joinType === 'left_semi' ? left.columns : columns, below: [operator] };
@@ -81,7 +90,14 @@ function joinSide(
     input: selectAll(relation),
     columns: stateColumns(relation, output),
     below: relation.below,
-    ...(own.length === 0 ? {} : { storable: sqlJoin(own.map((part) => sql`(${compileExpression(part, scope)})`), ' AND ') }),
+    ...(own.length === 0
+      ? {}
+      : {
+          storable: sqlJoin(
+            own.map((part) => sql`(${compileExpression(part, scope)})`),
+            ' AND ',
+          ),
+        }),
     ...(time ? { eventTimeUs: time.us } : {}),
     ...(evict ? { evict } : {}),
   };
@@ -91,12 +107,20 @@ const isTagged = (expression: BoundExpression): boolean =>
   expression.kind === 'attribute' && expression.attribute.watermarkDelayMs !== undefined;
 
 /** An equality with a watermarked column on either side closes both sides by that key. */
-function keyEviction(condition: SplitCondition, side: Side, relation: CompiledRelation, scope: ExpressionScope): JoinSide['evict'] {
+function keyEviction(
+  condition: SplitCondition,
+  side: Side,
+  relation: CompiledRelation,
+  scope: ExpressionScope,
+): JoinSide['evict'] {
   const equality = condition.equalities.find(({ left, right }) => isTagged(left) || isTagged(right));
   if (!equality) return undefined;
   const key = equality[side];
   const form = key.kind === 'attribute' ? relation.columns.get(key.attribute.id) : undefined;
-  const us = key.kind === 'attribute' && form ? eventTimeUs(key.attribute, form) : plainTimeUs(compileExpression(key, scope), key.type);
+  const us =
+    key.kind === 'attribute' && form
+      ? eventTimeUs(key.attribute, form)
+      : plainTimeUs(compileExpression(key, scope), key.type);
   return { us, shiftUs: 0, byKey: true };
 }
 
@@ -114,6 +138,10 @@ function timeEviction(
 }
 
 const sideSchema = (condition: SplitCondition, side: Side, output: readonly Attribute[]): StateSchema => ({
-  key: condition.equalities.map((equality, i) => ({ name: `field${i}`, type: equality[side].type, nullable: equality[side].nullable })),
+  key: condition.equalities.map((equality, i) => ({
+    name: `field${i}`,
+    type: equality[side].type,
+    nullable: equality[side].nullable,
+  })),
   value: output.map(({ name, type, nullable }) => ({ name, type, nullable })),
 });

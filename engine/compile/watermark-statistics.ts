@@ -1,13 +1,7 @@
 import { sql, sqlInteger, sqlJoin, sqlWord, type Sql } from '../core/sql-text.ts';
 import type { AnalyzedNode } from '../plan/analyzed-relation.ts';
 import { eventTimeUs, scopeItems, selectList } from './column-form.ts';
-import {
-  inParentheses,
-  newTable,
-  type CompiledRelation,
-  type Compiler,
-  type Demand,
-} from './compiler.ts';
+import { inParentheses, newTable, type CompiledRelation, type Compiler, type Demand } from './compiler.ts';
 
 /** Whole milliseconds of a time in µs, rounded down also before 1970. */
 const millisDown = (us: Sql): Sql => sql`(${us} - ((${us} % 1000) + 1000) % 1000) // 1000`;
@@ -33,7 +27,11 @@ export const statisticsOf = (batchRows: Sql): Sql =>
  * `withWatermark` in a stream. Under an aggregate the rows only get a column for the statistics; otherwise the rows become a table.
  * A NULL time counts as 1970, as in Spark.
  */
-export function compileWatermark(node: AnalyzedNode<'watermark'>, compiler: Compiler, demand: Demand): CompiledRelation {
+export function compileWatermark(
+  node: AnalyzedNode<'watermark'>,
+  compiler: Compiler,
+  demand: Demand,
+): CompiledRelation {
   if (compiler.options.outputMode === undefined || !node.isStreaming) return compiler.relation(node.input, demand);
   const input = compiler.relation(node.input, { ...demand, carriesWatermark: false });
   const number = compiler.watermarks.length;

@@ -1,6 +1,13 @@
 import type { DataType } from '../core/data-type.ts';
 import { javaDoubleText, javaFloatText } from '../core/java-number-text.ts';
-import { decimalText, type CalendarInterval, type DecimalValue, type MapValue, type SparkValue, type StructValue } from '../core/spark-value.ts';
+import {
+  decimalText,
+  type CalendarInterval,
+  type DecimalValue,
+  type MapValue,
+  type SparkValue,
+  type StructValue,
+} from '../core/spark-value.ts';
 import { dateText, wallClockText } from './civil-date.ts';
 import { calendarIntervalText, dayTimeText, yearMonthText } from './interval-text.ts';
 import { zoneOffset } from './zone-offset.ts';
@@ -43,9 +50,16 @@ export function cellText(value: SparkValue, type: DataType, zone: string): strin
 }
 
 const visible: Readonly<Record<string, string>> = {
-  '\n': '\\n', '\r': '\\r', '\t': '\\t', '\f': '\\f', '\b': '\\b', '\v': '\\v', '\u0007': '\\a',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\f': '\\f',
+  '\b': '\\b',
+  '\v': '\\v',
+  '\u0007': '\\a',
 };
+const escapable = new RegExp(`[${Object.keys(visible).join('')}]`, 'g');
 
 /** Control characters as two visible ones, as in cells, column headings and schema trees. */
-// oxlint-disable-next-line no-control-regex -- these are the characters Spark escapes
-export const escaped = (text: string): string => text.replace(/[\n\r\t\f\b\v\u0007]/g, (character) => visible[character] ?? character);
+export const escaped = (text: string): string =>
+  text.replace(escapable, (character) => visible[character] ?? character);

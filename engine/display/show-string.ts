@@ -36,10 +36,12 @@ export function cut(text: string, truncate: number): string {
 const minimumWidth = 3;
 
 /** Characters that take two columns in a terminal, by Spark's own list. */
-const fullWidth = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE10-\uFE19\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/g;
+const fullWidth =
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE10-\uFE19\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/g;
 const displayWidth = (text: string): number => text.length + (text.match(fullWidth)?.length ?? 0);
 
-const widest = (texts: readonly string[]): number => texts.reduce((width, text) => Math.max(width, displayWidth(text)), minimumWidth);
+const widest = (texts: readonly string[]): number =>
+  texts.reduce((width, text) => Math.max(width, displayWidth(text)), minimumWidth);
 
 const padding = (text: string, width: number): string => ' '.repeat(Math.max(0, width - displayWidth(text)));
 

@@ -8,7 +8,8 @@ export function treeString(schema: StructType, level = 0): string {
 }
 
 /** Columns of type `char(n)` and `varchar(n)` are strings once they belong to a frame. */
-const shownName = (type: DataType): string => (type.kind === 'char' || type.kind === 'varchar' ? 'string' : typeName(type));
+const shownName = (type: DataType): string =>
+  type.kind === 'char' || type.kind === 'varchar' ? 'string' : typeName(type);
 
 function typeTree(type: DataType, prefix: string, depth: number): string {
   if (depth <= 0) return '';
@@ -16,7 +17,10 @@ function typeTree(type: DataType, prefix: string, depth: number): string {
   switch (type.kind) {
     case 'struct':
       return type.fields
-        .map((field) => `${prefix}-- ${escaped(field.name)}: ${shownName(field.type)} (nullable = ${field.nullable})\n${inner(field.type)}`)
+        .map(
+          (field) =>
+            `${prefix}-- ${escaped(field.name)}: ${shownName(field.type)} (nullable = ${field.nullable})\n${inner(field.type)}`,
+        )
         .join('');
     case 'array':
       return `${prefix}-- element: ${shownName(type.element)} (containsNull = ${type.containsNull})\n${inner(type.element)}`;

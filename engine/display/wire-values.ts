@@ -52,7 +52,10 @@ export function encodeWire(value: SparkValue, type: DataType): WireValue {
     case 'array':
       return (value as readonly SparkValue[]).map((item) => encodeWire(item, type.element));
     case 'map':
-      return (value as MapValue).entries.map(([key, item]) => [encodeWire(key, type.key), encodeWire(item, type.value)]);
+      return (value as MapValue).entries.map(([key, item]) => [
+        encodeWire(key, type.key),
+        encodeWire(item, type.value),
+      ]);
     case 'struct':
       return type.fields.map((field, i) => encodeWire((value as StructValue).values[i] ?? null, field.type));
     default:
@@ -85,14 +88,25 @@ export function decodeWire(wire: WireValue, type: DataType): SparkValue {
       return Uint8Array.from(Buffer.from(wire as string, 'base64'));
     case 'calendar_interval': {
       const [months, days, micros] = wire as readonly WireValue[];
-      return { form: 'interval', months: Number(months), days: Number(days), micros: BigInt(micros as number | string) };
+      return {
+        form: 'interval',
+        months: Number(months),
+        days: Number(days),
+        micros: BigInt(micros as number | string),
+      };
     }
     case 'array':
       return (wire as readonly WireValue[]).map((item) => decodeWire(item, type.element));
     case 'map':
-      return mapValue((wire as readonly (readonly WireValue[])[]).map(([key = null, item = null]) => [decodeWire(key, type.key), decodeWire(item, type.value)] as const));
+      return mapValue(
+        (wire as readonly (readonly WireValue[])[]).map(
+          ([key = null, item = null]) => [decodeWire(key, type.key), decodeWire(item, type.value)] as const,
+        ),
+      );
     case 'struct':
-      return structValue(type.fields.map((field, i) => decodeWire((wire as readonly WireValue[])[i] ?? null, field.type)));
+      return structValue(
+        type.fields.map((field, i) => decodeWire((wire as readonly WireValue[])[i] ?? null, field.type)),
+      );
     default:
       return wire as boolean | string;
   }

@@ -42,7 +42,11 @@ export class Connection {
   /** All rows in blocks of at most `blockSize`. DuckDB holds the result, so other statements may run between two blocks. */
   async *blocks(text: Sql, types: readonly DataType[]): AsyncIterable<readonly Row[]> {
     const result = await this.execute(text);
-    for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    for (
+      let chunk = await result.fetchChunk();
+      chunk !== null && chunk.rowCount > 0;
+      chunk = await result.fetchChunk()
+    ) {
       yield decodeChunk(chunk, types);
     }
   }
@@ -127,7 +131,11 @@ export class Connection {
     rows: readonly Row[],
     isTemporary: boolean,
   ): Promise<void> {
-    const appender = await this.connection.createAppender(table, isTemporary ? 'main' : null, isTemporary ? 'temp' : null);
+    const appender = await this.connection.createAppender(
+      table,
+      isTemporary ? 'main' : null,
+      isTemporary ? 'temp' : null,
+    );
     const columnTypes = types.map(duckdbType);
     for (let start = 0; start < rows.length; start += blockSize) {
       const slice = rows.slice(start, start + blockSize);

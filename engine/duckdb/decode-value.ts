@@ -28,7 +28,9 @@ export function decodeValue(value: DuckDBValue, type: DataType): SparkValue {
   }
   if (value instanceof DuckDBStructValue && type.kind === 'struct') {
     const names = storageFieldNames(type);
-    return structValue(type.fields.map((field, i) => decodeValue(value.entries[names[i] ?? field.name] ?? null, field.type)));
+    return structValue(
+      type.fields.map((field, i) => decodeValue(value.entries[names[i] ?? field.name] ?? null, field.type)),
+    );
   }
   if (value instanceof DuckDBMapValue && type.kind === 'map') {
     return mapValue(

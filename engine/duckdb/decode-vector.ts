@@ -39,7 +39,11 @@ export function decodeVector(vector: DuckDBVector, type: DataType, count: number
       return fill(count, (i) => vector.getItem(i)?.days ?? null);
     case 'binary':
       assert(vector instanceof DuckDBBlobVector, `${vector.type.toString()} is not BLOB`);
-      return fill(count, (i) => Uint8Array.from(vector.getItemBytes(i) ?? []), (i) => vector.getItemBytes(i) === null);
+      return fill(
+        count,
+        (i) => Uint8Array.from(vector.getItemBytes(i) ?? []),
+        (i) => vector.getItemBytes(i) === null,
+      );
     case 'calendar_interval':
       assert(vector instanceof DuckDBIntervalVector, `${vector.type.toString()} is not INTERVAL`);
       return fill(count, (i) => decodeValue(vector.getItem(i), type));

@@ -51,7 +51,9 @@ export function encodeValue(value: SparkValue, type: DataType): DuckDBValue {
       const { values } = value as StructValue;
       assert(values.length === type.fields.length, `${values.length} values for ${type.fields.length} fields`);
       return new DuckDBStructValue(
-        Object.fromEntries(type.fields.map((field, i) => [names[i] ?? field.name, encodeValue(values[i] ?? null, field.type)])),
+        Object.fromEntries(
+          type.fields.map((field, i) => [names[i] ?? field.name, encodeValue(values[i] ?? null, field.type)]),
+        ),
       );
     }
     case 'void':

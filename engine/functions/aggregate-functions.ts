@@ -6,6 +6,7 @@ import { bounded } from './decimal-types.ts';
 import { aggregateOf, type AggregateCall, type AggregateFunction, type AggregateSplit, type CallShape, type CompiledCall, type FunctionTable, type PartialColumn } from './define-function.ts';
 import { argument, argumentType, gives, printsAs, sameAs } from './function-forms.ts';
 import { wrapInteger } from './integer-arithmetic.ts';
+import { orderKey } from './nested-order.ts';
 import { raiseError } from './raise-error.ts';
 
 /** Rows in which every argument has a value; one argument that is a constant counts all rows, as `count(1)` and `count(*)`. */
@@ -85,8 +86,16 @@ const averageSplit: AggregateSplit = {
 const boolean = (name: 'bool_and' | 'bool_or', aliases: readonly string[], examples: AggregateFunction['examples']): AggregateFunction =>
   splitting({ takes: ['boolean'], returns: booleanType, nullable: 'always', aliases, split: onlyColumn(plainColumn(name, () => booleanType)), examples });
 
-const extreme = (name: 'min' | 'max', examples: AggregateFunction['examples']): AggregateFunction =>
-  splitting({ takes: ['any'], returns: sameAs(0), nullable: 'always', split: onlyColumn(plainColumn(name, typeOfArgument(0))), examples });
+const extreme = (name: 'min' | 'max', examples: AggregateFunction['examples']): AggregateFunction => {
+  const plain = plainColumn(name, typeOfArgument(0));
+  const isNested = (call: CompiledCall): boolean => ['array', 'struct'].includes(argumentType(call, 0).kind);
+  const column: PartialColumn = {
+    ...plain,
+    partial: (call) => (isNested(call) ? aggregateOf(call, `arg_${name}`, [argument(call, 0), orderKey(argument(call, 0), argumentType(call, 0))]) : plain.partial(call)),
+    merge: (values, order, call) => (isNested(call) ? sql`${name === 'min' ? sql`arg_min` : sql`arg_max`}(${values}, ${orderKey(values, argumentType(call, 0))})` : plain.merge(values, order, call)),
+  };
+  return splitting({ takes: ['any'], returns: sameAs(0), nullable: 'always', split: onlyColumn(column), examples });
+};
 
 /** `{v, o}` of the row whose `o` is the extreme; among equals the last one, as Spark's comparison leaves it. */
 const extremeBy = (name: 'max_by' | 'min_by', examples: AggregateFunction['examples']): AggregateFunction => {
@@ -135,7 +144,7 @@ export const aggregateFunctions: FunctionTable = {
     examples: [gives(`avg(a) ${values('(1), (2), (NULL)')}`, '1.5'), gives(`mean(a) ${values('(1.5), (2.25), (1.0)')}`, '1.583333'), gives(`avg(a) ${values('(9223372036854775807), (9223372036854775807)')}`, '9.223372036854776E18'), gives(`avg(a) ${values('(cast(NULL as int))')}`, null)],
   }),
   min: extreme('min', [gives(`min(a) ${values('(3), (NULL), (1)')}`, '1'), gives(`min(a) ${values("(double('nan')), (1D)")}`, '1.0'), gives(`min(a) ${values("('b'), ('B')")}`, 'B')]),
-  max: extreme('max', [gives(`max(a) ${values("(double('nan')), (1D)")}`, 'NaN'), gives(`max(a) ${values("(timestamp'2024-01-10 10:00:00'), (timestamp'2023-01-10 10:00:00')")}`, '2024-01-10 10:00:00'), gives(`max(a) ${values('(false), (true)')}`, 'true')]),
+  max: extreme('max', [gives(`max(a) ${values("(double('nan')), (1D)")}`, 'NaN'), gives(`max(a) ${values("(timestamp'2024-01-10 10:00:00'), (timestamp'2023-01-10 10:00:00')")}`, '2024-01-10 10:00:00'), gives(`max(a) ${values('(false), (true)')}`, 'true'), gives(`max(struct(1, a)) ${values('(NULL), (2)')}`, '{1, 2}'), gives(`max(array(a, 1)) ${values('(NULL), (2)')}`, '[2, 1]')]),
   max_by: extremeBy('max_by', [gives("max_by(a, b) from values ('x', 10), ('y', 50), ('z', 20) as t(a, b)", 'y'), gives("max_by(a, b) from values ('x', 1), ('y', 1) as t(a, b)", 'y'), gives('max_by(a, b) from values (NULL, 2), (1, 1), (3, NULL) as t(a, b)', null)]),
   min_by: extremeBy('min_by', [gives("min_by(a, b) from values ('x', 10), ('y', 50), ('z', 20) as t(a, b)", 'x'), gives("min_by(a, b) from values ('x', 1), ('y', 1) as t(a, b)", 'y')]),
   count_if: splitting({ takes: ['boolean'], returns: longType, nullable: 'never', split: onlyColumn(countColumn((call) => aggregateOf(call, 'count', [sql`CASE WHEN ${argument(call, 0)} THEN true END`]))), examples: [gives(`count_if(a > 1) ${values('(1), (2), (NULL)')}`, '1')] }),

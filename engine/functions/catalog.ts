@@ -3,13 +3,13 @@ import { arrayFunctions } from './array-functions.ts';
 import { bitwiseFunctions } from './bitwise-functions.ts';
 import { collectingAggregates } from './collecting-aggregates.ts';
 import { conditionalFunctions } from './conditional-functions.ts';
-import { dateArithmeticFunctions } from './date-arithmetic-functions.ts';
+import { csvFunctions } from './csv-functions.ts';
 import { dateFormatFunctions } from './date-format-functions.ts';
-import { datePartFunctions } from './date-part-functions.ts';
 import type { FunctionRow, FunctionTable } from './define-function.ts';
 import { elementFunctions } from './element-functions.ts';
 import { generatorFunctions } from './generator-functions.ts';
 import { hashFunctions } from './hash-functions.ts';
+import { jsonFunctions } from './json-functions.ts';
 import { lambdaFunctions } from './lambda-functions.ts';
 import { mapFunctions } from './map-functions.ts';
 import { mathFunctions } from './math-functions.ts';
@@ -23,9 +23,6 @@ import { statisticAggregates } from './statistic-aggregates.ts';
 import { encodingFunctions, stringFunctions } from './string-functions.ts';
 import { stringFormatFunctions, stringSearchFunctions, urlFunctions } from './string-search-functions.ts';
 import { timeFunctions } from './time-functions.ts';
-import { timeMakeFunctions } from './time-make-functions.ts';
-import { timeParseFunctions } from './time-parse-functions.ts';
-import { timeZoneFunctions } from './time-zone-functions.ts';
 import { windowFunctions } from './window-functions.ts';
 
 /** Every function that Spark programs may call, in the order of the reference. A name stands in one table only. */
@@ -43,13 +40,10 @@ const tables: readonly FunctionTable[] = [
   urlFunctions,
   regexpFunctions,
   hashFunctions,
-  dateArithmeticFunctions,
   dateFormatFunctions,
-  datePartFunctions,
   timeFunctions,
-  timeMakeFunctions,
-  timeParseFunctions,
-  timeZoneFunctions,
+  jsonFunctions,
+  csvFunctions,
   arrayFunctions,
   elementFunctions,
   mapFunctions,

@@ -1,6 +1,8 @@
 import type { DataType } from '../core/data-type.ts';
 import { storageType } from '../core/storage-type.ts';
 import { sql, sqlInteger, type Sql } from '../core/sql-text.ts';
+import { bindValue } from './bind-value.ts';
+import { raiseError } from './raise-error.ts';
 
 const bits = (type: DataType): bigint =>
   type.kind === 'byte' ? 8n : type.kind === 'short' ? 16n : type.kind === 'integer' ? 32n : 64n;
@@ -21,12 +23,16 @@ export const widerInteger = (value: Sql, type: DataType): Sql =>
 
 export const castTo = (value: Sql, type: DataType): Sql => sql`(${value})::${storageType(type)}`;
 
-/** The word of Spark's overflow message. */
-export const overflowWord = (type: DataType): string =>
-  type.kind === 'long' ? 'long' : type.kind === 'integer' ? 'integer' : simpleWord(type);
+const overflowWords: Readonly<Record<string, string>> = { byte: 'tinyint', short: 'smallint', integer: 'integer', long: 'long' };
 
-const simpleWord = (type: DataType): string => (type.kind === 'byte' ? 'tinyint' : 'smallint');
+/** `alternative`: the `try_` function that the text proposes, or an empty text. */
+export const overflowError = (type: DataType, alternative: string): Sql =>
+  raiseError('ARITHMETIC_OVERFLOW', { message: `${overflowWords[type.kind] ?? type.kind} overflow`, alternative });
+
+/** With ANSI on: `wide` where it fits the integral type, Spark's overflow error where not. */
+export const integerOrError = (wide: Sql, type: DataType, alternative: string): Sql =>
+  bindValue(wide, (value) => sql`CASE WHEN ${value} IS NOT NULL THEN coalesce(TRY_CAST(${value} AS ${storageType(type)}), ${overflowError(type, alternative)}) END`);
 
 /** A double as a long, as Java narrows: saturating, NaN is 0. */
 export const doubleToLong = (value: Sql): Sql =>
-  sql`(CASE WHEN isnan(${value}) THEN 0 WHEN ${value} >= 9223372036854775807 THEN 9223372036854775807 WHEN ${value} <= -9223372036854775808 THEN -9223372036854775808 ELSE trunc(${value})::BIGINT END)`;
+  bindValue(value, (x) => sql`(CASE WHEN isnan(${x}) THEN 0 WHEN ${x} >= 9223372036854775807 THEN 9223372036854775807 WHEN ${x} <= -9223372036854775808 THEN -9223372036854775808 ELSE trunc(${x})::BIGINT END)::BIGINT`);

@@ -121,7 +121,7 @@ function arraySql(json: Sql, element: DataType, rules: JsonRules): Sql {
 
 function mapSql(json: Sql, type: DataType, rules: JsonRules): Sql {
   const entry = itemName(json);
-  const converted = bindValue(sql`map_entries(from_json(${json}, 'MAP(VARCHAR,JSON)'))`, (entries) =>
+  const converted = bindValue(sql`map_entries(from_json(${json}, '"MAP(VARCHAR,JSON)"'))`, (entries) =>
     bindValue(sql`list_transform(${entries}, lambda ${entry}: struct_pack(k := ${entry}."key", v := ${bindValue(sql`${entry}."value"`, (value) => jsonFieldSql(value, type, rules))}))`, (values) => {
       const content = sql`list_transform(${values}, lambda ${entry}: ${entry}.v)`;
       const raw = sql`list_transform(${entries}, lambda ${entry}: ${entry}."value")`;

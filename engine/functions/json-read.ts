@@ -48,7 +48,7 @@ const rawStruct = (json: Sql, schema: StructType): Sql =>
  */
 export async function inferJsonSchema(files: readonly string[], options: TextOptions, context: ReadContext): Promise<StructType | null> {
   const records = jsonRecords(files, options);
-  const select = sql`SELECT json_group_structure(CASE WHEN json_type(json) = 'OBJECT' THEN json END)::VARCHAR, count(*), count(*) FILTER (json IS NULL OR json_type(json) <> 'OBJECT') FROM ${records}`;
+  const select = sql`SELECT json_group_structure(json::JSON) FILTER (json_type(json) = 'OBJECT')::VARCHAR, count(*), count(*) FILTER (json IS NULL OR json_type(json) <> 'OBJECT') FROM ${records}`;
   const [row] = await context.query.rows(select, [stringType, { kind: 'long' }, { kind: 'long' }]);
   const [structure, count = 0n, malformed = 0n] = row ?? [];
   if (BigInt(count as bigint) === 0n) return null;

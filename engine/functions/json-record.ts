@@ -7,8 +7,12 @@ import { jsonFieldIsBad, jsonFieldSql, jsonFieldsOf, jsonStructSql, type JsonRul
 import { raiseErrorWith } from './raise-error.ts';
 import { parseMode, type TextOptions } from './text-options.ts';
 
-/** JSON that DuckDB reads; text that only Jackson takes (single quotes, something behind the value) rewritten; NULL where it is malformed. */
-export const readableJson = (text: Sql): Sql => sql`CASE WHEN json_valid(${text}) THEN ${text} ELSE marea_relaxed_json(${text}) END`;
+/**
+ * JSON that DuckDB reads; text that only Jackson takes (single quotes, something behind the value) rewritten; NULL where it is malformed. DuckDB allows a comma
+ * before a closing bracket, so what looks like one is read in JavaScript too.
+ */
+export const readableJson = (text: Sql): Sql =>
+  sql`CASE WHEN json_valid(${text}) AND NOT regexp_matches(${text}, ',\s*[}\]]') THEN ${text} ELSE marea_relaxed_json(${text}) END`;
 
 export const corruptColumn = (options: TextOptions, conf?: string): string => options.get('columnNameOfCorruptRecord') ?? conf ?? '_corrupt_record';
 

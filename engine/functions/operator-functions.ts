@@ -5,7 +5,7 @@ import { decimalArithmetic } from './decimal-arithmetic.ts';
 import { decimalFor, decimalResult, type DecimalOperator } from './decimal-types.ts';
 import type { CallShape, CompiledCall, FunctionTable, ScalarFunction } from './define-function.ts';
 import { argument, argumentType, gives, printsInfix, sameAs, scalar } from './function-forms.ts';
-import { castTo, overflowWord, widerInteger, wrapInteger } from './integer-arithmetic.ts';
+import { castTo, integerOrError, overflowError, widerInteger, wrapInteger } from './integer-arithmetic.ts';
 import { intervalResult, intervalSql, intervalText, isTimeArithmetic } from './interval-arithmetic.ts';
 import { raiseError } from './raise-error.ts';
 
@@ -26,13 +26,6 @@ const arithmeticType =
     return decimals ? decimalResult(operator, ...decimals) : argumentType(shape, 0);
   };
 
-const overflow = (call: CompiledCall, value: string): Sql =>
-  raiseError('ARITHMETIC_OVERFLOW', { message: `${overflowWord(call.type)} overflow`, alternative: value });
-
-/** With ANSI on, `wide` where it fits the result's type and Spark's overflow error where not. */
-const checked = (call: CompiledCall, wide: Sql, alternative: string): Sql =>
-  sql`CASE WHEN ${wide} IS NOT NULL THEN coalesce(TRY_CAST(${wide} AS ${storageType(call.type)}), ${overflow(call, alternative)}) END`;
-
 const tryNames: Record<Operator, string> = { '+': 'try_add', '-': 'try_subtract', '*': 'try_multiply' };
 
 type OnOverflow = 'session' | 'null';
@@ -44,19 +37,19 @@ function arithmeticSql(operator: Operator, onOverflow: OnOverflow): (call: Compi
     const decimals = decimalPair(call.types);
     if (decimals) {
       const value = sql`TRY(${decimalArithmetic(operator, [a, b], decimals, decimalResult(operator, ...decimals))})`;
-      return call.context.ansi && onOverflow === 'session' ? decimalOrError(value, [a, b], call) : value;
+      return call.context.ansi && onOverflow === 'session' ? decimalOrError(value, [a, b], call, operator) : value;
     }
     // DuckDB raises on overflow, Spark wraps unless ANSI is on.
     const type = call.type;
     if (type.kind === 'double' || type.kind === 'float') return sql`(${a} ${symbol[operator]} ${b})`;
     const wide = sql`(${widerInteger(a, type)} ${symbol[operator]} ${widerInteger(b, type)})`;
     if (onOverflow === 'null') return sql`TRY_CAST(${wide} AS ${storageType(call.type)})`;
-    return call.context.ansi ? checked(call, wide, tryNames[operator]) : wrapInteger(wide, type);
+    return call.context.ansi ? integerOrError(wide, call.type, tryNames[operator]) : wrapInteger(wide, type);
   };
 }
 
-const decimalOrError = (value: Sql, args: readonly [Sql, Sql], call: CompiledCall): Sql =>
-  sql`coalesce(${value}, CASE WHEN ${args[0]} IS NOT NULL AND ${args[1]} IS NOT NULL THEN ${overflow(call, 'try_divide')} END)`;
+const decimalOrError = (value: Sql, args: readonly [Sql, Sql], call: CompiledCall, operator: Operator): Sql =>
+  sql`coalesce(${value}, CASE WHEN ${args[0]} IS NOT NULL AND ${args[1]} IS NOT NULL THEN ${overflowError(call.type, tryNames[operator])} END)`;
 
 const divisionByZero = (call: CompiledCall, a: Sql, b: Sql, body: Sql): Sql =>
   // DuckDB gives Infinity for x/0.
@@ -146,7 +139,7 @@ export const operatorFunctions: FunctionTable = {
   negative: scalar({
     takes: ['arithmetic'],
     returns: sameAs(0),
-    text: (args, spelling) => (spelling === 'negative' && args.length === 1 ? `negative(${args.join('')})` : `(- ${args.join('')})`),
+    text: (args, spelling) => (spelling === 'negative' ? `negative(${args.join('')})` : `(- ${args.join('')})`),
     aliases: ['-@'],
     sql: (call) => negated(call),
     examples: [gives('negative(5)', '-5'), gives('negative(-2147483648)', '-2147483648'), gives('negative(1.5)', '-1.5')],
@@ -163,7 +156,7 @@ function negated(call: CompiledCall): Sql {
     case 'integer':
     case 'long': {
       const wide = sql`(- ${widerInteger(value, type)})`;
-      return call.context.ansi ? checked(call, wide, '') : wrapInteger(wide, type);
+      return call.context.ansi ? integerOrError(wide, call.type, '') : wrapInteger(wide, type);
     }
     default:
       return sql`(- ${value})`;

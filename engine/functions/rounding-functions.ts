@@ -1,10 +1,10 @@
-import { decimalType, longType, type DataType } from '../core/data-type.ts';
+import { decimalType, isIntegral, longType, type DataType } from '../core/data-type.ts';
 import { storageType } from '../core/storage-type.ts';
 import { sql, sqlInteger, sqlString, type Sql } from '../core/sql-text.ts';
 import { bounded, decimalFor, maxPrecision } from './decimal-types.ts';
 import type { CallShape, CompiledCall, FunctionTable, ScalarFunction } from './define-function.ts';
 import { argument, argumentType, gives, literalArgument, printsDefaults, sameAs, scalar } from './function-forms.ts';
-import { castTo, doubleToLong, widerInteger, wrapInteger } from './integer-arithmetic.ts';
+import { castTo, doubleToLong, integerOrError, widerInteger, wrapInteger } from './integer-arithmetic.ts';
 
 const scaleOf = (call: CompiledCall | CallShape): number => {
   const literal = literalArgument(call, 1);
@@ -87,7 +87,9 @@ export const roundingFunctions: FunctionTable = {
     returns: sameAs(0),
     sql: (call) => {
       const [value, type] = [argument(call, 0), argumentType(call, 0)];
-      return ['byte', 'short', 'integer', 'long'].includes(type.kind) ? wrapInteger(sql`abs(${widerInteger(value, type)})`, type) : sql`abs(${value})`;
+      if (!isIntegral(type)) return sql`abs(${value})`;
+      const wide = sql`abs(${widerInteger(value, type)})`;
+      return call.context.ansi ? integerOrError(wide, call.type, '') : wrapInteger(wide, type);
     },
     examples: [gives('abs(-2147483648)', '-2147483648'), gives('abs(-3.5)', '3.5'), gives('abs(-0.0D)', '0.0')],
   }),

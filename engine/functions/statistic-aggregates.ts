@@ -60,8 +60,13 @@ const perFraction =
   (shape: CallShape): DataType =>
     shape.types[1]?.kind === 'array' ? arrayType(element(shape), false) : element(shape);
 
-const regression = (name: string, result: string, examples: AggregateFunction['examples']): AggregateFunction =>
-  keepingValues({ takes: ['double', 'double'], returns: result === 'long' ? longType : doubleType, nullable: result === 'long' ? 'never' : 'always', sql: (call) => aggregateOf(call, name, [argument(call, 0), argument(call, 1)]), examples });
+/** `regr_…(y, x)` over the pairs in which neither is NULL. */
+const regression = (result: (pair: { readonly n: Sql; readonly meanY: Sql; readonly meanX: Sql; readonly c: Sql; readonly m2Y: Sql; readonly m2X: Sql }) => Sql, examples: AggregateFunction['examples'], returns: DataType = doubleType): AggregateFunction => ({
+  ...comomentsOf((m) => result({ n: m(1), meanY: m(2), meanX: m(3), c: m(4), m2Y: m(5), m2X: m(6) }), examples),
+  returns,
+  nullable: returns.kind === 'long' ? 'never' : 'always',
+});
+const whereSome = (n: Sql, value: Sql): Sql => sql`CASE WHEN ${n} > 0 THEN ${value} END`;
 
 const values = (rows: string): string => `from values ${rows} as t(a)`;
 const pairs = (rows: string): string => `from values ${rows} as t(a, b)`;
@@ -98,13 +103,13 @@ export const statisticAggregates: FunctionTable = {
     examples: [gives(`percentile_approx(a, 0.5) ${values('(1), (2), (3), (4)')}`, '2'), gives(`percentile_approx(a, array(0.0, 0.3, 1.0), 100) ${values('(10), (20), (30)')}`, '[10, 10, 30]'), gives(`approx_percentile(a, 0.5) ${values('(1.5D), (NULL), (2.5D)')}`, '1.5')],
   }),
   mode: keepingValues({ takes: ['any'], returns: sameAs(0), nullable: 'always', sql: (call) => aggregateOf(call, 'mode', [argument(call, 0)]), examples: [gives(`mode(a) ${values('(1), (2), (2), (NULL), (NULL), (NULL)')}`, '2')] }),
-  regr_count: regression('regr_count', 'long', [gives(`regr_count(a, b) ${pairs('(1, 2), (2, NULL), (3, 3)')}`, '2')]),
-  regr_avgx: regression('regr_avgx', 'double', [gives(`regr_avgx(a, b) ${pairs('(1, 2), (3, 4)')}`, '3.0')]),
-  regr_avgy: regression('regr_avgy', 'double', [gives(`regr_avgy(a, b) ${pairs('(1, 2), (3, 4)')}`, '2.0')]),
-  regr_slope: regression('regr_slope', 'double', [gives(`regr_slope(a, b) ${pairs('(1, 1), (2, 2), (3, 3)')}`, '1.0')]),
-  regr_intercept: regression('regr_intercept', 'double', [gives(`regr_intercept(a, b) ${pairs('(1, 1), (2, 2), (3, 3)')}`, '0.0')]),
-  regr_r2: regression('regr_r2', 'double', [gives(`regr_r2(a, b) ${pairs('(1, 1), (2, 2), (3, 3)')}`, '1.0')]),
-  regr_sxx: regression('regr_sxx', 'double', [gives(`regr_sxx(a, b) ${pairs('(1, 1), (2, 2), (3, 3)')}`, '2.0')]),
-  regr_syy: regression('regr_syy', 'double', [gives(`regr_syy(a, b) ${pairs('(1, 1), (2, 2), (3, 3)')}`, '2.0')]),
-  regr_sxy: regression('regr_sxy', 'double', [gives(`regr_sxy(a, b) ${pairs('(1, 1), (2, 2), (3, 3)')}`, '2.0')]),
+  regr_count: regression(({ n }) => sql`(${n})::BIGINT`, [gives(`regr_count(a, b) ${pairs('(1, 2), (2, NULL), (3, 3)')}`, '2')], longType),
+  regr_avgx: regression(({ n, meanX }) => whereSome(n, meanX), [gives(`regr_avgx(a, b) ${pairs('(1, 2), (3, 4)')}`, '3.0')]),
+  regr_avgy: regression(({ n, meanY }) => whereSome(n, meanY), [gives(`regr_avgy(a, b) ${pairs('(1, 2), (3, 4)')}`, '2.0')]),
+  regr_slope: regression(({ m2X, c }) => sql`CASE WHEN ${m2X} <> 0 THEN ${c} / ${m2X} END`, [gives(`regr_slope(a, b) ${pairs('(1, 1), (2, 2), (3, 3)')}`, '1.0'), gives(`regr_slope(a, b) ${pairs('(1, 1), (2, 1)')}`, null)]),
+  regr_intercept: regression(({ m2X, c, meanX, meanY }) => sql`CASE WHEN ${m2X} <> 0 THEN ${meanY} - ${c} / ${m2X} * ${meanX} END`, [gives(`regr_intercept(a, b) ${pairs('(1, 1), (2, 2), (3, 3)')}`, '0.0')]),
+  regr_r2: regression(({ m2X, m2Y, c }) => sql`CASE WHEN ${m2X} = 0 THEN NULL WHEN ${m2Y} = 0 THEN 1 ELSE ${c} / sqrt(${m2X} * ${m2Y}) * (${c} / sqrt(${m2X} * ${m2Y})) END`, [gives(`regr_r2(a, b) ${pairs('(1, 1), (2, 2), (3, 3)')}`, '1.0')]),
+  regr_sxx: regression(({ n, m2X }) => whereSome(n, m2X), [gives(`regr_sxx(a, b) ${pairs('(1, 1), (2, 2), (3, 3)')}`, '2.0')]),
+  regr_syy: regression(({ n, m2Y }) => whereSome(n, m2Y), [gives(`regr_syy(a, b) ${pairs('(1, 1), (2, 2), (3, 3)')}`, '2.0')]),
+  regr_sxy: regression(({ n, c }) => whereSome(n, c), [gives(`regr_sxy(a, b) ${pairs('(1, 1), (2, 2), (3, 3)')}`, '2.0')]),
 };

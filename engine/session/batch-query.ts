@@ -49,7 +49,8 @@ async function compileForBatch(plan: AnalyzedRelation, session: SparkSession, en
     const source = engine.sources.byKey(key);
     if (!source.isStreaming) sources.set(key, await source.batch.read());
   }
-  return compileBatch(plan, { context: session.compileContext(), sources, table: engine.database.reference });
+  const shufflePartitions = Number(session.confs.get('spark.sql.shuffle.partitions') ?? '200');
+  return compileBatch(plan, { context: session.compileContext(), sources, table: engine.database.reference, shufflePartitions });
 }
 
 async function runSteps(compiled: CompiledBatch, connection: Connection, engine: EngineState): Promise<void> {

@@ -85,8 +85,9 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
     const late = watermarkUs(batch.lateMs);
     const from = step.accept === undefined ? this.batchTable : sql`(SELECT * FROM ${this.batchTable} WHERE ${step.accept})`;
     const mode = closes ? batch.outputMode : 'complete';
-    const groups = this.distinctGroups(step, from, late, mode);
-    const stored = this.distinctGroups(step, this.storedNear(step), late, mode);
+    const groups = this.distinctGroups(step, from, late, mode, step.panes === undefined);
+    // An anti-join does not mind a group that is stored in several rows.
+    const stored = this.distinctGroups(step, this.storedNear(step), late, mode, true);
     const dropped = closes ? this.lateGroups(step, from, late) : sql`SELECT 0`;
     const [row] = await batch.connection.rows(
       sql`WITH g AS MATERIALIZED (${groups}), s AS (${stored})
@@ -104,12 +105,12 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
     return sql`(SELECT * FROM ${this.table} WHERE ${start} >= (SELECT min(${start}) - ${sqlInteger(reach)} FROM ${this.batchTable}) AND ${start} <= (SELECT max(${start}) + ${sqlInteger(reach)} FROM ${this.batchTable}))`;
   }
 
-  /** Distinct keys of rows, expanded to windows, without those closed at `cutUs` (nothing closes in complete mode). */
-  private distinctGroups(step: AggregateStep, from: Sql, cutUs: bigint, mode: OutputMode): Sql {
+  /** Keys of rows, each once, expanded to windows, without those closed at `cutUs` (nothing closes in complete mode). `isDistinct`: repeated keys do no harm, or there are none. */
+  private distinctGroups(step: AggregateStep, from: Sql, cutUs: bigint, mode: OutputMode, isDistinct = false): Sql {
     if (step.keys.length === 0) return sql`SELECT 1 AS one FROM ${from} LIMIT 1`;
     const rows = step.panes === undefined ? from : step.panes.expand(from);
     const open = mode !== 'complete' && step.closesAtUs !== undefined ? sql` WHERE ${notClosed(step.closesAtUs, cutUs)}` : sql``;
-    return sql`SELECT DISTINCT ${columnList(step.keys)} FROM ${asRelation(rows)}${open}`;
+    return sql`SELECT ${isDistinct ? sql`` : sql`DISTINCT `}${columnList(step.keys)} FROM ${asRelation(rows)}${open}`;
   }
 
   private lateGroups(step: AggregateStep, from: Sql, lateUs: bigint): Sql {

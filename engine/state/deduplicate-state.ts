@@ -2,7 +2,7 @@ import type { DeduplicateStep, StateSchema } from '../compile/compiled-step.ts';
 import type { BatchId } from '../core/ids.ts';
 import { sql, sqlInteger, sqlJoin, sqlName, type Sql } from '../core/sql-text.ts';
 import type { Connection } from '../duckdb/connection.ts';
-import { columnDefinitions, columnList, keyMatch } from './key-match.ts';
+import { columnList } from './key-match.ts';
 import { watermarkUs, type StatefulBatch, type StatefulOperator, type StateMetrics } from './stateful-batch.ts';
 
 /**
@@ -25,7 +25,8 @@ export class DeduplicateState implements StatefulOperator<DeduplicateStep> {
 
   createState(step: DeduplicateStep): readonly Sql[] {
     // The time first: DuckDB then skips row groups when it evicts.
-    const columns = [sql`dies_us BIGINT`, ...columnDefinitions(step.keys), sql`batch BIGINT`];
+    // Keys by position: attribute ids differ from one start to the next.
+    const columns = [sql`dies_us BIGINT`, ...step.keys.map((key, index) => sql`${storedKey(index)} ${key.storage}`), sql`batch BIGINT`];
     return [sql`CREATE TABLE IF NOT EXISTS ${this.table} (${sqlJoin(columns, ', ')})`];
   }
 
@@ -54,7 +55,7 @@ export class DeduplicateState implements StatefulOperator<DeduplicateStep> {
     const first =
       step.keys.length === 0
         ? sql`SELECT * FROM (SELECT *, rowid AS arrival FROM ${this.rows} WHERE NOT ${late}) n WHERE NOT EXISTS (SELECT 1 FROM ${this.table}) ORDER BY arrival LIMIT 1`
-        : sql`SELECT * FROM (SELECT *, rowid AS arrival FROM ${this.rows} WHERE NOT ${late} QUALIFY row_number() OVER (PARTITION BY ${columnList(step.keys)} ORDER BY rowid) = 1) n ANTI JOIN ${this.table} s ON ${keyMatch(sql`n`, sql`s`, step.keys)}`;
+        : sql`SELECT * FROM (SELECT *, rowid AS arrival FROM ${this.rows} WHERE NOT ${late} QUALIFY row_number() OVER (PARTITION BY ${columnList(step.keys)} ORDER BY rowid) = 1) n ANTI JOIN ${this.table} s ON ${sameKey(step)}`;
     await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${step.table} AS SELECT ${columnList(step.columns)} FROM (${first}) ORDER BY arrival`);
     const added = await connection.change(sql`INSERT INTO ${this.table} SELECT ${this.diesUs(step)}, ${columnList(step.keys)}${step.keys.length > 0 ? sql`, ` : sql``}${sqlInteger(batch.batchId)} FROM ${step.table}`);
     const [counts] = await connection.rows(
@@ -88,4 +89,6 @@ export class DeduplicateState implements StatefulOperator<DeduplicateStep> {
   }
 }
 
+const storedKey = (index: number): Sql => sqlName(`k${index}`);
+const sameKey = (step: DeduplicateStep): Sql => sqlJoin(step.keys.map((key, index) => sql`n.${key.name} IS NOT DISTINCT FROM s.${storedKey(index)}`), ' AND ');
 const alive = (evictedMs: number): Sql => sql`coalesce(dies_us > ${sqlInteger(watermarkUs(evictedMs))}, true)`;

@@ -1,6 +1,6 @@
 import type { JoinSide } from '../compile/compiled-step.ts';
 import { sql, sqlInteger, sqlJoin, sqlName, type Sql } from '../core/sql-text.ts';
-import { columnDefinitions, columnList } from './key-match.ts';
+import { columnList } from './key-match.ts';
 import { watermarkUs } from './stateful-batch.ts';
 
 /** The tables of one side of a stream-stream join: stored rows, this batch's rows, and which stored rows have found a partner. */
@@ -13,9 +13,16 @@ export const joinTables = (operator: number, side: 'l' | 'r'): JoinTables => ({
 });
 
 export const createSide = (side: JoinSide, tables: JoinTables): readonly Sql[] => [
-  sql`CREATE TABLE IF NOT EXISTS ${tables.stored} (${sqlJoin([sql`seq BIGINT`, ...columnDefinitions(side.columns), sql`batch BIGINT`], ', ')})`,
+  sql`CREATE TABLE IF NOT EXISTS ${tables.stored} (${sqlJoin([sql`seq BIGINT`, ...side.columns.map((column, index) => sql`${storedColumn(index)} ${column.storage}`), sql`batch BIGINT`], ', ')})`,
   sql`CREATE TABLE IF NOT EXISTS ${tables.matched} (seq BIGINT, batch BIGINT)`,
 ];
+
+/** Stored columns go by position: attribute ids differ from one start to the next. */
+const storedColumn = (index: number): Sql => sqlName(`v${index}`);
+
+/** The stored rows under the names that the step's texts use. */
+export const storedRows = (side: JoinSide, tables: JoinTables): Sql =>
+  sql`(SELECT ${sqlJoin([sql`seq`, ...side.columns.map((column, index) => sql`${storedColumn(index)} AS ${column.name}`)], ', ')} FROM ${tables.stored})`;
 
 /** Rows of a side that state no longer holds at a watermark; false where nothing bounds them. */
 export function evicted(side: JoinSide, watermarkMs: number): Sql {
@@ -24,13 +31,11 @@ export function evicted(side: JoinSide, watermarkMs: number): Sql {
 }
 
 /** Forgets what the previous batch evicted. Marks go first: they are found through the rows. */
-export const dropEvicted = (side: JoinSide, tables: JoinTables, evictedMs: number): readonly Sql[] =>
-  side.evict === undefined
-    ? []
-    : [
-        sql`DELETE FROM ${tables.matched} WHERE seq IN (SELECT seq FROM ${tables.stored} WHERE ${evicted(side, evictedMs)})`,
-        sql`DELETE FROM ${tables.stored} WHERE ${evicted(side, evictedMs)}`,
-      ];
+export const dropEvicted = (side: JoinSide, tables: JoinTables, evictedMs: number): readonly Sql[] => {
+  if (side.evict === undefined) return [];
+  const gone = sql`SELECT seq FROM ${storedRows(side, tables)} WHERE ${evicted(side, evictedMs)}`;
+  return [sql`DELETE FROM ${tables.matched} WHERE seq IN (${gone})`, sql`DELETE FROM ${tables.stored} WHERE seq IN (${gone})`];
+};
 
 /**
  * The batch's rows of a side: numbered from `nextSeq`, late ones left out. `storable`: passes the conditions on this side alone.

@@ -3,7 +3,7 @@ import type { JoinStep, StateSchema } from '../compile/compiled-step.ts';
 import type { BatchId } from '../core/ids.ts';
 import { sql, sqlInteger, sqlJoin, sqlName, type Sql } from '../core/sql-text.ts';
 import type { Connection } from '../duckdb/connection.ts';
-import { createSide, dropEvicted, evicted, freshRows, joinTables, storeFresh, type JoinTables } from './join-side.ts';
+import { createSide, dropEvicted, evicted, freshRows, joinTables, storedRows, storeFresh, type JoinTables } from './join-side.ts';
 import type { StatefulBatch, StatefulOperator, StateMetrics } from './stateful-batch.ts';
 
 /**
@@ -34,7 +34,7 @@ export class JoinState implements StatefulOperator<JoinStep> {
     const seq = (tables: JoinTables): Sql => sql`SELECT max(seq) AS seq FROM ${tables.stored}`;
     this.nextSeq = 1 + (await connection.count(sql`SELECT coalesce(max(seq), 0) FROM (${seq(this.left)} UNION ALL ${seq(this.right)})`));
     this.stored = await connection.count(
-      sql`SELECT (SELECT count(*) FROM ${this.left.stored} WHERE NOT ${evicted(step.left, evictedMs)}) + (SELECT count(*) FROM ${this.right.stored} WHERE NOT ${evicted(step.right, evictedMs)})`,
+      sql`SELECT (SELECT count(*) FROM ${storedRows(step.left, this.left)} WHERE NOT ${evicted(step.left, evictedMs)}) + (SELECT count(*) FROM ${storedRows(step.right, this.right)} WHERE NOT ${evicted(step.right, evictedMs)})`,
     );
   }
 
@@ -91,13 +91,13 @@ export class JoinState implements StatefulOperator<JoinStep> {
     const current = sqlInteger(batch.batchId);
     const isSemi = step.joinType === 'left_semi';
     const items = sql`${sqlJoin(step.output, ', ')}${step.output.length > 0 ? sql`, ` : sql``}l.seq AS l_seq, r.seq AS r_seq`;
-    const leftDriven = sql`SELECT 1 AS phase, ${items} FROM (SELECT * FROM ${this.left.fresh} WHERE storable) l JOIN ${this.right.stored} r ON ${step.condition}`;
+    const leftDriven = sql`SELECT 1 AS phase, ${items} FROM (SELECT * FROM ${this.left.fresh} WHERE storable) l JOIN ${storedRows(step.right, this.right)} r ON ${step.condition}`;
     await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${this.pairs} AS ${leftDriven}`);
     const matchedAtOnce = isSemi ? sql` AND seq NOT IN (SELECT l_seq FROM ${this.pairs})` : sql``;
     const addedLeft = await connection.change(storeFresh(step.left, this.left, current, matchedAtOnce));
     const unmatched = isSemi ? sql` WHERE seq NOT IN (SELECT seq FROM ${this.left.matched})` : sql``;
     await connection.run(
-      sql`INSERT INTO ${this.pairs} SELECT 2 AS phase, ${items} FROM (SELECT * FROM ${this.left.stored}${unmatched}) l JOIN (SELECT * FROM ${this.right.fresh} WHERE storable) r ON ${step.condition}`,
+      sql`INSERT INTO ${this.pairs} SELECT 2 AS phase, ${items} FROM (SELECT * FROM ${storedRows(step.left, this.left)}${unmatched}) l JOIN (SELECT * FROM ${this.right.fresh} WHERE storable) r ON ${step.condition}`,
     );
     const addedRight = await connection.change(storeFresh(step.right, this.right, current, sql``));
     if (step.joinType !== 'inner')
@@ -111,14 +111,14 @@ export class JoinState implements StatefulOperator<JoinStep> {
     if (step.joinType === 'left_semi')
       return sql`SELECT * EXCLUDE (phase, l_seq, r_seq) FROM (SELECT * FROM ${this.pairs} QUALIFY row_number() OVER (PARTITION BY l_seq ORDER BY phase, r_seq) = 1)${order}`;
     const parts = [sql`SELECT * EXCLUDE (l_seq, r_seq) FROM ${this.pairs}`];
-    if (keepsLeft) parts.push(...padded('l', step.leftOnly, this.left, evicted(step.left, batch.evictMs)));
-    if (keepsRight) parts.push(...padded('r', step.rightOnly, this.right, evicted(step.right, batch.evictMs)));
+    if (keepsLeft) parts.push(...padded('l', step.leftOnly, this.left, sql`${storedRows(step.left, this.left)} WHERE ${evicted(step.left, batch.evictMs)}`));
+    if (keepsRight) parts.push(...padded('r', step.rightOnly, this.right, sql`${storedRows(step.right, this.right)} WHERE ${evicted(step.right, batch.evictMs)}`));
     return sql`SELECT * EXCLUDE (phase) FROM (${sqlJoin(parts, ' UNION ALL ')})${order}`;
   }
 
   /** Rows that this batch evicts on each side, and late rows. */
   private async counts(step: JoinStep, batch: StatefulBatch): Promise<readonly [number, number, number]> {
-    const closed = (side: JoinStep['left'], tables: JoinTables): Sql => sql`(SELECT count(*) FROM ${tables.stored} WHERE ${evicted(side, batch.evictMs)})`;
+    const closed = (side: JoinStep['left'], tables: JoinTables): Sql => sql`(SELECT count(*) FROM ${storedRows(side, tables)} WHERE ${evicted(side, batch.evictMs)})`;
     const late = (tables: JoinTables): Sql => sql`(SELECT count(*) FROM ${tables.fresh} WHERE is_late)`;
     const [row] = await batch.connection.rows(sql`SELECT ${closed(step.left, this.left)}, ${closed(step.right, this.right)}, ${late(this.left)} + ${late(this.right)}`, [
       { kind: 'long' },
@@ -134,6 +134,6 @@ function padded(alias: 'l' | 'r', items: readonly Sql[], tables: JoinTables, clo
   const name = sqlName(alias);
   return [
     sql`SELECT 0 AS phase, ${sqlJoin(items, ', ')} FROM (SELECT * FROM ${tables.fresh} WHERE NOT is_late AND NOT storable) ${name}`,
-    sql`SELECT 3 AS phase, ${sqlJoin(items, ', ')} FROM (SELECT * FROM ${tables.stored} WHERE ${closed} AND seq NOT IN (SELECT seq FROM ${tables.matched})) ${name}`,
+    sql`SELECT 3 AS phase, ${sqlJoin(items, ', ')} FROM (SELECT * FROM ${closed} AND seq NOT IN (SELECT seq FROM ${tables.matched})) ${name}`,
   ];
 }

@@ -1,6 +1,7 @@
 import type { OutputMode } from '../api/sink.ts';
 import type { SessionStep, StateSchema } from '../compile/compiled-step.ts';
 import type { BatchId } from '../core/ids.ts';
+import { SparkError } from '../core/spark-error.ts';
 import { sql, sqlInteger, sqlJoin, sqlName, type Sql } from '../core/sql-text.ts';
 import type { Connection } from '../duckdb/connection.ts';
 import { columnDefinitions, columnList, keyMatch } from './key-match.ts';
@@ -26,6 +27,7 @@ export class SessionState implements StatefulOperator<SessionStep> {
   }
 
   createState(step: SessionStep): readonly Sql[] {
+    if (step.keys.length === 0) throw new SparkError('AnalysisException', 'Global aggregation with session window in streaming query is not supported.');
     const columns = [
       ...columnDefinitions(step.keys),
       sql`w_start BIGINT`,
@@ -59,36 +61,36 @@ export class SessionState implements StatefulOperator<SessionStep> {
     const { connection } = batch;
     const start = performance.now();
     const closes = step.hasWatermark && batch.outputMode !== 'complete';
-    const gone = closes ? sql`died IS NOT NULL OR w_end <= ${sqlInteger(watermarkUs(batch.evictedMs))}` : sql`died IS NOT NULL`;
-    await connection.run(sql`DELETE FROM ${this.table} WHERE ${gone};
+    const forgotten = closes ? sql`died IS NOT NULL OR w_end <= ${sqlInteger(watermarkUs(batch.evictedMs))}` : sql`died IS NOT NULL`;
+    await connection.run(sql`DELETE FROM ${this.table} WHERE ${forgotten};
       CREATE OR REPLACE TEMP TABLE ${this.batchTable} AS ${step.batchRows}`);
     const dropped = step.hasWatermark ? await connection.change(sql`DELETE FROM ${this.batchTable} WHERE w_end <= ${sqlInteger(watermarkUs(batch.lateMs))}`) : 0;
-    const { replaced, written } = await this.merge(step, batch);
+    const { gone, added, written } = await this.merge(step, batch);
     await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${step.table} AS ${step.result(sql`(${this.outputRows(step, batch, closes)})`)}`);
     const closed = closes ? await connection.count(sql`SELECT count(*) FROM ${step.table}`) : 0;
-    this.sessions += written - replaced - closed;
+    this.sessions += added - gone - closed;
     return {
       rowsTotal: this.sessions,
       rowsUpdated: written,
-      rowsRemoved: replaced + closed,
+      rowsRemoved: gone + closed,
       rowsDropped: dropped,
       updatesMs: performance.now() - start,
       removalsMs: 0,
     };
   }
 
-  /** Replaces the stored sessions of the batch's keys with the merged ones. */
-  private async merge(step: SessionStep, batch: StatefulBatch): Promise<{ readonly replaced: number; readonly written: number }> {
+  /** Replaces the stored sessions of the batch's keys with the merged ones. Spark keeps sessions by key and start: only a start that is gone counts as removed. */
+  private async merge(step: SessionStep, batch: StatefulBatch): Promise<{ readonly gone: number; readonly added: number; readonly written: number }> {
     const { connection } = batch;
     const current = sqlInteger(batch.batchId);
-    const columns = sql`${columnList(step.keys)}${step.keys.length > 0 ? sql`, ` : sql``}w_start, w_end${step.partials.length > 0 ? sql`, ` : sql``}${columnList(step.partials)}`;
-    const keysOfBatch = step.keys.length === 0 ? sql`SELECT 1 FROM ${this.batchTable} LIMIT 1` : sql`SELECT DISTINCT ${columnList(step.keys)} FROM ${this.batchTable}`;
-    const same = sql`SEMI JOIN (${keysOfBatch}) k ON ${keyMatch(sql`s`, sql`k`, step.keys)}`;
+    const columns = sql`${columnList(step.keys)}, w_start, w_end${step.partials.length > 0 ? sql`, ` : sql``}${columnList(step.partials)}`;
+    const same = sql`SEMI JOIN (SELECT DISTINCT ${columnList(step.keys)} FROM ${this.batchTable}) k ON ${keyMatch(sql`s`, sql`k`, step.keys)}`;
     await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${this.merged} AS ${step.merge(sql`(SELECT ${columns}, ${current} AS batch FROM ${this.batchTable} UNION ALL SELECT ${columns}, batch FROM ${this.table} s ${same} WHERE died IS NULL)`)}`);
-    const touched = step.keys.length === 0 ? sql`EXISTS (${keysOfBatch})` : sql`rowid IN (SELECT s.rowid FROM ${this.table} s ${same})`;
-    const replaced = await connection.change(sql`UPDATE ${this.table} SET died = ${current} WHERE died IS NULL AND ${touched}`);
+    const replaced = await connection.change(sql`UPDATE ${this.table} SET died = ${current} WHERE died IS NULL AND rowid IN (SELECT s.rowid FROM ${this.table} s ${same})`);
+    const sameStart = sql`${keyMatch(sql`m`, sql`s`, step.keys)} AND m.w_start = s.w_start`;
+    const kept = await connection.count(sql`SELECT count(*) FROM ${this.merged} m SEMI JOIN (SELECT * FROM ${this.table} WHERE died = ${current}) s ON ${sameStart}`);
     const written = await connection.change(sql`INSERT INTO ${this.table} SELECT ${columns}, ${current}, NULL FROM ${this.merged}`);
-    return { replaced, written };
+    return { gone: replaced - kept, added: written - kept, written };
   }
 
   private outputRows(step: SessionStep, batch: StatefulBatch, closes: boolean): Sql {

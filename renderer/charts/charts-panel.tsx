@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { ChartSpec } from '../../main/contract/guide-schema.ts';
 import type { LiveState } from '../queries/query-store.ts';
 import { useModel, useTexts } from '../store/use-model.ts';
@@ -9,7 +9,7 @@ import { usePacedLive } from './use-paced-live.ts';
 const noCharts: readonly ChartSpec[] = [];
 
 /** The activity's own figures, and how many rows each batch brought. */
-export function ChartsPanel({
+export const ChartsPanel = memo(function ChartsPanel({
   path,
   charts = noCharts,
 }: {
@@ -25,7 +25,7 @@ export function ChartsPanel({
       <RowsPerBatch live={live} />
     </div>
   );
-}
+});
 
 function ActivityChart({ spec, live }: { readonly spec: ChartSpec; readonly live: LiveState }) {
   const { charts, format } = useTexts();

@@ -1,4 +1,5 @@
 import {
+  Area,
   Bar,
   CartesianGrid,
   ComposedChart,
@@ -34,6 +35,8 @@ export const lookOf = (position: number): (typeof seriesLooks)[number] =>
   seriesLooks[position % seriesLooks.length] ?? seriesLooks[0];
 
 /** Rows of the last batch are drawn in full, older ones step back. */
+/** Points of a line are marked while there are few. */
+const mostDots = 40;
 const olderOpacity = 0.55;
 const height = 186;
 /** More bars than these are thinner than their gaps, and slow: they become lines. */
@@ -113,21 +116,35 @@ function drawSeries(kind: 'bars' | 'lines', one: Series, position: number, count
       />
     );
   }
-  const isMarkers = kind === 'bars';
-  const dot =
-    isMarkers || count <= 40
-      ? { r: isMarkers ? 4.5 : 3, fill: look.colour, stroke: 'var(--surface)', strokeWidth: 1.5, strokeDasharray: '0' }
-      : false;
+  if (kind === 'bars' || count <= mostDots) {
+    const isMarkers = kind === 'bars';
+    const dot = { r: isMarkers ? 4.5 : 3, fill: look.colour, stroke: 'var(--surface)', strokeWidth: 1.5 };
+    return (
+      <Line
+        key={position}
+        dataKey={String(position)}
+        name={one.label}
+        type="linear"
+        stroke={isMarkers ? 'none' : look.colour}
+        strokeWidth={2}
+        strokeDasharray={look.dash}
+        dot={{ ...dot, strokeDasharray: '0' }}
+        isAnimationActive={false}
+      />
+    );
+  }
+  // An area without a fill: recharts measures the length of every line it draws, which costs more than the drawing.
   return (
-    <Line
+    <Area
       key={position}
       dataKey={String(position)}
       name={one.label}
       type="linear"
-      stroke={isMarkers ? 'none' : look.colour}
+      stroke={look.colour}
       strokeWidth={2}
       strokeDasharray={look.dash}
-      dot={dot}
+      fill="none"
+      dot={false}
       isAnimationActive={false}
     />
   );

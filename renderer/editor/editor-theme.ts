@@ -30,7 +30,8 @@ const look = EditorView.theme({
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.52', overflowX: 'auto' },
   '.cm-content': { padding: '8px 0', caretColor: 'var(--tide)', fontVariantLigatures: 'none' },
-  '.cm-line': { padding: '0 12px' },
+  // The wrapped rest of a line hangs below its beginning.
+  '.cm-line': { padding: '0 12px 0 calc(12px + 8ch)', textIndent: '-8ch' },
   '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--muted)', border: '0' },
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '28px', padding: '0 4px 0 8px' },
   '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {

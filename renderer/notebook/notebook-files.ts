@@ -11,23 +11,36 @@ export const folderOfNotebook = (path: string): string => path.split('/').slice(
 
 type NewNotebook = { readonly folder: string; readonly name: string; readonly source?: string; readonly text?: string };
 
-/** Makes a notebook and shows it; it belongs to no activity. */
-async function createAndShow(model: WindowModel, input: NewNotebook, failed: (why: string) => string): Promise<void> {
+/** Makes a notebook and shows it. A copy of an activity's notebook keeps its guide. */
+async function createAndShow(
+  model: WindowModel,
+  input: NewNotebook,
+  failed: (why: string) => string,
+  activity: string | null = null,
+): Promise<void> {
   try {
     const { path } = await model.host.request('notebook.create', input);
-    model.showNotebook(path, null);
+    model.showNotebook(path, activity);
     await model.loadCatalogue();
   } catch (error) {
     model.notices.toast({ text: failed(messageOfFailure(error)), tone: 'bad' });
   }
 }
 
+const activityOf = (model: WindowModel, path: string): string | null =>
+  model.openNotebooks.get().find((open) => open.path === path)?.activity ?? null;
+
 export const createNotebook = (model: WindowModel): Promise<void> =>
   createAndShow(model, { folder: ownFolder, name: model.texts.start.newName }, (why) => why);
 
 export async function duplicateNotebook(model: WindowModel, path: string): Promise<void> {
   const name = model.texts.notebook.copyName(nameOfNotebook(path));
-  await createAndShow(model, { folder: folderOfNotebook(path), name, source: path }, (why) => why);
+  await createAndShow(
+    model,
+    { folder: folderOfNotebook(path), name, source: path },
+    (why) => why,
+    activityOf(model, path),
+  );
 }
 
 /** Reads a file of the learner's disk; the host refuses what is not a notebook. */
@@ -42,6 +55,11 @@ export async function importNotebook(model: WindowModel, file: File): Promise<vo
 export async function saveConflictCopy(model: WindowModel, session: NotebookSession): Promise<void> {
   const name = model.texts.notebook.copyName(nameOfNotebook(session.path));
   const text = session.fileText;
-  await createAndShow(model, { folder: folderOfNotebook(session.path), name, text }, (why) => why);
+  await createAndShow(
+    model,
+    { folder: folderOfNotebook(session.path), name, text },
+    (why) => why,
+    activityOf(model, session.path),
+  );
   await session.open();
 }

@@ -6,6 +6,7 @@ import type { WindowModel } from '../store/window-model.ts';
 import { FailureCard } from '../notebook/error-output.tsx';
 import { nameOfQuery } from './query-store.ts';
 import type { QueryView } from './query-view.ts';
+import { useCellLabel } from './use-cell-labels.ts';
 import { watermarkClock } from './watermark-clock.ts';
 import './queries.css';
 
@@ -72,15 +73,12 @@ function StripFacts({ query }: { readonly query: QueryView }) {
   );
 }
 
-type QueryListProps = {
-  readonly path: string;
-  readonly cellLabel: (cell: string | null) => string | null;
-  readonly onStartOver: (() => void) | null;
-};
+type QueryListProps = { readonly path: string; readonly onStartOver: (() => void) | null };
 
 /** All queries of the notebook, the newest first. */
-export function QueryList({ path, cellLabel, onStartOver }: QueryListProps) {
+export function QueryList({ path, onStartOver }: QueryListProps) {
   const model = useModel();
+  const cellLabel = useCellLabel(path);
   const queries = useStore(model.queries(path).state, (state) => state.queries);
   const { queries: texts } = model.texts;
   const running = queries.filter((query) => query.status === 'running').length;

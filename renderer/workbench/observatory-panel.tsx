@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { ChartsPanel } from '../charts/charts-panel.tsx';
 import type { ActivityStore } from '../lesson/activity-store.ts';
 import { QueryList } from '../queries/query-strip.tsx';
-import { useCellLabel } from '../queries/use-cell-labels.ts';
 import { useStore } from '../store/external-store.ts';
 import { useModel } from '../store/use-model.ts';
 import { Card } from '../ui/card.tsx';
@@ -23,12 +22,11 @@ export function ObservatoryPanel({ path, activity, onStartOver }: ObservatoryPan
     model.queries(path).state,
     (state) => state.queries.filter((query) => query.status === 'running').length,
   );
-  const cellLabel = useCellLabel(path);
   return (
-    <Card label={regions.charts}>
-      <h2 className="visually-hidden">{regions.charts}</h2>
+    <Card label={regions.observatory}>
+      <h2 className="visually-hidden">{regions.observatory}</h2>
       <Tabs
-        label={regions.charts}
+        label={regions.observatory}
         selected={shown}
         onSelect={setShown}
         tabs={[
@@ -41,7 +39,7 @@ export function ObservatoryPanel({ path, activity, onStartOver }: ObservatoryPan
           {
             id: 'queries',
             label: running === 0 ? regions.queries : `${regions.queries} (${running})`,
-            content: () => <QueryList path={path} cellLabel={cellLabel} onStartOver={onStartOver} />,
+            content: () => <QueryList path={path} onStartOver={onStartOver} />,
           },
         ]}
       />

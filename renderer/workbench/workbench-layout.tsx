@@ -94,7 +94,7 @@ function TwoColumns({ panels, hasGuide }: LayoutProps) {
   const [side, setSide] = useState<'guide' | 'observatory' | 'files'>(hasGuide ? 'guide' : 'observatory');
   const tabs = [
     { id: 'guide' as const, label: regions.guide, content: panels.guide },
-    { id: 'observatory' as const, label: regions.charts, content: panels.observatory },
+    { id: 'observatory' as const, label: regions.observatory, content: panels.observatory },
     { id: 'files' as const, label: regions.files, content: panels.files },
   ];
   return (
@@ -120,7 +120,7 @@ function OneColumn({ panels, hasGuide }: LayoutProps) {
   const tabs = [
     { id: 'guide' as const, label: regions.guide, content: panels.guide },
     { id: 'notebook' as const, label: regions.notebook, content: panels.notebook },
-    { id: 'observatory' as const, label: regions.charts, content: panels.observatory },
+    { id: 'observatory' as const, label: regions.observatory, content: panels.observatory },
     { id: 'tray' as const, label: regions.console, content: panels.tray },
     { id: 'files' as const, label: regions.files, content: panels.files },
   ];

@@ -7,7 +7,7 @@ const click = (time: string, user: string, n = 1): readonly [bigint, string, num
 
 describe('deduplication', () => {
   test('the first row of each key goes out, over batches and restarts', () => {
-    const plan = deduplicate(stream(0, clickSchema), ['user']);
+    const plan = () => deduplicate(stream(0, clickSchema), ['user']);
     return runSteps({ plan, streams: [new MemoryStream(clickSchema)], outputMode: 'append' }, [
       add(click('12:00', 'ana', 1), click('12:01', 'ana', 2), click('12:02', 'eva', 3)),
       run,
@@ -20,7 +20,7 @@ describe('deduplication', () => {
   });
 
   test('a key with its event time dies when the watermark reaches it, and late rows are dropped', () => {
-    const plan = deduplicate(withWatermark(stream(0, clickSchema), 'at', 600_000), ['user', 'at']);
+    const plan = () => deduplicate(withWatermark(stream(0, clickSchema), 'at', 600_000), ['user', 'at']);
     return runSteps({ plan, streams: [new MemoryStream(clickSchema)], outputMode: 'append' }, [
       add(click('12:00', 'ana'), click('12:20', 'ana')),
       run,
@@ -33,7 +33,7 @@ describe('deduplication', () => {
   });
 
   test('within the watermark a key lives for the delay threshold after its first row', () => {
-    const plan = deduplicate(withWatermark(stream(0, clickSchema), 'at', 600_000), ['user'], true);
+    const plan = () => deduplicate(withWatermark(stream(0, clickSchema), 'at', 600_000), ['user'], true);
     return runSteps({ plan, streams: [new MemoryStream(clickSchema)], outputMode: 'append' }, [
       add(click('12:00', 'ana', 1)),
       run,

@@ -13,11 +13,11 @@ import { add, at, crash, perform, restart, run, runSteps, type StreamUnderTest, 
 
 const click = (time: string, user: string, n: number): readonly [bigint, string, number] => [at(time), user, n];
 
-const copied = (): StreamUnderTest => ({ plan: stream(0, clickSchema), streams: [new MemoryStream(clickSchema)], outputMode: 'append', sink: { format: fileSink('parquet'), path: 'out' } });
+const copied = (): StreamUnderTest => ({ plan: () => stream(0, clickSchema), streams: [new MemoryStream(clickSchema)], outputMode: 'append', sink: { format: fileSink('parquet'), path: 'out' } });
 
 function counted(): StreamUnderTest {
-  const windowed = timeWindow(withWatermark(stream(0, clickSchema), 'at', 60_000), 'at', minutesUs(10));
-  return { plan: aggregate(windowed, ['window', 'user'], { count: countRows() }), streams: [new MemoryStream(clickSchema)], outputMode: 'append', sink: { format: fileSink('parquet'), path: 'out' } };
+  const windowed = () => timeWindow(withWatermark(stream(0, clickSchema), 'at', 60_000), 'at', minutesUs(10));
+  return { plan: () => aggregate(windowed(), ['window', 'user'], { count: countRows() }), streams: [new MemoryStream(clickSchema)], outputMode: 'append', sink: { format: fileSink('parquet'), path: 'out' } };
 }
 
 /** What a reader that honours the sink's log sees. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { field, stringType, structType, timestampType } from '../../engine/core/data-type.ts';
+import type { AnalyzedRelation } from '../../engine/plan/analyzed-relation.ts';
 import type { BoundExpression } from '../../engine/plan/bound-expression.ts';
 import type { JoinType } from '../../engine/plan/relation.ts';
 import { call, column, join, ref, stream, withWatermark } from '../support/analyzed-plans.ts';
@@ -10,10 +11,27 @@ const impressionSchema = structType([field('ad', stringType), field('seen', time
 const clickSchema = structType([field('clicked_ad', stringType), field('clicked', timestampType)]);
 
 /** Clicks within an hour after the impression; two and three hours of patience. */
-function impressionsAndClicks(joinType: JoinType): StreamUnderTest {
+const impressionsAndClicks = (joinType: JoinType): StreamUnderTest => ({
+  plan: () => joined(joinType),
+  streams: [new MemoryStream(impressionSchema), new MemoryStream(clickSchema)],
+  outputMode: 'append',
+});
+
+function joined(joinType: JoinType): AnalyzedRelation {
   const left = withWatermark(stream(0, impressionSchema), 'seen', 2 * 3_600_000);
   const right = withWatermark(stream(1, clickSchema), 'clicked', 3 * 3_600_000);
   const seen = ref(column(left, 'seen'));
+  const clicked = ref(column(right, 'clicked'));
+  const hour: BoundExpression = { kind: 'literal', value: 3_600_000_000n, type: { kind: 'day_time_interval', start: 'hour', end: 'hour' }, nullable: false };
+  const condition = [
+    call('=', [ref(column(left, 'ad')), ref(column(right, 'clicked_ad'))]),
+    call('>=', [clicked, seen]),
+    call('<=', [clicked, call('+', [seen, hour], timestampType)]),
+  ].reduce((a, b) => call('and', [a, b]));
+  return join(left, right, joinType, condition);
+}
+
+const seen = ref(column(left, 'seen'));
   const clicked = ref(column(right, 'clicked'));
   const hour: BoundExpression = { kind: 'literal', value: 3_600_000_000n, type: { kind: 'day_time_interval', start: 'hour', end: 'hour' }, nullable: false };
   const condition = [

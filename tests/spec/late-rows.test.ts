@@ -6,9 +6,8 @@ import { add, at, expectProgress, expectRows, run, runSteps, type StreamUnderTes
 
 /** Clicks counted in ten-minute windows, ten minutes of patience. */
 function clicks(outputMode: OutputMode, slideMinutes = 10): StreamUnderTest {
-  const tagged = withWatermark(stream(0, clickSchema), 'at', 600_000);
-  const windowed = timeWindow(tagged, 'at', minutesUs(10), minutesUs(slideMinutes));
-  return { plan: aggregate(windowed, ['window'], { count: countRows() }), streams: [new MemoryStream(clickSchema)], outputMode };
+  const windowed = () => timeWindow(withWatermark(stream(0, clickSchema), 'at', 600_000), 'at', minutesUs(10), minutesUs(slideMinutes));
+  return { plan: () => aggregate(windowed(), ['window'], { count: countRows() }), streams: [new MemoryStream(clickSchema)], outputMode };
 }
 
 const click = (time: string): readonly [bigint, string, number] => [at(time), 'ana', 1];

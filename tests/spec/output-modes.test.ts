@@ -7,8 +7,11 @@ import { add, at, expectProgress, expectRows, run, runSteps, type StreamUnderTes
 const click = (time: string, user = 'ana', n = 1): readonly [bigint, string, number] => [at(time), user, n];
 
 function byUser(outputMode: OutputMode): StreamUnderTest {
-  const source = stream(0, clickSchema);
-  return { plan: aggregate(source, ['user'], { n: sumOf(source, 'n') }), streams: [new MemoryStream(clickSchema)], outputMode };
+  const plan = () => {
+    const source = stream(0, clickSchema);
+    return aggregate(source, ['user'], { n: sumOf(source, 'n') });
+  };
+  return { plan, streams: [new MemoryStream(clickSchema)], outputMode };
 }
 
 describe('output modes', () => {
@@ -22,14 +25,14 @@ describe('output modes', () => {
 
   test('a global aggregate answers in every batch of update and complete', async () => {
     for (const outputMode of ['update', 'complete'] as const) {
-      const plan = aggregate(stream(0, clickSchema), [], { count: countRows() });
+      const plan = () => aggregate(stream(0, clickSchema), [], { count: countRows() });
       await runSteps({ plan, streams: [new MemoryStream(clickSchema)], outputMode }, [add(click('12:00')), run, expectRows('1'), add(click('12:00'), click('12:01')), run, expectRows('3')]);
     }
   });
 
   test('complete mode keeps windows that the watermark has passed and drops nothing', () => {
-    const windowed = timeWindow(withWatermark(stream(0, clickSchema), 'at', 0), 'at', minutesUs(10));
-    const plan = aggregate(windowed, ['window'], { count: countRows() });
+    const windowed = () => timeWindow(withWatermark(stream(0, clickSchema), 'at', 0), 'at', minutesUs(10));
+    const plan = () => aggregate(windowed(), ['window'], { count: countRows() });
     return runSteps({ plan, streams: [new MemoryStream(clickSchema)], outputMode: 'complete' }, [
       add(click('12:01')),
       run,

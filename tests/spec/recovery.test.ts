@@ -7,8 +7,8 @@ import { add, at, crash, expectFailure, expectRows, perform, restart, run, runSt
 import { diskFiles } from '../support/disk-files.ts';
 
 function clicks(outputMode: OutputMode): StreamUnderTest {
-  const tagged = withWatermark(stream(0, clickSchema), 'at', 600_000);
-  const plan = aggregate(timeWindow(tagged, 'at', minutesUs(10)), ['window', 'user'], { count: countRows() });
+  const tagged = () => withWatermark(stream(0, clickSchema), 'at', 600_000);
+  const plan = () => aggregate(timeWindow(tagged(), 'at', minutesUs(10)), ['window', 'user'], { count: countRows() });
   return { plan, streams: [new MemoryStream(clickSchema)], outputMode };
 }
 

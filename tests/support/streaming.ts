@@ -19,7 +19,8 @@ import { TestClock } from './test-clock.ts';
 
 /** A query under test: its plan over streams that the test fills, under keys 0, 1, … */
 export type StreamUnderTest = {
-  readonly plan: AnalyzedRelation;
+  /** Made anew at each start, as a learner's program does: other attribute ids every time. */
+  readonly plan: () => AnalyzedRelation;
   readonly streams: readonly MemoryStream[];
   readonly outputMode: OutputMode;
   readonly trigger?: Trigger;
@@ -152,9 +153,10 @@ async function runStep(step: Step, world: World): Promise<void> {
 /** Starts the query of the test on the world's checkpoint. */
 export function start(world: World, change: Partial<StartSpec> = {}): Promise<StreamingQuery> {
   const { test } = world;
-  const schema: StructType = { kind: 'struct', fields: test.plan.output.map((one) => ({ name: one.name, type: one.type, nullable: one.nullable })) };
+  const plan = test.plan();
+  const schema: StructType = { kind: 'struct', fields: plan.output.map((one) => ({ name: one.name, type: one.type, nullable: one.nullable })) };
   const spec: StartSpec = {
-    plan: test.plan,
+    plan,
     outputMode: test.outputMode,
     trigger: test.trigger ?? { kind: 'processing_time', intervalMs: 0 },
     name: undefined,

@@ -1,8 +1,10 @@
 import type { JsScalar } from '../../core/js-scalar.ts';
+import { csvScalars } from './csv-scalars.ts';
 import { decimalScalars } from './decimal-scalars.ts';
 import { encodingScalars } from './encoding-scalars.ts';
 import { formatScalars } from './format-scalars.ts';
 import { hashScalars } from './hash-scalars.ts';
+import { jsonScalars } from './json-scalars.ts';
 import { mathScalars } from './math-scalars.ts';
 import { momentScalars } from './moment-scalars.ts';
 import { numberTextScalars } from './number-text.ts';
@@ -22,4 +24,6 @@ export const jsScalars: readonly JsScalar[] = [
   ...regexpScalars,
   ...numberTextScalars,
   ...timeScalars,
+  ...jsonScalars,
+  ...csvScalars,
 ];

@@ -169,7 +169,8 @@ export function plainJson(node: JsonNode): string {
   }
 }
 
-const quoted = (text: string): string => JSON.stringify(text).replace(/\\u[0-9a-f]{4}/g, (escape) => `\\u${escape.slice(2).toUpperCase()}`);
+/** Half of a surrogate pair cannot be written in UTF-8: Java puts a question mark. */
+const quoted = (text: string): string => JSON.stringify(text.replace(/\p{Surrogate}/gu, '?')).replace(/\\u[0-9a-f]{4}/g, (escape) => `\\u${escape.slice(2).toUpperCase()}`);
 
 /** What a value is as text: strings without quotes, null as null. */
 export const scalarText = (node: JsonNode): string | null => (node.kind === 'string' ? node.text : node.kind === 'null' ? null : jsonText(node));

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { arrayType, integerType, longType, stringType, timestampType } from '../../../engine/core/data-type.ts';
-import { structValue, type Row } from '../../../engine/core/spark-value.ts';
+import { arrayType, integerType, longType, stringType } from '../../../engine/core/data-type.ts';
+import type { Row } from '../../../engine/core/spark-value.ts';
 import type { Connection } from '../../../engine/duckdb/connection.ts';
 import { openDatabase, type Database } from '../../../engine/duckdb/open-database.ts';
-import type { BoundPython } from '../../../engine/plan/bound-expression.ts';
 import * as plan from './plan-builder.ts';
 import { runPlan } from './run-plan.ts';
 
@@ -16,45 +15,91 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const { attribute, ref, lit, call, item } = plan;
-const us = (clock: string): bigint => BigInt(Date.parse(`2024-01-10T${clock}Z`)) * 1000n;
-const minutes = (count: number): number => count * 60_000_000;
-const window = (start: string, end: string) => structValue([us(start), us(end)]);
 
 const k = attribute('k', stringType);
 const n = attribute('n', integerType);
-const rows = plan.localRows([k, n], [['b', 2], ['a', 1], [null, 3], ['b', 4], ['a', null]]);
+const rows = plan.localRows(
+  [k, n],
+  [
+    ['b', 2],
+    ['a', 1],
+    [null, 3],
+    ['b', 4],
+    ['a', null],
+  ],
+);
 const sumOf = (of: typeof n) => plan.aggregateCall('sum', longType, ref(of));
 const count = plan.aggregateCall('count', longType, lit(1, integerType));
 
 test('a project computes, renames and may show one column twice', async () => {
-  const twice = plan.project(rows, item(ref(k)), item(ref(k)), item(call('+', integerType, ref(n), lit(1, integerType))));
-  expect(await runPlan(connection, twice)).toEqual([['b', 'b', 3], ['a', 'a', 2], [null, null, 4], ['b', 'b', 5], ['a', 'a', null]]);
+  const twice = plan.project(
+    rows,
+    item(ref(k)),
+    item(ref(k)),
+    item(call('+', integerType, ref(n), lit(1, integerType))),
+  );
+  expect(await runPlan(connection, twice)).toEqual([
+    ['b', 'b', 3],
+    ['a', 'a', 2],
+    [null, null, 4],
+    ['b', 'b', 5],
+    ['a', 'a', null],
+  ]);
 });
 
 test('rows that compare equal keep their order; NULL comes first', async () => {
-  expect(await runPlan(connection, plan.sort(rows, plan.ascending(ref(k))))).toEqual([[null, 3], ['a', 1], ['a', null], ['b', 2], ['b', 4]]);
+  expect(await runPlan(connection, plan.sort(rows, plan.ascending(ref(k))))).toEqual([
+    [null, 3],
+    ['a', 1],
+    ['a', null],
+    ['b', 2],
+    ['b', 4],
+  ]);
 });
 
 test('limit, offset and tail cut in input order', async () => {
-  expect(await runPlan(connection, plan.cut('limit', rows, 2))).toEqual([['b', 2], ['a', 1]]);
-  expect(await runPlan(connection, plan.cut('offset', rows, 3))).toEqual([['b', 4], ['a', null]]);
-  expect(await runPlan(connection, plan.cut('tail', rows, 2))).toEqual([['b', 4], ['a', null]]);
+  expect(await runPlan(connection, plan.cut('limit', rows, 2))).toEqual([
+    ['b', 2],
+    ['a', 1],
+  ]);
+  expect(await runPlan(connection, plan.cut('offset', rows, 3))).toEqual([
+    ['b', 4],
+    ['a', null],
+  ]);
+  expect(await runPlan(connection, plan.cut('tail', rows, 2))).toEqual([
+    ['b', 4],
+    ['a', null],
+  ]);
 });
 
 test('a filter keeps only what is true', async () => {
-  expect(await runPlan(connection, plan.filter(rows, plan.test('>', ref(n), lit(1, integerType))))).toEqual([['b', 2], [null, 3], ['b', 4]]);
+  expect(await runPlan(connection, plan.filter(rows, plan.test('>', ref(n), lit(1, integerType))))).toEqual([
+    ['b', 2],
+    [null, 3],
+    ['b', 4],
+  ]);
 });
 
 test('a NULL key is a group; groups come as their first rows came, NULL keys last', async () => {
-  expect(await runPlan(connection, plan.aggregate(rows, [k], [sumOf(n), count]))).toEqual([['b', 6n, 2n], ['a', 1n, 2n], [null, 3n, 1n]]);
+  expect(await runPlan(connection, plan.aggregate(rows, [k], [sumOf(n), count]))).toEqual([
+    ['b', 6n, 2n],
+    ['a', 1n, 2n],
+    [null, 3n, 1n],
+  ]);
 });
 
 test('without keys there is one group, also without rows', async () => {
-  expect(await runPlan(connection, plan.aggregate(plan.localRows([n], []), [], [count, sumOf(n)]))).toEqual([[0n, null]]);
+  expect(await runPlan(connection, plan.aggregate(plan.localRows([n], []), [], [count, sumOf(n)]))).toEqual([
+    [0n, null],
+  ]);
 });
 
 test('the first row of each key survives, in arrival order', async () => {
-  expect(await runPlan(connection, plan.deduplicate(rows, k))).toEqual([['b', 2], ['a', 1], [null, 3]]);
+  expect(await runPlan(connection, plan.deduplicate(rows, k))).toEqual([
+    ['b', 2],
+    ['a', 1],
+    [null, 3],
+  ]);
 });
 
 test('union goes by position', async () => {
@@ -65,7 +110,10 @@ test('union goes by position', async () => {
 test('set difference and intersection take NULL for equal to NULL', async () => {
   const a = attribute('a', stringType);
   const b = attribute('b', stringType);
-  const sides = { left: plan.localRows([a], [['x'], [null], ['x'], ['y']]), right: plan.localRows([b], [[null], ['y']]) };
+  const sides = {
+    left: plan.localRows([a], [['x'], [null], ['x'], ['y']]),
+    right: plan.localRows([b], [[null], ['y']]),
+  };
   const base = { ...sides, output: [a], isStreaming: false, planIds: [] };
   expect(await runPlan(connection, { ...base, kind: 'except', isAll: false })).toEqual([['x']]);
   expect(await runPlan(connection, { ...base, kind: 'except', isAll: true })).toEqual([['x'], ['x']]);
@@ -80,23 +128,77 @@ test('more rows than fit into a statement are loaded', async () => {
 
 test('range counts up and down', async () => {
   const id = attribute('id', longType, false);
-  const range = (start: number, end: number, step: number) => ({ kind: 'range', start, end, step, output: [id], isStreaming: false, planIds: [] }) as const;
+  const range = (start: number, end: number, step: number) =>
+    ({ kind: 'range', start, end, step, output: [id], isStreaming: false, planIds: [] }) as const;
   expect(await runPlan(connection, range(0, 3, 1))).toEqual([[0n], [1n], [2n]]);
   expect(await runPlan(connection, range(5, 0, -2))).toEqual([[5n], [3n], [1n]]);
 });
 
-const left = plan.localRows([k, n], [['a', 1], ['b', 2], [null, 3]]);
+const left = plan.localRows(
+  [k, n],
+  [
+    ['a', 1],
+    ['b', 2],
+    [null, 3],
+  ],
+);
 const rk = attribute('rk', stringType);
 const rn = attribute('rn', integerType);
-const right = plan.localRows([rk, rn], [['a', 10], ['a', 11], ['c', 12], [null, 13]]);
+const right = plan.localRows(
+  [rk, rn],
+  [
+    ['a', 10],
+    ['a', 11],
+    ['c', 12],
+    [null, 13],
+  ],
+);
 const equal = plan.test('==', ref(k), ref(rk));
 test.each([
-  ['inner', [['a', 1, 'a', 10], ['a', 1, 'a', 11]]],
-  ['left_outer', [['a', 1, 'a', 10], ['a', 1, 'a', 11], ['b', 2, null, null], [null, 3, null, null]]],
-  ['right_outer', [['a', 1, 'a', 10], ['a', 1, 'a', 11], [null, null, 'c', 12], [null, null, null, 13]]],
-  ['full_outer', [['a', 1, 'a', 10], ['a', 1, 'a', 11], ['b', 2, null, null], [null, 3, null, null], [null, null, 'c', 12], [null, null, null, 13]]],
+  [
+    'inner',
+    [
+      ['a', 1, 'a', 10],
+      ['a', 1, 'a', 11],
+    ],
+  ],
+  [
+    'left_outer',
+    [
+      ['a', 1, 'a', 10],
+      ['a', 1, 'a', 11],
+      ['b', 2, null, null],
+      [null, 3, null, null],
+    ],
+  ],
+  [
+    'right_outer',
+    [
+      ['a', 1, 'a', 10],
+      ['a', 1, 'a', 11],
+      [null, null, 'c', 12],
+      [null, null, null, 13],
+    ],
+  ],
+  [
+    'full_outer',
+    [
+      ['a', 1, 'a', 10],
+      ['a', 1, 'a', 11],
+      ['b', 2, null, null],
+      [null, 3, null, null],
+      [null, null, 'c', 12],
+      [null, null, null, 13],
+    ],
+  ],
   ['left_semi', [['a', 1]]],
-  ['left_anti', [['b', 2], [null, 3]]],
+  [
+    'left_anti',
+    [
+      ['b', 2],
+      [null, 3],
+    ],
+  ],
 ] as const)('a %s join matches no NULL key', async (type, expected) => {
   const found = await runPlan(connection, plan.join(left, right, type, equal));
   expect(new Set(found.map((row) => JSON.stringify(row)))).toEqual(new Set(expected.map((row) => JSON.stringify(row))));
@@ -108,73 +210,6 @@ test('joins need no equality', async () => {
   expect(await runPlan(connection, plan.join(left, right, 'left_anti', less))).toEqual([]);
   expect(await runPlan(connection, plan.join(left, right, 'full_outer', less))).toHaveLength(12);
   expect(await runPlan(connection, plan.join(left, right, 'cross'))).toHaveLength(12);
-});
-
-const t = attribute('t', timestampType);
-const events = plan.localRows([k, t], [['a', us('10:00:00')], ['a', us('10:04:59.999999')], ['a', us('10:05:00')], ['b', null], ['b', -1n]]);
-
-test('a tumbling window starts at or before its rows, also before 1970, and drops rows without time', async () => {
-  const windowed = plan.timeWindow(events, t, minutes(5));
-  const grouped = plan.aggregate(windowed, [windowed.window, k], [count]);
-  expect(await runPlan(connection, grouped)).toEqual([
-    [window('10:00:00', '10:05:00'), 'a', 2n],
-    [window('10:05:00', '10:10:00'), 'a', 1n],
-    [structValue([-300_000_000n, 0n]), 'b', 1n],
-  ]);
-});
-
-test('windows of a sliding window come newest first', async () => {
-  const one = plan.localRows([t], [[us('17:32:30')], [us('17:33:10')]]);
-  const windowed = plan.timeWindow(one, t, minutes(3), minutes(2));
-  const field = (index: number, name: string) => item({ kind: 'field', child: ref(windowed.window), index, name, type: timestampType, nullable: true });
-  expect(await runPlan(connection, plan.project(windowed, field(0, 'start'), field(1, 'end')))).toEqual([
-    [us('17:32:00'), us('17:35:00')],
-    [us('17:30:00'), us('17:33:00')],
-    [us('17:32:00'), us('17:35:00')],
-  ]);
-});
-
-test.each([[10, 5, 0], [10, 3, 1], [7, 2, 0], [3, 2, -1]])('groups of %i minute windows every %i are the same from panes and from rows', async (size, slide, start) => {
-  const times: Row[] = Array.from({ length: 200 }, (_, i) => [i % 3 === 0 ? 'a' : 'b', i % 17 === 0 ? null : us('10:00:00') + BigInt((i * 7919) % 2400) * 1_000_000n]);
-  const input = plan.localRows([k, t], times);
-  const windowed = plan.timeWindow(input, t, minutes(size), minutes(slide), minutes(start));
-  const fromPanes = plan.aggregate(windowed, [windowed.window, k], [count]);
-  // A condition on the window needs real windows.
-  const always = plan.test('isnotnull', ref(windowed.window));
-  const fromRows = plan.aggregate(plan.filter(windowed, always), [windowed.window, k], [count]);
-  const panes = await runPlan(connection, fromPanes);
-  expect(panes.length).toBeGreaterThan(10);
-  expect(panes).toEqual(await runPlan(connection, fromRows));
-});
-
-test('sessions that touch are one', async () => {
-  const input = plan.localRows([k, t], [['a', us('10:00:20')], ['a', us('10:00:00')], ['b', us('10:00:00')], ['a', us('10:00:10')], ['a', us('10:00:31')]]);
-  const windowed = plan.sessionWindow(input, t, 10_000_000n);
-  expect(await runPlan(connection, plan.aggregate(windowed, [windowed.window, k], [count]))).toEqual([
-    [window('10:00:00', '10:00:30'), 'a', 3n],
-    [window('10:00:31', '10:00:41'), 'a', 1n],
-    [window('10:00:00', '10:00:10'), 'b', 1n],
-  ]);
-});
-
-const python = (key: string, ...args: readonly ReturnType<typeof ref>[]): BoundPython => ({
-  kind: 'python', name: key, key, args, deterministic: true, evalType: 100, type: stringType, nullable: true,
-});
-test('Python functions run outside, inner ones first, wherever an expression may stand', async () => {
-  const seen: string[] = [];
-  const twin = (key: string, args: readonly unknown[]): string => {
-    seen.push(key);
-    return `${key}(${args.join()})`;
-  };
-  const nested = plan.project(rows, item(ref(n)), item(python('f', python('g', ref(k)))), item(python('g', ref(k))));
-  const result = await runPlan(connection, nested, { python: twin });
-  expect(result[0]).toEqual([2, 'f(g(b))', 'g(b)']);
-  // The same deterministic call is made once.
-  expect(seen.filter((key) => key === 'g')).toHaveLength(5);
-  const filtered = plan.filter(rows, plan.test('==', python('h', ref(k)), lit('h(a)', stringType)));
-  expect(await runPlan(connection, filtered, { python: twin })).toEqual([['a', 1], ['a', null]]);
-  const grouped = plan.aggregate(rows, [], [plan.aggregateCall('max', stringType, python('m', ref(k)))]);
-  expect(await runPlan(connection, grouped, { python: twin })).toEqual([['m(b)']]);
 });
 
 test('functions that need arrival order get it, whatever DuckDB does with the groups', async () => {
@@ -190,7 +225,11 @@ test('two hundred columns added one after the other still compile and run', asyn
   let frame = plan.project(rows, item(ref(n)));
   for (let i = 0; i < 200; i += 1) {
     const last = frame.output.at(-1) ?? n;
-    frame = plan.project(frame, ...frame.output.map((column) => item(ref(column))), item(call('+', integerType, ref(last), lit(1, integerType))));
+    frame = plan.project(
+      frame,
+      ...frame.output.map((column) => item(ref(column))),
+      item(call('+', integerType, ref(last), lit(1, integerType))),
+    );
   }
   expect((await runPlan(connection, frame))[0]?.at(-1)).toBe(202);
 });

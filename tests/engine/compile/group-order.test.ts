@@ -16,10 +16,14 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const text = 'el agua de la marea sube y baja con la luna y el sol de la tarde mientras un barco cruza la bahía y otro espera';
+const text =
+  'el agua de la marea sube y baja con la luna y el sol de la tarde mientras un barco cruza la bahía y otro espera';
 const w = plan.attribute('w', stringType);
 const x = plan.attribute('x', integerType);
-const words = plan.localRows([w, x], text.split(' ').map((word, i): Row => [i % 11 ? word : null, (i * 7) % 5]));
+const words = plan.localRows(
+  [w, x],
+  text.split(' ').map((word, i): Row => [i % 11 ? word : null, (i * 7) % 5]),
+);
 const count = plan.aggregateCall('count', longType, plan.lit(1, integerType));
 const keys = async (of: AnalyzedRelation, shufflePartitions: number): Promise<string> =>
   (await runPlan(connection, of, { shufflePartitions })).map((row) => String(row[0] as string | null)).join(' ');
@@ -27,7 +31,7 @@ const keys = async (of: AnalyzedRelation, shufflePartitions: number): Promise<st
 /** Orders that Spark 3.5.7 printed for these words (`local[1]`). */
 test('groups come out in the order of Spark’s shuffle into 200 partitions', async () => {
   expect(await keys(plan.aggregate(words, [w], [count]), 200)).toBe(
-    'baja null de tarde otro mientras con el marea espera luna y agua sube un cruza sol la barco'.replace('espera luna y agua sube un cruza sol', 'y luna espera agua sube un sol cruza'),
+    'baja null de tarde otro mientras con el marea y luna espera agua sube un sol cruza la barco',
   );
   expect(await keys(plan.deduplicate(plan.project(words, plan.item(plan.ref(w))), w), 200)).toBe(
     'baja de tarde otro mientras con el marea y luna espera agua sube un sol cruza la barco null',
@@ -35,9 +39,8 @@ test('groups come out in the order of Spark’s shuffle into 200 partitions', as
 });
 
 test('with one partition groups come as their first rows came, NULL keys last', async () => {
-  expect(await keys(plan.aggregate(words, [w], [count]), 1)).toBe(
-    'agua de la marea sube y baja con luna el sol tarde mientras un barco cruza otro espera null'.replace('luna el sol', 'luna sol'),
-  );
+  const arrived = text.split(' ').filter((_, i) => i % 11 !== 0);
+  expect(await keys(plan.aggregate(words, [w], [count]), 1)).toBe([...new Set(arrived), 'null'].join(' '));
 });
 
 test('an aggregate that keeps text sorts its groups by key', async () => {

@@ -41,7 +41,13 @@ const cases: readonly (readonly [SparkValue, types.DataType])[] = [
   [[], types.arrayType(types.stringType)],
   [[1, null], types.arrayType(types.integerType)],
   [mapValue([]), types.mapType(types.stringType, types.integerType)],
-  [mapValue([['a', [1n]], ['b', null]]), types.mapType(types.stringType, types.arrayType(types.longType))],
+  [
+    mapValue([
+      ['a', [1n]],
+      ['b', null],
+    ]),
+    types.mapType(types.stringType, types.arrayType(types.longType)),
+  ],
   [structValue([null, 'x']), pair],
   [[structValue([1, null]), null], types.arrayType(pair)],
 ];
@@ -49,10 +55,14 @@ const cases: readonly (readonly [SparkValue, types.DataType])[] = [
 test.each(cases)('%o comes back as itself, with its exact type', async (value, type) => {
   const literal = literalSql(value, type);
   expect(await connection.one(sql`SELECT ${literal}`, [type])).toEqual([value]);
-  expect(await connection.one(sql`SELECT typeof(${literal}) = typeof(NULL::${storageType(type)})`, [types.booleanType])).toEqual([true]);
+  expect(
+    await connection.one(sql`SELECT typeof(${literal}) = typeof(NULL::${storageType(type)})`, [types.booleanType]),
+  ).toEqual([true]);
   expect(await connection.one(sql`SELECT ${literalSql(null, type)}`, [type])).toEqual([null]);
 });
 
 test('a zero character survives inside a string', async () => {
-  expect(await connection.one(sql`SELECT ${literalSql('a\0b', types.stringType)}`, [types.stringType])).toEqual(['a\0b']);
+  expect(await connection.one(sql`SELECT ${literalSql('a\0b', types.stringType)}`, [types.stringType])).toEqual([
+    'a\0b',
+  ]);
 });

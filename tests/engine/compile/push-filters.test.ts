@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { dayTimeIntervalType, integerType, longType, stringType, timestampType } from '../../../engine/core/data-type.ts';
+import {
+  dayTimeIntervalType,
+  integerType,
+  longType,
+  stringType,
+  timestampType,
+} from '../../../engine/core/data-type.ts';
 import { splitCondition } from '../../../engine/compile/join-conditions.ts';
 import { evictionShiftUs } from '../../../engine/compile/join-time-bounds.ts';
 import { pushFilters } from '../../../engine/compile/push-filters.ts';
@@ -53,7 +59,9 @@ test('a filter on a key goes below its aggregate, one on a count stays', () => {
 test('an inner join asks both sides for keys that are not NULL; an outer join only the side that may vanish', () => {
   const equal = plan.test('==', ref(k), ref(other));
   const filteredSource = (column: string): string => `filter isnotnull[${column}](source)`;
-  expect(shape(pushFilters(plan.join(left, right, 'inner', equal)))).toBe(`join(${filteredSource('k')}, ${filteredSource('o')})`);
+  expect(shape(pushFilters(plan.join(left, right, 'inner', equal)))).toBe(
+    `join(${filteredSource('k')}, ${filteredSource('o')})`,
+  );
   expect(shape(pushFilters(plan.join(left, right, 'left_outer', equal)))).toBe(`join(source, ${filteredSource('o')})`);
   expect(shape(pushFilters(plan.join(left, right, 'full_outer', equal)))).toBe('join(source, source)');
 });
@@ -71,14 +79,24 @@ test('a union hands its filter to each side; a Python filter moves nowhere', () 
   expect(shape(pushFilters(plan.filter(both, plan.test('==', ref(column), lit('a', stringType)))))).toBe(
     'union(project(filter ==[k literal](source)), project(filter ==[o literal](source)))',
   );
-  const python: BoundExpression = { kind: 'python', name: 'f', key: 'f', args: [ref(k)], deterministic: true, evalType: 100, type: { kind: 'boolean' }, nullable: true };
+  const python: BoundExpression = {
+    kind: 'python',
+    name: 'f',
+    key: 'f',
+    args: [ref(k)],
+    deterministic: true,
+    evalType: 100,
+    type: { kind: 'boolean' },
+    nullable: true,
+  };
   const marked = plan.watermark(left, 't', 0);
   expect(shape(pushFilters(plan.filter(marked, python)))).toBe('filter python(watermark(source))');
 });
 
 const hour = lit(3_600_000_000n, dayTimeIntervalType);
 const month = lit({ form: 'interval', months: 1, days: 0, micros: 0n }, { kind: 'calendar_interval' });
-const ids = (...of: readonly { readonly id: AttributeId }[]): ReadonlySet<AttributeId> => new Set(of.map(({ id }) => id));
+const ids = (...of: readonly { readonly id: AttributeId }[]): ReadonlySet<AttributeId> =>
+  new Set(of.map(({ id }) => id));
 const plus = (by: BoundExpression): BoundExpression => call('+', timestampType, ref(t), by);
 const bounds: readonly (readonly [string, BoundExpression, number | undefined, number | undefined])[] = [
   ['u <= t + 1 hour', plan.test('<=', ref(u), plus(hour)), -3_600_001_000, undefined],
@@ -100,8 +118,16 @@ test('of several bounds the smallest counts, as in Spark', () => {
 });
 
 test('a condition splits into equalities and what each side decides alone', () => {
-  const condition = [plan.test('==', ref(other), ref(k)), isA, plan.test('<=>', ref(t), ref(u)), plan.test('isnull', ref(u))].reduce((all, next) => plan.test('and', all, next));
+  const condition = [
+    plan.test('==', ref(other), ref(k)),
+    isA,
+    plan.test('<=>', ref(t), ref(u)),
+    plan.test('isnull', ref(u)),
+  ].reduce((all, next) => plan.test('and', all, next));
   const split = splitCondition(condition, ids(k, t), ids(other, u));
-  expect(split.equalities.map(({ left: l, right: r, isNullSafe }) => [names(l), names(r), isNullSafe])).toEqual([['k', 'o', false], ['t', 'u', true]]);
+  expect(split.equalities.map(({ left: l, right: r, isNullSafe }) => [names(l), names(r), isNullSafe])).toEqual([
+    ['k', 'o', false],
+    ['t', 'u', true],
+  ]);
   expect([split.left.map(names), split.right.map(names)]).toEqual([['==[k literal]'], ['isnull[u]']]);
 });

@@ -26,11 +26,18 @@ export const compileFor = (plan: AnalyzedRelation, options: RunOptions = {}): Co
   });
 
 /** Compiles a batch plan and runs it; every statement must also bind under EXPLAIN. */
-export async function runPlan(connection: Connection, plan: AnalyzedRelation, options: RunOptions = {}): Promise<readonly Row[]> {
+export async function runPlan(
+  connection: Connection,
+  plan: AnalyzedRelation,
+  options: RunOptions = {},
+): Promise<readonly Row[]> {
   const batch = compileFor(plan, options);
   for (const step of batch.steps) await runStep(connection, step, options.python);
   await connection.run(sql`EXPLAIN ${batch.select}`);
-  return connection.rows(batch.select, batch.output.map((attribute) => attribute.type));
+  return connection.rows(
+    batch.select,
+    batch.output.map((attribute) => attribute.type),
+  );
 }
 
 export async function runStep(connection: Connection, step: CompiledStep, python?: PythonTwin): Promise<void> {
@@ -63,11 +70,29 @@ async function runPython(connection: Connection, step: PythonStep, python: Pytho
   const results = step.calls.map((call) => sql`${call.result} ${storageType(call.resultType)}`);
   await connection.run(sql`CREATE OR REPLACE TEMP TABLE py_out (${sqlJoin(results, ', ')})`);
   const args = step.calls.flatMap((call) => call.args);
-  const rows = await connection.rows(sql`SELECT ${sqlJoin(args, ', ')} FROM py_in ORDER BY rowid`, step.calls.flatMap((call) => call.argTypes));
+  const rows = await connection.rows(
+    sql`SELECT ${sqlJoin(args, ', ')} FROM py_in ORDER BY rowid`,
+    step.calls.flatMap((call) => call.argTypes),
+  );
   const answers = rows.map((row) => {
     let next = 0;
     return step.calls.map((call) => python(call.key, row.slice(next, (next += call.args.length))));
   });
-  await connection.appendRows('py_out', step.calls.map((call) => call.resultType), [answers], true);
+  await connection.appendRows(
+    'py_out',
+    step.calls.map((call) => call.resultType),
+    [answers],
+    true,
+  );
   await makeTable(connection, step.table, sql`SELECT * FROM py_in POSITIONAL JOIN py_out`);
 }
+
+/** The only step of a kind. */
+export const stepOf = <Kind extends CompiledStep['kind']>(
+  batch: CompiledBatch,
+  kind: Kind,
+): Extract<CompiledStep, { kind: Kind }> => {
+  const found = batch.steps.find((step) => step.kind === kind);
+  if (!found) throw new Error(`no ${kind} among ${batch.steps.map((step) => step.kind).join()}`);
+  return found as Extract<CompiledStep, { kind: Kind }>;
+};

@@ -11,7 +11,15 @@ const cases: readonly (readonly [string, SparkValue, types.DataType, string])[] 
   ['a decimal keeps its scale', decimalValue(1200n, 10), types.decimalType(20, 10), '0.0000001200'],
   ['bytes are upper hexadecimal', Uint8Array.of(0x68, 0x1f), types.binaryType, '[68 1F]'],
   ['NULL inside an array', [1, null, 3], types.arrayType(types.integerType), '[1, NULL, 3]'],
-  ['a map with a NULL value', mapValue([['a', 1], ['b', null]]), types.mapType(types.stringType, types.integerType), '{a -> 1, b -> NULL}'],
+  [
+    'a map with a NULL value',
+    mapValue([
+      ['a', 1],
+      ['b', null],
+    ]),
+    types.mapType(types.stringType, types.integerType),
+    '{a -> 1, b -> NULL}',
+  ],
   ['a struct without field names', structValue([1, null]), pair, '{1, NULL}'],
   ['an empty struct', structValue([]), types.structType([]), '{}'],
   ['a day of the year 1', -719162, types.dateType, '0001-01-01'],
@@ -21,8 +29,18 @@ const cases: readonly (readonly [string, SparkValue, types.DataType, string])[] 
   ['one day', 86_400_000_000n, { kind: 'day_time_interval', start: 'day', end: 'day' }, "INTERVAL '1' DAY"],
   ['a negative interval', -93_600_500_000n, types.dayTimeIntervalType, "INTERVAL '-1 02:00:00.5' DAY TO SECOND"],
   ['years and months', 14, types.yearMonthIntervalType, "INTERVAL '1-2' YEAR TO MONTH"],
-  ['a calendar interval', { form: 'interval', months: 14, days: 3, micros: 14_706_500_000n }, types.calendarIntervalType, '1 years 2 months 3 days 4 hours 5 minutes 6.5 seconds'],
-  ['an empty calendar interval', { form: 'interval', months: 0, days: 0, micros: 0n }, types.calendarIntervalType, '0 seconds'],
+  [
+    'a calendar interval',
+    { form: 'interval', months: 14, days: 3, micros: 14_706_500_000n },
+    types.calendarIntervalType,
+    '1 years 2 months 3 days 4 hours 5 minutes 6.5 seconds',
+  ],
+  [
+    'an empty calendar interval',
+    { form: 'interval', months: 0, days: 0, micros: 0n },
+    types.calendarIntervalType,
+    '0 seconds',
+  ],
   ['a wall clock without zone', us('2024-01-10T10:00:00Z'), types.timestampNtzType, '2024-01-10 10:00:00'],
 ];
 test.each(cases)('%s', (_, value, type, text) => {

@@ -5,7 +5,10 @@ import type { Row } from '../../../engine/core/spark-value.ts';
 import { showString } from '../../../engine/display/show-string.ts';
 import { htmlString } from '../../../engine/display/html-string.ts';
 
-const recording = readFileSync(new URL('../../conformance/programs/display/show_variants.out', import.meta.url), 'utf8');
+const recording = readFileSync(
+  new URL('../../conformance/programs/display/show_variants.out', import.meta.url),
+  'utf8',
+);
 
 const schema = structType([field('id', integerType), field('texto', stringType), field('valor', doubleType)]);
 const rows: readonly Row[] = [
@@ -37,7 +40,11 @@ test('every variant of show prints what Spark printed, in order', () => {
 });
 
 test('a frame with names but no rows is as wide as its names', () => {
-  const empty = structType([field('a', integerType), field('nombre con espacios', stringType), field('c', structType([field('x', integerType)]))]);
+  const empty = structType([
+    field('a', integerType),
+    field('nombre con espacios', stringType),
+    field('c', structType([field('x', integerType)])),
+  ]);
   const printed = showString([], empty, { numRows: 20, truncate: 20, vertical: false, zone });
   expect(recording).toContain(`\n${printed}\n`);
 });

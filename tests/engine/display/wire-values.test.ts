@@ -12,9 +12,24 @@ const cases: readonly (readonly [string, SparkValue, types.DataType, WireValue])
   ['a decimal', decimalValue(-1250n, 2), types.decimalType(10, 2), '-12.50'],
   ['bytes', Uint8Array.of(1, 255), types.binaryType, 'Af8='],
   ['a timestamp', 1_704_877_200_000_000n, types.timestampType, 1_704_877_200_000_000],
-  ['a calendar interval', { form: 'interval', months: 1, days: -2, micros: 3n }, types.calendarIntervalType, [1, -2, 3]],
-  ['a map of arrays', mapValue([['a', [1, null]]]), types.mapType(types.stringType, types.arrayType(types.integerType)), [['a', [1, null]]]],
-  ['a struct', structValue([true, null]), types.structType([types.field('a', types.booleanType), types.field('b', types.dateType)]), [true, null]],
+  [
+    'a calendar interval',
+    { form: 'interval', months: 1, days: -2, micros: 3n },
+    types.calendarIntervalType,
+    [1, -2, 3],
+  ],
+  [
+    'a map of arrays',
+    mapValue([['a', [1, null]]]),
+    types.mapType(types.stringType, types.arrayType(types.integerType)),
+    [['a', [1, null]]],
+  ],
+  [
+    'a struct',
+    structValue([true, null]),
+    types.structType([types.field('a', types.booleanType), types.field('b', types.dateType)]),
+    [true, null],
+  ],
 ];
 
 test.each(cases)('%s crosses the wire and comes back', (_, value, type, wire) => {

@@ -15,7 +15,12 @@ beforeEach(async () => {
     path: ':memory:',
     threads: 2,
     scalars: [
-      { name: 'marea_twice', takes: [types.stringType], returns: types.stringType, evaluate: (text) => (text as string).repeat(2) },
+      {
+        name: 'marea_twice',
+        takes: [types.stringType],
+        returns: types.stringType,
+        evaluate: (text) => (text as string).repeat(2),
+      },
       {
         name: 'marea_refuse',
         takes: [types.longType],
@@ -33,15 +38,58 @@ afterEach(() => database.close());
 
 const nested = types.mapType(types.stringType, types.arrayType(types.decimalType(38, 2)));
 const everyType: readonly types.DataType[] = [
-  types.booleanType, types.byteType, types.shortType, types.integerType, types.longType, types.floatType, types.doubleType, types.stringType,
-  types.binaryType, types.dateType, types.timestampType, types.timestampNtzType, types.decimalType(4, 1), types.decimalType(9, 2), types.decimalType(18, 2), types.decimalType(38, 10),
-  types.calendarIntervalType, types.dayTimeIntervalType, types.yearMonthIntervalType, types.voidType,
-  types.arrayType(types.timestampType), nested, types.structType([types.field('b', types.stringType), types.field('1', types.longType), types.field('B', types.integerType)]),
+  types.booleanType,
+  types.byteType,
+  types.shortType,
+  types.integerType,
+  types.longType,
+  types.floatType,
+  types.doubleType,
+  types.stringType,
+  types.binaryType,
+  types.dateType,
+  types.timestampType,
+  types.timestampNtzType,
+  types.decimalType(4, 1),
+  types.decimalType(9, 2),
+  types.decimalType(18, 2),
+  types.decimalType(38, 10),
+  types.calendarIntervalType,
+  types.dayTimeIntervalType,
+  types.yearMonthIntervalType,
+  types.voidType,
+  types.arrayType(types.timestampType),
+  nested,
+  types.structType([
+    types.field('b', types.stringType),
+    types.field('1', types.longType),
+    types.field('B', types.integerType),
+  ]),
 ];
 const full: Row = [
-  true, -128, -32768, 2147483647, -9223372036854775808n, 1.5, -0.1, 'ñandú 😀', Uint8Array.of(0, 255), -719162, -1n, 5n, decimalValue(-15n, 1), decimalValue(123n, 2), decimalValue(-1n, 2), decimalValue(12345678901234567890123456789n, 10),
-  { form: 'interval', months: 1, days: 2, micros: 3n }, -86_400_000_000n, 14, null,
-  [1n, null], mapValue([['a', [decimalValue(1n, 2), null]]]), structValue(['x', 7n, null]),
+  true,
+  -128,
+  -32768,
+  2147483647,
+  -9223372036854775808n,
+  1.5,
+  -0.1,
+  'ñandú 😀',
+  Uint8Array.of(0, 255),
+  -719162,
+  -1n,
+  5n,
+  decimalValue(-15n, 1),
+  decimalValue(123n, 2),
+  decimalValue(-1n, 2),
+  decimalValue(12345678901234567890123456789n, 10),
+  { form: 'interval', months: 1, days: 2, micros: 3n },
+  -86_400_000_000n,
+  14,
+  null,
+  [1n, null],
+  mapValue([['a', [decimalValue(1n, 2), null]]]),
+  structValue(['x', 7n, null]),
 ];
 
 test('values of every type are appended, and read back the same', async () => {
@@ -77,16 +125,25 @@ test('statements of one connection keep the order of the calls', async () => {
 });
 
 test('a JavaScript function answers NULL for NULL and works on columns and constants', async () => {
-  const rows = await connection.rows(sql`SELECT marea_twice(x) FROM (VALUES ('a'), (NULL), ('bc')) t(x)`, [types.stringType]);
+  const rows = await connection.rows(sql`SELECT marea_twice(x) FROM (VALUES ('a'), (NULL), ('bc')) t(x)`, [
+    types.stringType,
+  ]);
   expect(rows).toEqual([['aa'], [null], ['bcbc']]);
   expect(await connection.one(sql`SELECT marea_twice('k')`, [types.stringType])).toEqual(['kk']);
 });
 
 test("an error that our SQL or a JavaScript function raises comes out as Spark's", async () => {
-  const spark = { errorClass: 'ArithmeticException', condition: 'DIVIDE_BY_ZERO', message: 'no "puede" {ser}', blame: 'learner' };
+  const spark = {
+    errorClass: 'ArithmeticException',
+    condition: 'DIVIDE_BY_ZERO',
+    message: 'no "puede" {ser}',
+    blame: 'learner',
+  };
   await expect(connection.run(sql`SELECT marea_refuse(1)`)).rejects.toMatchObject(spark);
   await expect(
-    connection.run(sql`SELECT error('MAREA_ERROR {"class":"ArithmeticException","condition":"DIVIDE_BY_ZERO","message":"no \"puede\" {ser}"}')`),
+    connection.run(
+      sql`SELECT error('MAREA_ERROR {"class":"ArithmeticException","condition":"DIVIDE_BY_ZERO","message":"no \"puede\" {ser}"}')`,
+    ),
   ).rejects.toMatchObject(spark);
 });
 
@@ -95,7 +152,9 @@ test('any other failure of a statement is blamed on Marea', async () => {
 });
 
 test('an interrupted statement says so, and the connection goes on', async () => {
-  const running = connection.run(sql`SELECT count(*) FROM range(100000) a, range(10000000) b WHERE hash(a.range + b.range) = 1`);
+  const running = connection.run(
+    sql`SELECT count(*) FROM range(100000) a, range(10000000) b WHERE hash(a.range + b.range) = 1`,
+  );
   // The statement starts in a later turn of the event loop; interrupting again is harmless.
   const repeat = setInterval(() => connection.interrupt(), 5);
   await expect(running).rejects.toBeInstanceOf(InterruptedStatement);
@@ -118,7 +177,7 @@ test('columns of a SELECT are described without running it', async () => {
   ]);
 });
 
-test("a closed connection refuses statements", async () => {
+test('a closed connection refuses statements', async () => {
   await connection.close();
   await expect(connection.run(sql`SELECT 1`)).rejects.toThrow('closed');
 });

@@ -60,10 +60,18 @@ test('memory databases are apart', async () => {
 
 test('a file that another process holds is refused with the error Spark gives for a shared checkpoint', async () => {
   const path = join(folder, 'held.duckdb');
-  const holder = spawn(process.execPath, ['-e', `
+  const holder = spawn(
+    process.execPath,
+    [
+      '-e',
+      `
     const { DuckDBInstance } = require('@duckdb/node-api');
     DuckDBInstance.create(process.argv[1]).then(() => { console.log('open'); setInterval(() => {}, 1000); });
-  `, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  `,
+      path,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   await once(holder.stdout, 'data');
   await expect(openDatabase({ ...options(path), batchId: 4 })).rejects.toMatchObject({
     condition: 'CONCURRENT_STREAM_LOG_UPDATE',

@@ -4,6 +4,9 @@ import {
 } from '../../../engine/core/data-type.ts';
 import { mapValue, type SparkValue } from '../../../engine/core/spark-value.ts';
 import { sql, sqlDouble, sqlInteger, sqlJoin, sqlName, sqlString, type Sql } from '../../../engine/core/sql-text.ts';
+import { typeToJson } from '../../../engine/core/type-json.ts';
+import { parseDataType } from '../../../engine/parser/parse-data-type.ts';
+import { parseTableSchema } from '../../../engine/parser/parse-table-schema.ts';
 import { castSql } from '../../../engine/functions/cast.ts';
 import type { ArgumentRule, CallShape, CompileContext, FunctionTable, ScalarFunction } from '../../../engine/functions/define-function.ts';
 import type { BoundExpression } from '../../../engine/plan/bound-expression.ts';
@@ -111,7 +114,7 @@ export class ExampleCalls {
     if (name === 'map') return map(args);
     const row = Object.entries(this.table).find(([key, entry]) => key === name || ('aliases' in entry && entry.aliases?.includes(name)))?.[1];
     if (row?.kind !== 'scalar') throw new Error(`no such row: ${name}`);
-    return this.callRow(row, args);
+    return this.callRow(row, name === 'from_json' || name === 'from_csv' ? withSchema(args) : args);
   }
 
   private callRow(row: ScalarFunction, args: readonly Value[]): Value {
@@ -155,6 +158,18 @@ function ruleType(rule: ArgumentRule, type: DataType): DataType | undefined {
       return isIntegral(type) ? undefined : longType;
     default:
       return type.kind === 'void' ? stringType : undefined;
+  }
+}
+
+/** Schemas reach the rows in JSON, as analysis writes them. */
+const withSchema = ([value, schema, ...options]: readonly Value[]): readonly Value[] =>
+  value && schema ? [value, text(JSON.stringify(typeToJson(schemaType(String(schema.literal))))), ...options] : [];
+
+function schemaType(ddl: string): DataType {
+  try {
+    return parseDataType(ddl);
+  } catch {
+    return parseTableSchema(ddl);
   }
 }
 

@@ -10,7 +10,7 @@ test('ticks are multiples of the interval since 1970, whenever the query started
 });
 
 const click = (time: string): readonly [bigint, string, number] => [at(time), 'ana', 1];
-const copied = (trigger: StreamUnderTest['trigger']): StreamUnderTest => ({ plan: stream(0, clickSchema), streams: [new MemoryStream(clickSchema)], outputMode: 'append', ...(trigger ? { trigger } : {}) });
+const copied = (trigger: StreamUnderTest['trigger']): StreamUnderTest => ({ plan: () => stream(0, clickSchema), streams: [new MemoryStream(clickSchema)], outputMode: 'append', ...(trigger ? { trigger } : {}) });
 
 /** The loop runs beside the test: looks again until it has come so far. */
 const settled = (isDone: () => boolean): Promise<void> => vi.waitFor(() => expect(isDone()).toBe(true), { timeout: 10_000, interval: 2 });
@@ -45,7 +45,7 @@ test('once runs a single batch and ends', () =>
   ]));
 
 test('available now ends after the batch without data that its watermark asks for', () => {
-  const plan = aggregate(timeWindow(withWatermark(stream(0, clickSchema), 'at', 0), 'at', minutesUs(10)), ['window'], { count: countRows() });
+  const plan = () => aggregate(timeWindow(withWatermark(stream(0, clickSchema), 'at', 0), 'at', minutesUs(10)), ['window'], { count: countRows() });
   return runSteps({ plan, streams: [new MemoryStream(clickSchema)], outputMode: 'append', trigger: { kind: 'available_now' } }, [
     add(click('12:00')),
     add(click('12:30')),

@@ -29,8 +29,11 @@ function batchAnswer(events: readonly Event[], windowMinutes: number, slideMinut
 
 /** Patience longer than the whole input: nothing is late, so any split into batches must give the batch answer. */
 function query(outputMode: OutputMode, windowMinutes: number, slideMinutes: number): StreamUnderTest {
-  const windowed = timeWindow(withWatermark(stream(0, clickSchema), 'at', minutesUs(300) / 1000), 'at', minutesUs(windowMinutes), minutesUs(slideMinutes));
-  return { plan: aggregate(windowed, ['window', 'user'], { count: countRows(), n: sumOf(windowed, 'n') }), streams: [new MemoryStream(clickSchema)], outputMode };
+  const plan = () => {
+    const windowed = timeWindow(withWatermark(stream(0, clickSchema), 'at', minutesUs(300) / 1000), 'at', minutesUs(windowMinutes), minutesUs(slideMinutes));
+    return aggregate(windowed, ['window', 'user'], { count: countRows(), n: sumOf(windowed, 'n') });
+  };
+  return { plan, streams: [new MemoryStream(clickSchema)], outputMode };
 }
 
 const events = fc.array(

@@ -1,0 +1,62 @@
+import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LearnerProcess } from '../../main/host/learner-process.ts';
+import type { PyodideFiles } from '../../main/kernel/pyodide-process.ts';
+import { directive, judge } from './judge.mjs';
+
+/** What a program printed, and how it differs from real Spark's recording (null: not at all). */
+export type Verdict = { readonly difference: string | null; readonly stderr: string; readonly seconds: number };
+
+/** A program that hangs fails; the slowest recording needs about 10 s here. */
+const limitMs = 60_000;
+
+/** Runs a program in a fresh session and folder of this process, and compares its stdout with the recording beside it. */
+export async function runConformance(file: string, python: PyodideFiles): Promise<Verdict> {
+  const program = await readFile(file, 'utf8');
+  const expected = await readFile(file.replace(/\.py$/, '.out'), 'utf8');
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'conformance-')));
+  const output = { out: '', err: '' };
+  const began = performance.now();
+  const learner = new LearnerProcess({
+    folder,
+    env: { ...ownEnvironment(), TZ: directive(program, 'tz') ?? 'Europe/Madrid', LANG: 'C.UTF-8', PWD: folder },
+    python,
+    isWatched: () => false,
+    print: (text) => void (output.out += text),
+    emit: () => undefined,
+  });
+  learner.kernel.on((event) => {
+    if (event.kind === 'stream') output[event.name === 'stdout' ? 'out' : 'err'] += event.text;
+  });
+  try {
+    await learner.start();
+    const code = await Promise.race([learner.kernel.runScript('program', { path: file, source: program, args: [] }).then((reply) => reply.code), timeLimit()]);
+    const printed = output.out.replaceAll(folder, '<folder>') + (code === 0 ? '' : `\n[exit ${code}]\n`);
+    return { difference: judge(program, expected, printed), stderr: output.err, seconds: (performance.now() - began) / 1000 };
+  } finally {
+    await learner.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const timeLimit = (): Promise<number> => new Promise((resolve) => setTimeout(() => resolve(124), limitMs).unref());
+
+const ownEnvironment = (): Record<string, string> =>
+  Object.fromEntries(Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+
+/** Runs each task when fewer than `width` others run; a program mostly waits, so one more than the cores keeps them busy. */
+export function inTurns(width = cpus().length + 1): <T>(task: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (task) => {
+    if (running >= width) await new Promise<void>((go) => waiting.push(go));
+    running += 1;
+    try {
+      return await task();
+    } finally {
+      running -= 1;
+      waiting.shift()?.();
+    }
+  };
+}
