@@ -50,7 +50,7 @@ function outputSelect(plan: AnalyzedRelation, relation: CompiledRelation): Sql {
 }
 
 /** Spark numbers the stateful operators from the sink towards the sources. */
-function statefulOperators(
+export function statefulOperators(
   plan: AnalyzedRelation,
   mode: CompileOptions['outputMode'],
 ): ReadonlyMap<AnalyzedRelation, number> {

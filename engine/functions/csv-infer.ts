@@ -1,13 +1,15 @@
 import { booleanType, dateType, decimalType, doubleType, integerType, longType, stringType, timestampType, type DataType } from '../core/data-type.ts';
 import type { SparkValue } from '../core/spark-value.ts';
-import { sql, sqlInteger, sqlString, type Sql } from '../core/sql-text.ts';
+import { sql, sqlString, type Sql } from '../core/sql-text.ts';
 import { bindValue } from './bind-value.ts';
 import { castSql } from './cast.ts';
+import type { CsvFormat } from './csv-options.ts';
+import { csvItem } from './csv-record.ts';
 import { dateTextSql, timestampTextSql, type JsonRules } from './json-field.ts';
 
 /** The narrowest type that a value of column `index` reads as, as a word; NULL for no value. The order is that of Spark's CSVInferSchema. */
-export function valueClassSql(values: Sql, index: number, nullValue: string, rules: JsonRules): Sql {
-  return bindValue(sql`nullif(${values}[${sqlInteger(index + 1)}], ${sqlString(nullValue)})`, (value) => valueClass(value, rules));
+export function valueClassSql(values: Sql, index: number, format: CsvFormat, rules: JsonRules): Sql {
+  return bindValue(csvItem(values, index + 1, format), (value) => valueClass(value, rules));
 }
 
 function valueClass(value: Sql, rules: JsonRules): Sql {

@@ -9,6 +9,8 @@ export type CsvFormat = {
   /** Empty: no line is a comment. */
   readonly comment: string;
   readonly nullValue: string;
+  /** What a reader makes of a pair of quotes with nothing inside. */
+  readonly emptyValue: string;
   readonly trimsLeading: boolean;
   readonly trimsTrailing: boolean;
 };
@@ -26,6 +28,7 @@ export function csvFormat(options: TextOptions, trims: boolean): CsvFormat {
     escape: orOff(character(options.get('escape') ?? '\\')),
     comment: orOff(character(options.get('comment') ?? '')),
     nullValue: options.get('nullValue') ?? '',
+    emptyValue: options.get('emptyValue') ?? '',
     trimsLeading: isOn(options, 'ignoreLeadingWhiteSpace', trims),
     trimsTrailing: isOn(options, 'ignoreTrailingWhiteSpace', trims),
   };

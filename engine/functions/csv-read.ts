@@ -39,18 +39,18 @@ export function readCsvSelect(files: readonly string[], schema: StructType, opti
   return sql`SELECT ${sqlJoin(columns, ', ')} FROM ${source}${mode === 'DROPMALFORMED' ? sql` WHERE NOT ${isBad}` : sql``}`;
 }
 
-/** The schema of CSV files: names from the first record with `header`, else `_c0`…; strings unless `inferSchema`. Null when there is no record. */
-export async function inferCsvSchema(files: readonly string[], options: TextOptions, context: ReadContext): Promise<StructType | null> {
+/** The schema of CSV files: names from the first record with `header`, else `_c0`…; strings unless `inferSchema`. Files without records have no fields. */
+export async function inferCsvSchema(files: readonly string[], options: TextOptions, context: ReadContext): Promise<StructType> {
   const format = csvFormat(options, false);
   const [first] = await context.query.rows(sql`SELECT value FROM ${csvRecords(files, options, format, false)} LIMIT 1`, [stringType]);
   const text = first?.[0];
-  if (typeof text !== 'string') return null;
+  if (typeof text !== 'string') return structType([]);
   const cells = splitCsvRecord(text, format);
   const names = hasHeader(options) ? headerNames(cells, format.nullValue) : cells.map((_, i) => `_c${i}`);
   if (!isOn(options, 'inferSchema', false)) return structType(names.map((name) => field(name, stringType)));
   const rules: JsonRules = { options, context: readerContext(options, context) };
   const values = sql`(SELECT ${csvValues(sql`value`, format)} AS vals FROM ${csvRecords(files, options, format, hasHeader(options))})`;
-  const classes = names.map((_, i) => sql`string_agg(DISTINCT ${valueClassSql(sql`vals`, i, format.nullValue, rules)}, ',')`);
+  const classes = names.map((_, i) => sql`string_agg(DISTINCT ${valueClassSql(sql`vals`, i, format, rules)}, ',')`);
   const [row] = await context.query.rows(sql`SELECT ${sqlJoin(classes, ', ')} FROM ${values}`, names.map(() => stringType));
   return structType(names.map((name, i) => field(name, csvTypeOfClasses(row?.[i]))));
 }

@@ -9,14 +9,27 @@ import { dateTextSql, timestampNtzText, timestampTextSql, type JsonRules } from 
 import { corruptColumn, corruptIndex, failFast, type RecordColumns } from './json-record.ts';
 import { parseMode } from './text-options.ts';
 
+/** What Java reads as a double; a cast takes `inf` and `nan` in any letter case too. */
+const javaDouble = sql`'[^A-Za-z]*([eE][+-]?[0-9]+)?[dDfF]?[^A-Za-z]*|[+-]?(NaN|Infinity)'`;
+
 const flag = (value: boolean): Sql => (value ? sql`true` : sql`false`);
 
 /** The values of a record (VARCHAR, cheap to repeat) as VARCHAR[]; a value equal to `nullValue` is NULL. Quotes need JavaScript, anything else is one cut. */
 export function csvValues(record: Sql, format: CsvFormat): Sql {
   const { separator, quote, escape, trimsLeading, trimsTrailing } = format;
-  const slow = sql`marea_csv_split(${record}, ${sqlString(separator)}, ${sqlString(quote)}, ${sqlString(escape)}, ${flag(trimsLeading)}, ${flag(trimsTrailing)})`;
+  const slow = sql`marea_csv_split(${record}, ${sqlString(separator)}, ${sqlString(quote)}, ${sqlString(escape)}, ${flag(trimsLeading)}, ${flag(trimsTrailing)}, ${sqlString(markedEmpty(format))})`;
   const quick = trimsLeading || trimsTrailing ? slow : sql`string_split(${record}, ${sqlString(separator)})`;
   return quote === '' ? quick : sql`CASE WHEN contains(${record}, ${sqlString(quote)}) THEN ${slow} ELSE ${quick} END`;
+}
+
+/** With a `nullValue` of its own, an empty value in quotes is text while one without is NULL: the quoted one travels under a mark. */
+const emptyMark = '\u0002';
+const markedEmpty = ({ nullValue, emptyValue }: CsvFormat): string => (emptyValue === '' && nullValue !== '' ? emptyMark : emptyValue);
+
+/** Value `position` (from 1) of a record, NULL for nothing and for `nullValue`. */
+export function csvItem(values: Sql, position: number, { nullValue }: CsvFormat): Sql {
+  const item = sql`nullif(${values}[${sqlInteger(position)}], '')`;
+  return nullValue === '' ? item : sql`replace(nullif(${item}, ${sqlString(nullValue)}), ${sqlString(emptyMark)}, '')`;
 }
 
 /** A value of a CSV record as a Spark value; NULL for what does not fit. `text` is cheap to repeat and not NULL. */
@@ -36,7 +49,7 @@ function csvFieldSql(text: Sql, type: DataType, rules: JsonRules): Sql {
     case 'double': {
       const target = storageType(type);
       const [nan, positive, negative] = [options.get('nanValue') ?? 'NaN', options.get('positiveInf') ?? 'Inf', options.get('negativeInf') ?? '-Inf'];
-      return sql`CASE ${text} WHEN ${sqlString(nan)} THEN 'NaN'::${target} WHEN ${sqlString(positive)} THEN 'Infinity'::${target} WHEN ${sqlString(negative)} THEN '-Infinity'::${target} ELSE ${castSql(text, { kind: 'string' }, type, 'legacy', context)} END`;
+      return sql`CASE ${text} WHEN ${sqlString(nan)} THEN 'NaN'::${target} WHEN ${sqlString(positive)} THEN 'Infinity'::${target} WHEN ${sqlString(negative)} THEN '-Infinity'::${target} ELSE CASE WHEN regexp_full_match(${text}, ${javaDouble}) THEN ${castSql(text, { kind: 'string' }, type, 'legacy', context)} END END`;
     }
     case 'decimal':
       return sql`CASE WHEN regexp_full_match(${text}, '[+-]?[0-9,]*\.?[0-9]*([eE][+-]?[0-9]+)?') THEN TRY_CAST(replace(${text}, ',', '') AS ${storageType(type)}) END`;
@@ -58,10 +71,10 @@ function csvFieldSql(text: Sql, type: DataType, rules: JsonRules): Sql {
 /** Columns of one record: `values` VARCHAR[] (NULL for an empty record), `text` what was written. Missing values are NULL, those beyond the schema go. */
 export function csvColumns(values: Sql, text: Sql, type: StructType, rules: JsonRules, corruptName: string): RecordColumns {
   const corrupt = corruptIndex(type, corruptName);
-  const { nullValue } = csvFormat(rules.options, false);
+  const format = csvFormat(rules.options, false);
   let next = 0;
   const positions = type.fields.map((_, i) => (i === corrupt ? 0 : (next += 1)));
-  const item = (position: number): Sql => sql`nullif(${values}[${sqlInteger(position)}], ${sqlString(nullValue)})`;
+  const item = (position: number): Sql => csvItem(values, position, format);
   const columns = type.fields.map((field, i) =>
     i === corrupt ? sql`NULL::VARCHAR` : bindValue(item(positions[i] ?? 1), (value) => (field.type.kind === 'string' ? value : sql`CASE WHEN ${value} IS NOT NULL THEN ${csvFieldSql(value, field.type, rules)} END`)),
   );

@@ -47,20 +47,22 @@ function headerCell(name: string, { format, quotesAll, emptyValue }: Writing): s
   return needsQuotes && quote !== '' ? quote + text.replaceAll(quote, escape + quote) + quote : text;
 }
 
+/** Only the first value of a line can look like a comment. */
 function lineOf(columns: readonly Sql[], type: StructType, rules: Writing): Sql {
   if (columns.length === 0) return sql`''`;
-  const cells = type.fields.map((field, i) => bindValue(columns[i] ?? sql`NULL`, (value) => cellOf(value, field.type, rules)));
+  const cells = type.fields.map((field, i) => bindValue(columns[i] ?? sql`NULL`, (value) => cellOf(value, field.type, rules, i === 0)));
   return sqlJoin(cells, ` || ${sqlString(rules.format.separator)} || `);
 }
 
-/** NULL is `nullValue`, the empty string `emptyValue`; both stand as they are. */
-function cellOf(value: Sql, type: DataType, rules: Writing): Sql {
-  const nothing = sqlString(rules.format.nullValue);
+/** NULL is `nullValue`, the empty string `emptyValue`; both stand as they are unless everything is quoted. */
+function cellOf(value: Sql, type: DataType, rules: Writing, isFirst: boolean): Sql {
+  const { quote, nullValue } = rules.format;
+  const nothing = sqlString(rules.quotesAll ? quote + nullValue + quote : nullValue);
   const text = cellText(value, type, rules);
   // Numbers and moments never need quotes, unless the learner asks.
   const isPlain = !['string', 'char', 'varchar', 'array', 'map', 'struct', 'binary', 'timestamp', 'timestamp_ntz', 'date'].includes(type.kind);
   if (isPlain && !rules.quotesAll) return sql`coalesce(${text}, ${nothing})`;
-  return sql`CASE WHEN ${value} IS NULL THEN ${nothing} ELSE ${bindValue(trimmedText(text, rules), (bound) => quotedCell(bound, rules))} END`;
+  return sql`CASE WHEN ${value} IS NULL THEN ${nothing} ELSE ${bindValue(trimmedText(text, rules), (bound) => quotedCell(bound, rules, isFirst))} END`;
 }
 
 function cellText(value: Sql, type: DataType, rules: Writing): Sql {
@@ -91,18 +93,19 @@ function trimmedText(text: Sql, { format }: Writing): Sql {
   return format.trimsTrailing ? sql`rtrim(${text}, ${blanks})` : text;
 }
 
-function quotedCell(text: Sql, { format, quotesAll, emptyValue, escapesQuotes }: Writing): Sql {
+function quotedCell(text: Sql, { format, quotesAll, emptyValue, escapesQuotes }: Writing, isFirst: boolean): Sql {
   const { quote, escape, separator, comment } = format;
   if (quote === '') return text;
-  const inside = sql`replace(${text}, ${sqlString(quote)}, ${sqlString(escape + quote)})`;
+  const escaped = escape === quote || escape === '' ? text : sql`replace(${text}, ${sqlString(escape)}, ${sqlString(escape + escape)})`;
+  const inside = sql`replace(${escaped}, ${sqlString(quote)}, ${sqlString(escape + quote)})`;
   const quoted = sql`${sqlString(quote)} || ${inside} || ${sqlString(quote)}`;
   const needs = [
     sql`contains(${text}, ${sqlString(separator)})`,
     sql`contains(${text}, chr(10))`,
     sql`contains(${text}, chr(13))`,
-    sql`starts_with(${text}, ${sqlString(comment === '' ? '#' : comment)})`,
+    ...(isFirst ? [sql`starts_with(${text}, ${sqlString(comment === '' ? '#' : comment)})`] : []),
     ...(escapesQuotes ? [sql`contains(${text}, ${sqlString(quote)})`] : []),
   ];
   const condition = quotesAll ? sql`true` : sqlJoin(needs, ' OR ');
-  return sql`CASE WHEN ${text} = '' THEN ${sqlString(emptyValue)} WHEN ${condition} THEN ${quoted} ELSE ${text} END`;
+  return sql`CASE WHEN ${text} = '' THEN ${sqlString(quotesAll && emptyValue !== quote + quote ? quote + emptyValue + quote : emptyValue)} WHEN ${condition} THEN ${quoted} ELSE ${text} END`;
 }

@@ -42,7 +42,7 @@ export function jsonFieldSql(json: Sql, type: DataType, rules: JsonRules): Sql {
     case 'timestamp_ntz':
       return ofText(json, (text) => timestampNtzText(text, rules));
     case 'date':
-      return ofText(json, (text) => dateTextSql(text, rules));
+      return ofText(json, (text) => jsonDateSql(text, rules));
     case 'calendar_interval':
     case 'day_time_interval':
     case 'year_month_interval':
@@ -96,13 +96,19 @@ export function timestampNtzText(text: Sql, { options, context }: JsonRules): Sq
     : parseTimestampSql(text, literalPattern(pattern), { context, local: true, tolerant: true });
 }
 
-/** A date field of JSON or CSV. Without `dateFormat` a whole number is days since 1970. */
+/** A date field of JSON or CSV. */
 export function dateTextSql(text: Sql, { options, context }: JsonRules): Sql {
   const pattern = options.get('dateFormat');
   if (pattern !== undefined) {
     return castSql(parseTimestampSql(text, literalPattern(pattern), { context, tolerant: true }), { kind: 'timestamp' }, { kind: 'date' }, 'legacy', context);
   }
-  return sql`coalesce(${textToDateSql(text)}, CASE WHEN regexp_full_match(${text}, '[+-]?[0-9]{1,7}') THEN DATE '1970-01-01' + TRY_CAST(${text} AS INTEGER) END)`;
+  return textToDateSql(text);
+}
+
+/** Only in JSON, and without `dateFormat`, a whole number in quotes is days since 1970. */
+function jsonDateSql(text: Sql, rules: JsonRules): Sql {
+  const days = sql`CASE WHEN regexp_full_match(${text}, '[+-]?[0-9]{1,7}') THEN DATE '1970-01-01' + TRY_CAST(${text} AS INTEGER) END`;
+  return rules.options.get('dateFormat') === undefined ? sql`coalesce(${dateTextSql(text, rules)}, ${days})` : dateTextSql(text, rules);
 }
 
 /** The elements of a JSON array as a list of JSON; JSON's null is NULL. */

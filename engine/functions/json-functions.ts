@@ -11,7 +11,7 @@ import { jsonTextSql } from './json-field.ts';
 import { fromJsonSql, readableJson } from './json-record.ts';
 import { toJsonSql } from './json-write.ts';
 import { jsonPointer, readJsonPath } from './scalar/json-path.ts';
-import { inferJsonType, settledJsonType } from './scalar/json-schema.ts';
+import { inferJsonType, plainInference, settledJsonType } from './scalar/json-schema.ts';
 import { readJson } from './scalar/json-text.ts';
 import { isOn, optionsOfLiteral } from './text-options.ts';
 
@@ -64,7 +64,7 @@ function inferredType(shape: CallShape): DataType {
   if (!node) {
     throw new SparkError({ java: 'com.fasterxml.jackson.core.JsonParseException' }, `Unrecognized token '${/^\s*\S*/.exec(text)?.[0].trim() ?? ''}': was expecting (JSON String, Number (or 'NaN'/'INF'/'+INF'), Array, Object or token 'null', 'true' or 'false')`);
   }
-  return settledJsonType(inferJsonType(node, isOn(optionsOfLiteral(shape.literals[1]), 'prefersDecimal', false))) ?? stringType;
+  return settledJsonType(inferJsonType(node, { ...plainInference, prefersDecimal: isOn(optionsOfLiteral(shape.literals[1]), 'prefersDecimal', false) })) ?? stringType;
 }
 
 /** `sql` of a type without the blanks of nullability, as `schema_of_json` prints it. */

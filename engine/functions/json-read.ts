@@ -1,19 +1,20 @@
-import { stringType, structType, field, type DataType, type StructType } from '../core/data-type.ts';
+import type { StructType } from '../core/data-type.ts';
 import { sql, sqlJoin, sqlName, type Sql } from '../core/sql-text.ts';
-import { typeFromStructure } from './json-structure.ts';
+import { bindValue } from './bind-value.ts';
 import { jsonFieldsOf, jsonFieldSql, type JsonRules } from './json-field.ts';
 import { corruptColumn, corruptIndex, failFast, readableJson, recordColumns } from './json-record.ts';
 import { linesOf, readerContext, wholeFiles, type ReadContext } from './read-context.ts';
-import { settledJsonType, widerJsonType } from './scalar/json-schema.ts';
 import { isOn, parseMode, type TextOptions } from './text-options.ts';
 
 const isBlank = sql`trim(value, E' \t\n\r') = ''`;
 
 /** Every record's text (`value`) and its JSON (`json`, NULL when malformed); the elements of an array on top are records of their own. */
-function jsonRecords(files: readonly string[], options: TextOptions): Sql {
+export function jsonRecords(files: readonly string[], options: TextOptions): Sql {
   const texts = isOn(options, 'multiLine', false) ? wholeFiles(files) : linesOf(files, options);
   const parsed = sql`SELECT value, ${readableJson(sql`value`)} AS json FROM ${texts} WHERE value IS NOT NULL AND NOT ${isBlank}`;
-  return sql`(SELECT value, unnest(CASE WHEN json_type(json) = 'ARRAY' THEN from_json(json, '["JSON"]')::VARCHAR[] ELSE [json] END) AS json FROM (${parsed}))`;
+  // An array that holds anything but objects is one bad record.
+  const items = bindValue(sql`from_json(json, '["JSON"]')::VARCHAR[]`, (list) => sql`CASE WHEN coalesce(list_bool_and(list_transform(${list}, lambda item: json_type(item) = 'OBJECT')), true) THEN ${list} ELSE [NULL] END`);
+  return sql`(SELECT value, unnest(CASE WHEN json_type(json) = 'ARRAY' THEN ${items} ELSE [json] END) AS json FROM (${parsed}))`;
 }
 
 /**
@@ -41,20 +42,3 @@ export function readJsonSelect(files: readonly string[], schema: StructType, opt
 /** The raw JSON of every field in a struct `r0`, `r1`, …, so that it is parsed once. */
 const rawStruct = (json: Sql, schema: StructType): Sql =>
   jsonFieldsOf(json, schema, (raws) => sql`struct_pack(${sqlJoin(raws.map((raw, i) => sql`${sqlName(`r${i}`)} := ${raw}`), ', ')})`);
-
-/**
- * The schema that Spark infers from JSON files: fields in alphabetical order, whole numbers `bigint`, fractions `double`, what does not go together `string`;
- * malformed records add the corrupt-record column. Null when there is no record.
- */
-export async function inferJsonSchema(files: readonly string[], options: TextOptions, context: ReadContext): Promise<StructType | null> {
-  const records = jsonRecords(files, options);
-  const select = sql`SELECT json_group_structure(json::JSON) FILTER (json_type(json) = 'OBJECT')::VARCHAR, count(*), count(*) FILTER (json IS NULL OR json_type(json) <> 'OBJECT') FROM ${records}`;
-  const [row] = await context.query.rows(select, [stringType, { kind: 'long' }, { kind: 'long' }]);
-  const [structure, count = 0n, malformed = 0n] = row ?? [];
-  if (BigInt(count as bigint) === 0n) return null;
-  const inferred = typeof structure === 'string' ? typeFromStructure(JSON.parse(structure), isOn(options, 'primitivesAsString', false)) : structType([]);
-  const corrupt = corruptColumn(options, context.conf('spark.sql.columnNameOfCorruptRecord'));
-  const withCorrupt = BigInt(malformed as bigint) > 0n && parseMode(options) === 'PERMISSIVE' ? widerJsonType(inferred, structType([field(corrupt, stringType)])) : inferred;
-  const settled: DataType | undefined = settledJsonType(withCorrupt);
-  return settled?.kind === 'struct' ? settled : structType([]);
-}

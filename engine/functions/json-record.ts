@@ -25,7 +25,8 @@ export type RecordColumns = { readonly values: readonly Sql[]; readonly isBad: S
 /** Columns of one record: `json` is readable JSON or NULL for a malformed record, `text` what was written. */
 export function recordColumns(json: Sql, raws: readonly Sql[], text: Sql, type: StructType, corrupt: number, rules: JsonRules): RecordColumns {
   const bad = type.fields.flatMap((field, i) => (i === corrupt ? [] : [sql`(${jsonFieldIsBad(raws[i] ?? sql`NULL`, field.type, rules)})`]));
-  const isBad = sql`(${json} IS NULL OR json_type(${json}) <> 'OBJECT' OR ${sqlJoin([sql`false`, ...bad], ' OR ')})`;
+  // A record that is just null is a row of NULLs, and not a bad one.
+  const isBad = sql`(${json} IS NULL OR json_type(${json}) NOT IN ('OBJECT', 'NULL') OR ${sqlJoin([sql`false`, ...bad], ' OR ')})`;
   const values = type.fields.map((field, i) =>
     i === corrupt ? sql`CASE WHEN ${isBad} THEN ${text} END` : jsonFieldSql(raws[i] ?? sql`NULL`, field.type, rules),
   );

@@ -4,7 +4,7 @@ import { sql, sqlJoin, sqlName, sqlString, type Sql } from '../core/sql-text.ts'
 import { storageFieldNames } from '../core/storage-type.ts';
 import { bindValue } from './bind-value.ts';
 import { castSql } from './cast.ts';
-import { decimalPlainText, itemName } from './cast-to-string.ts';
+import { itemName } from './cast-to-string.ts';
 import { formatTimestampSql, literalPattern } from './datetime-pattern-sql.ts';
 import type { CompileContext } from './define-function.ts';
 import { isOn, optionsOfRecord, type TextOptions } from './text-options.ts';
@@ -49,7 +49,7 @@ function jsonOf(value: Sql, type: DataType, rules: WriteRules): Sql {
       return sql`CASE WHEN isfinite(${value}) THEN ${text} ELSE '"' || ${text} || '"' END`;
     }
     case 'decimal':
-      return decimalPlainText(value, type);
+      return castSql(value, type, stringType, 'legacy', { ...rules.context, ansi: false });
     case 'string':
     case 'char':
     case 'varchar':

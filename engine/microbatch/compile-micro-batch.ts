@@ -3,6 +3,7 @@ import type { CompileInput } from '../compile/compile-options.ts';
 import { sql, sqlName, sqlString, type Sql } from '../core/sql-text.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import { plansOfKind } from '../plan/walk-plan.ts';
+import { checkEventTimes } from './check-event-times.ts';
 import { checkWatermarks } from './check-watermarks.ts';
 import type { PlannedBatch } from './plan-micro-batch.ts';
 import { readBatch } from './query-sources.ts';
@@ -21,6 +22,7 @@ export async function compileMicroBatch(planned: PlannedBatch, run: QueryRun): P
   });
   return run.durations.measure('queryPlanning', async () => {
     checkWatermarks(run.spec.plan, planned.watermark, run.conf);
+    if (run.last === null) checkEventTimes(run.spec.plan, run.conf);
     for (const [key, source] of run.spec.statics) inputs.set(key, await source.read());
     await loadSessionTables(run);
     return compilePlan(run.spec, run.conf, run.zone, inputs, planned.timestampMs);

@@ -22,6 +22,8 @@ export type StepsContext = {
   readonly outputMode: OutputMode;
   readonly watermarks: BatchWatermarks;
   readonly operators: ReadonlyMap<number, BoundOperator>;
+  /** Operators that a watermark reaches. */
+  readonly marked: ReadonlySet<number>;
   readonly isWatched: boolean;
 };
 
@@ -43,9 +45,9 @@ export async function executeSteps(compiled: CompiledBatch, context: StepsContex
   const eventTimes = new Map<number, EventTimeStatistics>();
   const state = new Map<number, { readonly step: StatefulStep; readonly metrics: StateMetrics }>();
   const stateful = compiled.steps.filter(isStateful);
-  const late = operatorWatermarks(stateful, context.watermarks.lateMs);
-  const evict = operatorWatermarks(stateful, context.watermarks.evictMs);
-  const evicted = operatorWatermarks(stateful, context.watermarks.evictedMs);
+  const late = operatorWatermarks(stateful, context.marked, context.watermarks.lateMs);
+  const evict = operatorWatermarks(stateful, context.marked, context.watermarks.evictMs);
+  const evicted = operatorWatermarks(stateful, context.marked, context.watermarks.evictedMs);
   for (const step of compiled.steps) {
     if (step.kind === 'watermark') {
       await makeTable(connection, step.table, step.select);

@@ -17,3 +17,13 @@ function isPruned(plan: AnalyzedRelation, hasRows: (sourceKey: number) => boolea
   if (plan.kind === 'source') return plan.isStreaming && !hasRows(plan.sourceKey);
   return transparent.has(plan.kind) && planChildren(plan).every((child) => isPruned(child, hasRows));
 }
+
+/**
+ * How often Spark evaluates what lies under a global sort: it samples the rows first to cut their range among several partitions, and its state metrics count
+ * that too. A sort under a limit is a top-N, which samples nothing.
+ */
+export function evaluationsUnderSort(plan: AnalyzedRelation, partitions: number): number {
+  const topN = new Set(plansOfKind(plan, 'limit').map((limit) => limit.input));
+  const samples = partitions > 1 && plansOfKind(plan, 'sort').some((sort) => sort.isGlobal && sort.isStreaming && !topN.has(sort));
+  return samples ? 2 : 1;
+}

@@ -15,7 +15,7 @@ import { operatorFor, type BoundOperator } from '../state/operator-catalog.ts';
 import { BatchDurations } from './batch-durations.ts';
 import { compilePlan } from './compile-micro-batch.ts';
 import { isStateful } from './execute-steps.ts';
-import { operatorWatermarks } from './operator-watermarks.ts';
+import { operatorsWithWatermark, operatorWatermarks } from './operator-watermarks.ts';
 import type { QueryIdentity, QueryRun } from './query-run.ts';
 import { fixedEnd, streamKeys, type OpenSource } from './query-sources.ts';
 import { reconcileState } from './reconcile-state.ts';
@@ -48,10 +48,11 @@ export async function openRun(spec: StartSpec, identity: QueryIdentity, checkpoi
   await prepareState(connection, steps, operators, conf);
   const recovery = isDurable ? await reconcileState(logged, { connection, operators, steps, folder, commits, sink }) : logged;
   const positions = await startPositions(recovery, sources, spec);
-  await loadState(connection, steps, operators, positions.previousWatermark);
+  const marked = operatorsWithWatermark(spec.plan, spec.outputMode);
+  await loadState(connection, steps, operators, operatorWatermarks(steps, marked, positions.previousWatermark));
   await sink.cleanUp?.();
   return {
-    spec, identity, folder, offsets, commits, sink, connection, operators, isDurable, conf, zone,
+    spec, identity, folder, offsets, commits, sink, connection, operators, marked, isDurable, conf, zone,
     sources: positions.sources,
     topOperator: steps[steps.length - 1]?.kind,
     tracker: new WatermarkTracker(watermarkPolicy(conf('spark.sql.streaming.multipleWatermarkPolicy') ?? 'min'), positions.watermark),
@@ -106,8 +107,7 @@ async function prepareState(connection: Connection, steps: readonly StatefulStep
   await checkSchemas(connection, schemas, conf('spark.sql.streaming.stateStore.stateSchemaCheck') !== 'false');
 }
 
-async function loadState(connection: Connection, steps: readonly StatefulStep[], operators: ReadonlyMap<number, BoundOperator>, evictedMs: number): Promise<void> {
-  const evicted = operatorWatermarks(steps, evictedMs);
+async function loadState(connection: Connection, steps: readonly StatefulStep[], operators: ReadonlyMap<number, BoundOperator>, evicted: ReadonlyMap<number, number>): Promise<void> {
   for (const step of steps) await operators.get(step.operator)?.of(step).load(connection, evicted.get(step.operator) ?? 0);
 }
 

@@ -2,6 +2,7 @@ import type { ReadLimit } from '../api/source.ts';
 import { confsToLog } from '../checkpoint/logged-confs.ts';
 import { batchId, type BatchId } from '../core/ids.ts';
 import type { Watermark } from '../core/time.ts';
+import { operatorWatermarks } from './operator-watermarks.ts';
 import { isStateful } from './execute-steps.ts';
 import { findLatest, hasNewData } from './query-sources.ts';
 import type { QueryRun } from './query-run.ts';
@@ -45,13 +46,15 @@ export async function planMicroBatch(run: QueryRun, say: (message: string) => vo
 /** `once` takes everything there is; `availableNow` and the others honour the source's own limit. */
 const readLimit = (run: QueryRun): ReadLimit => (run.spec.trigger.kind === 'once' ? 'all_available' : 'source_default');
 
-/** The watermark moved since the last batch, and some stateful operator has something to close with it. */
+/** The watermark that reaches some stateful operator moved since the last batch, and the operator has something to close with it. */
 function isNoDataBatchDue(run: QueryRun): boolean {
   if (run.last === null || run.conf('spark.sql.streaming.noDataMicroBatches.enabled') === 'false') return false;
-  if (run.planned.watermark <= run.last.watermark) return false;
-  return run.last.compiled.steps
-    .filter(isStateful)
-    .some((step) => run.operators.get(step.operator)?.of(step).wantsNoDataBatch(run.spec.outputMode) === true);
+  const steps = run.last.compiled.steps.filter(isStateful);
+  const before = operatorWatermarks(steps, run.marked, run.last.watermark);
+  const now = operatorWatermarks(steps, run.marked, run.planned.watermark);
+  return steps.some(
+    (step) => (now.get(step.operator) ?? 0) > (before.get(step.operator) ?? 0) && run.operators.get(step.operator)?.of(step).wantsNoDataBatch(run.spec.outputMode) === true,
+  );
 }
 
 /** Once N is planned, the sources may forget what batches before it read, and old log entries go. */

@@ -4,6 +4,7 @@ import { isoMillis } from '../core/time.ts';
 import { plansOfKind } from '../plan/walk-plan.ts';
 import type { StateMetrics } from '../state/stateful-batch.ts';
 import { isStateful } from './execute-steps.ts';
+import { evaluationsUnderSort } from './input-counts.ts';
 import { shufflePartitions } from './open-run.ts';
 import type { PlannedBatch } from './plan-micro-batch.ts';
 import type { QueryRun } from './query-run.ts';
@@ -107,16 +108,25 @@ export class ProgressReporter {
   /** From the sink towards the sources. */
   private stateOperators(result: BatchResult): readonly StateOperatorProgress[] {
     const partitions = Number(this.run.conf('spark.sql.shuffle.partitions') ?? 200);
+    const evaluations = evaluationsUnderSort(this.run.spec.plan, partitions);
     const steps = this.run.last?.compiled.steps.filter(isStateful) ?? [];
     return steps
       .toSorted((a, b) => a.operator - b.operator)
       .flatMap((step) => {
         const metrics = result.state.get(step.operator)?.metrics;
         const name = this.run.operators.get(step.operator)?.of(step).name;
-        return metrics === undefined || name === undefined ? [] : [operatorProgress(name, step, metrics, shufflePartitions(step, partitions))];
+        return metrics === undefined || name === undefined ? [] : [operatorProgress(name, step, times(metrics, evaluations), shufflePartitions(step, partitions))];
       });
   }
 }
+
+const times = (metrics: StateMetrics, evaluations: number): StateMetrics => ({
+  ...metrics,
+  rowsTotal: metrics.rowsTotal * evaluations,
+  rowsUpdated: metrics.rowsUpdated * evaluations,
+  rowsRemoved: metrics.rowsRemoved * evaluations,
+  rowsDropped: metrics.rowsDropped * evaluations,
+});
 
 function operatorProgress(operatorName: string, step: StatefulStep, metrics: StateMetrics, partitions: number): StateOperatorProgress {
   const stores = step.kind === 'join' ? partitions * 4 : partitions;

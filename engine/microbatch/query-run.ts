@@ -27,6 +27,8 @@ export type QueryRun = {
   /** The query's own DuckDB; the state file where there is state. */
   readonly connection: Connection;
   readonly operators: ReadonlyMap<number, BoundOperator>;
+  /** Operators with a `withWatermark` below them. */
+  readonly marked: ReadonlySet<number>;
   /** Kind of the stateful operator nearest to the sink. */
   readonly topOperator: StatefulStep['kind'] | undefined;
   /** The state is in a file of the checkpoint. */

@@ -64,6 +64,7 @@ function stepsContext(planned: PlannedBatch, run: QueryRun): Parameters<typeof e
     batchId: planned.batch,
     outputMode: run.spec.outputMode,
     operators: run.operators,
+    marked: run.marked,
     isWatched: run.spec.ports.isWatched(),
     watermarks: {
       lateMs: allowsMultiple(run.conf) ? run.previousWatermark : planned.watermark,

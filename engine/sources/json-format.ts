@@ -1,4 +1,5 @@
-import { inferJsonSchema, readJsonSelect } from '../functions/json-read.ts';
+import { inferJsonSchema } from '../functions/json-infer.ts';
+import { readJsonSelect } from '../functions/json-read.ts';
 import type { FileFormat } from './file-format.ts';
 
 export const jsonFormat: FileFormat = {

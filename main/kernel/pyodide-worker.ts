@@ -29,8 +29,16 @@ const bridge = new SynchronousBridge(setup.bridge, control, tell);
 const brief = (error: unknown): string => String(error instanceof Error ? error.message : error).slice(0, logLimit);
 const log = (text: string): void => tell({ kind: 'log', text: text.slice(0, logLimit) });
 
-process.on('uncaughtException', (error) => log(`uncaught: ${brief(error)}`));
-process.on('unhandledRejection', (error) => log(`unhandled: ${brief(error)}`));
+/** `os._exit`, or the interpreter breaking down outside any call of ours. */
+const endsPython = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'Exit' || 'pyodide_fatal_error' in error);
+
+function onStray(error: unknown): void {
+  if (endsPython(error)) tell({ kind: 'fatal', reason: brief(error) });
+  else log(`uncaught: ${brief(error)}`);
+}
+process.on('uncaughtException', onStray);
+process.on('unhandledRejection', onStray);
 
 /** The host's word for what Python sees of it: an object without a prototype, so that it leads nowhere else. */
 function bridgeForPython(): object {

@@ -2,6 +2,7 @@ import { ChartColumn, Table2 } from 'lucide-react';
 import { memo, useId, useState } from 'react';
 import { useTexts } from '../store/use-model.ts';
 import { Button } from '../ui/button.tsx';
+import { InlineMarkdown } from '../ui/markdown.tsx';
 import type { ChartPoint } from './chart-data.ts';
 import { lookOf, mostBars, SeriesChart, type Series } from './series-chart.tsx';
 import './charts.css';
@@ -43,7 +44,9 @@ export const ChartCard = memo(function ChartCard({
         )}
       </header>
       {sentence === null ? (
-        <p className="chart-empty">{empty}</p>
+        <p className="chart-empty">
+          <InlineMarkdown source={empty} />
+        </p>
       ) : (
         <>
           <p className="panel-sentence">

@@ -27,7 +27,9 @@ export type Notices = {
   readonly announce: (sentence: string) => void;
 };
 
+/** Long enough to reach for the undo; what only confirms goes sooner. */
 const toastMs = 8_000;
+const confirmationMs = 3_500;
 const announceEveryMs = 3_000;
 const mostProblems = 100;
 
@@ -57,7 +59,7 @@ export function createNotices(): Notices {
     toast: (toast) => {
       const id = nextId++;
       toasts.update((all) => [...all.slice(-2), { ...toast, id }]);
-      setTimeout(() => dismiss(id), toastMs);
+      setTimeout(() => dismiss(id), toast.tone === 'ok' ? confirmationMs : toastMs);
     },
     addProblem: (problem) => {
       const entry = { ...problem, id: nextId++, at: new Date().toISOString() };

@@ -163,7 +163,7 @@ export const es = {
     shownOf: (shown: number, total: number) => `Se dibujan ${format.number(shown)} de ${format.number(total)} filas.`,
     from: (name: string, batch: number) => `De ${name}, lote ${batch}`,
     fromBatch: 'De una lectura batch',
-    appendWaits: 'Sin filas todavía: en modo append una ventana sale cuando la marca de agua supera su fin.',
+    appendWaits: 'Sin filas todavía: en modo `append` una ventana sale cuando la marca de agua supera su fin.',
     appendMissing: (time: string) => `Faltan ${time} de tiempo de evento.`,
     showTable: 'Ver tabla',
     showChart: 'Ver gráfica',

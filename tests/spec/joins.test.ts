@@ -31,17 +31,6 @@ function joined(joinType: JoinType): AnalyzedRelation {
   return join(left, right, joinType, condition);
 }
 
-const seen = ref(column(left, 'seen'));
-  const clicked = ref(column(right, 'clicked'));
-  const hour: BoundExpression = { kind: 'literal', value: 3_600_000_000n, type: { kind: 'day_time_interval', start: 'hour', end: 'hour' }, nullable: false };
-  const condition = [
-    call('=', [ref(column(left, 'ad')), ref(column(right, 'clicked_ad'))]),
-    call('>=', [clicked, seen]),
-    call('<=', [clicked, call('+', [seen, hour], timestampType)]),
-  ].reduce((a, b) => call('and', [a, b]));
-  return { plan: join(left, right, joinType, condition), streams: [new MemoryStream(impressionSchema), new MemoryStream(clickSchema)], outputMode: 'append' };
-}
-
 const seen = (ad: string | null, time: string): readonly [string | null, bigint] => [ad, at(time)];
 
 describe('stream-stream joins', () => {

@@ -1,13 +1,22 @@
 import { arrayType, booleanType, stringType } from '../../core/data-type.ts';
 import type { JsScalar } from '../../core/js-scalar.ts';
 
-type Cut = { readonly separator: string; readonly quote: string; readonly escape: string; readonly trimsLeading: boolean; readonly trimsTrailing: boolean };
+export type CsvCut = {
+  readonly separator: string;
+  readonly quote: string;
+  readonly escape: string;
+  readonly trimsLeading: boolean;
+  readonly trimsTrailing: boolean;
+  /** Stands for a quoted value with nothing inside. */
+  readonly emptyValue: string;
+};
+type Piece = { readonly text: string; readonly end: number };
 
 /**
  * The values of one CSV record, as the univocity parser of Spark cuts them: a value is quoted when its first character is the quote; inside, the escape character
- * (or the quote, when they are one) makes the next quote a plain one; text behind a closing quote means that the quote was not closing.
+ * makes the next quote (or itself) a plain one. A quote that neither escapes nor closes leaves the value as it was written, quotes included.
  */
-export function splitCsvRecord(text: string, cut: Cut): string[] {
+export function splitCsvRecord(text: string, cut: CsvCut): string[] {
   const values: string[] = [];
   let at = 0;
   for (;;) {
@@ -18,41 +27,42 @@ export function splitCsvRecord(text: string, cut: Cut): string[] {
   }
 }
 
-function readValue(text: string, start: number, cut: Cut): { readonly text: string; readonly end: number } {
+function readValue(text: string, start: number, cut: CsvCut): Piece {
   let first = start;
   if (cut.trimsLeading) while (isBlank(text, first) && !text.startsWith(cut.separator, first)) first += 1;
   if (cut.quote !== '' && text.startsWith(cut.quote, first)) return readQuoted(text, first, cut);
-  const found = text.indexOf(cut.separator, first);
+  return untilSeparator(text, cut.trimsLeading ? first : start, cut);
+}
+
+function untilSeparator(text: string, start: number, cut: CsvCut): Piece {
+  const found = text.indexOf(cut.separator, start);
   const end = found < 0 ? text.length : found;
-  return { text: trimmed(text.slice(cut.trimsLeading ? first : start, end), cut), end };
+  const value = text.slice(start, end);
+  return { text: cut.trimsTrailing ? value.replace(/[\u0000-\u0020]+$/, '') : value, end };
 }
 
 const isBlank = (text: string, at: number): boolean => at < text.length && text.charAt(at) <= ' ';
-const trimmed = (text: string, cut: Cut): string => (cut.trimsTrailing ? text.replace(/[\u0000-\u0020]+$/, '') : text);
 
-function readQuoted(text: string, start: number, cut: Cut): { readonly text: string; readonly end: number } {
+function readQuoted(text: string, start: number, cut: CsvCut): Piece {
+  const { quote, escape } = cut;
   let value = '';
   for (let at = start + 1; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    const next = text.charAt(at + 1);
-    if (character === cut.escape && cut.escape !== cut.quote && next === cut.quote) {
+    const [character, next] = [text.charAt(at), text.charAt(at + 1)];
+    const escapes = character === escape && (next === quote || (next === escape && escape !== quote));
+    if (escapes) {
       value += next;
       at += 1;
-    } else if (character === cut.quote && cut.escape === cut.quote && next === cut.quote) {
-      value += next;
-      at += 1;
-    } else if (character === cut.quote) {
+    } else if (character === quote) {
       const end = endBehindQuote(text, at + 1, cut);
-      if (end !== undefined) return { text: value, end };
-      value += character;
+      return end === undefined ? untilSeparator(text, start, cut) : { text: value === '' ? cut.emptyValue : value, end };
     } else value += character;
   }
-  // A quote that never closes takes the rest of the record, itself included.
-  return { text: cut.quote + value, end: text.length };
+  // A quote that never closes takes the rest of the record.
+  return { text: value, end: text.length };
 }
 
 /** Only blanks may stand between a closing quote and the separator. */
-function endBehindQuote(text: string, start: number, cut: Cut): number | undefined {
+function endBehindQuote(text: string, start: number, cut: CsvCut): number | undefined {
   let at = start;
   while (isBlank(text, at) && !text.startsWith(cut.separator, at)) at += 1;
   return at >= text.length || text.startsWith(cut.separator, at) ? at : undefined;
@@ -82,10 +92,10 @@ const words = arrayType(stringType);
 export const csvScalars: readonly JsScalar[] = [
   {
     name: 'marea_csv_split',
-    takes: [stringType, stringType, stringType, stringType, booleanType, booleanType],
+    takes: [stringType, stringType, stringType, stringType, booleanType, booleanType, stringType],
     returns: words,
-    evaluate: (text, separator, quote, escape, trimsLeading, trimsTrailing) =>
-      splitCsvRecord(String(text), { separator: String(separator), quote: String(quote), escape: String(escape), trimsLeading: trimsLeading === true, trimsTrailing: trimsTrailing === true }),
+    evaluate: (text, separator, quote, escape, trimsLeading, trimsTrailing, emptyValue) =>
+      splitCsvRecord(String(text), { separator: String(separator), quote: String(quote), escape: String(escape), trimsLeading: trimsLeading === true, trimsTrailing: trimsTrailing === true, emptyValue: String(emptyValue) }),
   },
   { name: 'marea_csv_records', takes: [stringType, stringType, stringType], returns: words, evaluate: (text, quote, escape) => splitCsvRecords(String(text), String(quote), String(escape)) },
 ];

@@ -1,27 +1,39 @@
 import {
-  arrayType, booleanType, decimalType, doubleType, field, longType, stringType, structType, voidType, type DataType, type StructField,
+  arrayType, booleanType, decimalType, doubleType, field, longType, stringType, structType, timestampType, voidType, type DataType, type StructField,
 } from '../../core/data-type.ts';
 import type { JsonNode } from './json-text.ts';
+import { parseTimestampText } from './time-text.ts';
 
 const widestLong = 9_223_372_036_854_775_807n;
 
+/** Options of the inference: fractions as decimals, strings that read as timestamps, everything atomic as strings. */
+export type JsonInference = { readonly prefersDecimal: boolean; readonly infersTimestamp: boolean; readonly primitivesAsString: boolean };
+
+export const plainInference: JsonInference = { prefersDecimal: false, infersTimestamp: false, primitivesAsString: false };
+
 /** What Spark infers from one JSON value; `void` for null, a struct without fields for `{}`. */
-export function inferJsonType(node: JsonNode, prefersDecimal = false): DataType {
+export function inferJsonType(node: JsonNode, inference: JsonInference = plainInference): DataType {
+  const type = typeOfNode(node, inference);
+  const isAtomic = type.kind !== 'struct' && type.kind !== 'array' && type.kind !== 'void';
+  return inference.primitivesAsString && isAtomic ? stringType : type;
+}
+
+function typeOfNode(node: JsonNode, inference: JsonInference): DataType {
   switch (node.kind) {
     case 'object': {
       const fields = new Map<string, DataType>();
       for (const [name, value] of node.members) {
-        const type = inferJsonType(value, prefersDecimal);
+        const type = inferJsonType(value, inference);
         fields.set(name, widerJsonType(fields.get(name) ?? voidType, type));
       }
       return structType(sortedFields([...fields].map(([name, type]) => field(name, type))));
     }
     case 'array':
-      return arrayType(node.items.map((item) => inferJsonType(item, prefersDecimal)).reduce(widerJsonType, voidType));
+      return arrayType(node.items.map((item) => inferJsonType(item, inference)).reduce(widerJsonType, voidType));
     case 'string':
-      return stringType;
+      return inference.infersTimestamp && parseTimestampText(node.text) ? timestampType : stringType;
     case 'number':
-      return numberType(node.text, prefersDecimal);
+      return numberType(node.text, inference.prefersDecimal);
     case 'special':
       return doubleType;
     case 'boolean':

@@ -10,7 +10,8 @@ import { openDatabase, type Database } from '../../../engine/duckdb/open-databas
 import { castSql } from '../../../engine/functions/cast.ts';
 import { inferCsvSchema, readCsvSelect } from '../../../engine/functions/csv-read.ts';
 import { csvHeaderText, csvLineSql } from '../../../engine/functions/csv-write.ts';
-import { inferJsonSchema, readJsonSelect } from '../../../engine/functions/json-read.ts';
+import { inferJsonSchema } from '../../../engine/functions/json-infer.ts';
+import { readJsonSelect } from '../../../engine/functions/json-read.ts';
 import { jsonLineSql } from '../../../engine/functions/json-write.ts';
 import type { ReadContext } from '../../../engine/functions/read-context.ts';
 import { jsScalars } from '../../../engine/functions/scalar/catalog.ts';
@@ -87,13 +88,33 @@ describe('JSON files', () => {
     ['{"a":null,"b":[]}', 'struct<a:string,b:array<string>>'],
     ['{"a":1}\nbad', 'struct<_corrupt_record:string,a:bigint>'],
     ['{"Z":1,"a":2}', 'struct<Z:bigint,a:bigint>'],
+    ['{"a":{}}', 'struct<>'],
+    ['{"a":9223372036854775808}', 'struct<a:decimal(19,0)>'],
+    ['{"a":1}\n{"a":12345678901234567890}', 'struct<a:decimal(20,0)>'],
+    ['{"a":[1]}\n{"a":[{"x":1}]}', 'struct<a:array<string>>'],
+    ['{"a":[1]}\n{"a":5}', 'struct<a:string>'],
+    ['{"a":[{"x":1},{"y":2.5}]}', 'struct<a:array<struct<x:bigint,y:double>>>'],
+    ['{"a":1}\n5\n[]', 'struct<_corrupt_record:string,a:bigint>'],
+    ['{"a":NaN}', 'struct<a:double>'],
   ])('%s gives the schema %s', async (text, schema) => {
     const inferred = await inferJsonSchema([await fileOf(text)], optionsOfRecord({}), context);
-    expect(inferred && simpleString(inferred)).toBe(schema);
+    expect(simpleString(inferred)).toBe(schema);
   });
 
-  test('without records have no schema', async () => {
-    expect(await inferJsonSchema([await fileOf('')], optionsOfRecord({}), context)).toBeNull();
+  test('without records have no fields', async () => {
+    expect(simpleString(await inferJsonSchema([await fileOf('')], optionsOfRecord({}), context))).toBe('struct<>');
+  });
+
+  test('give decimals, timestamps or strings when the options ask', async () => {
+    const schemaOf = async (text: string, options: Readonly<Record<string, string>>): Promise<string> => simpleString(await inferJsonSchema([await fileOf(text)], optionsOfRecord(options), context));
+    expect(await schemaOf('{"a":1.5}\n{"a":12.25}', { prefersDecimal: 'true' })).toBe('struct<a:decimal(4,2)>');
+    expect(await schemaOf('{"a":"2024-01-01 10:00:00"}', { inferTimestamp: 'true' })).toBe('struct<a:timestamp>');
+    expect(await schemaOf('{"a":1,"b":true,"c":[1]}', { primitivesAsString: 'true' })).toBe('struct<a:string,b:string,c:array<string>>');
+  });
+
+  test('treat an array of anything but objects as one bad record', async () => {
+    const text = '[]\nnull\n5\n"x"\n[1,{"a":2}]\n[{"a":1},5]\n{"a":1} trailing';
+    expect(await readJson(text, 'a INT, _corrupt_record STRING')).toEqual(['null|null', 'null|5', 'null|"x"', 'null|[1,{"a":2}]', 'null|[{"a":1},5]', '1|null']);
   });
 });
 
@@ -115,8 +136,38 @@ describe('CSV files', () => {
   });
 
   test('know quotes, escapes, other separators, comments, nullValue', async () => {
-    expect(await readCsv('"a ""q""";1\n"b \\"q\\"";2\n#c;3\nNA;4\n', 'a STRING, b INT', { sep: ';', comment: '#', nullValue: 'NA' })).toEqual(['a ""q""|1', 'b "q"|2', 'null|4']);
+    expect(await readCsv('"a ""q""";1\n"b \\"q\\"";2\n#c;3\nNA;4\n', 'a STRING, b INT', { sep: ';', comment: '#', nullValue: 'NA' })).toEqual(['"a ""q"""|1', 'b "q"|2', 'null|4']);
     expect(await readCsv('"a ""q""";1\n', 'a STRING, b INT', { delimiter: ';', escape: '"' })).toEqual(['a "q"|1']);
+  });
+
+  test('cut odd quotes as Spark does', async () => {
+    const text = '1,""\n2,"x" \n3, "y"\n4,x"y\n5,"x"y\n6,"unclosed,7\n8,"a\\\\"\n9,"a\\nb"\n10,a\\,b';
+    expect(await readCsv(text, 'a INT, b STRING, c STRING')).toEqual(['1|null|null', '2|x|null', '3| "y"|null', '4|x"y|null', '5|"x"y|null', '6|unclosed,7|null', '8|a\\|null', '9|a\\nb|null', '10|a\\|b']);
+    expect(await readCsv('1,""\n2,\n', 'a INT, b STRING', { nullValue: '-' })).toEqual(['1|', '2|null']);
+    expect(await readCsv('1,""\n2,\n', 'a INT, b STRING', { emptyValue: 'E' })).toEqual(['1|E', '2|null']);
+  });
+
+  test('hold numbers, dates and times as Java reads them', async () => {
+    expect(await readCsv('1.5,2.5d, 3.5 ,1e3,Infinity,nan', 'a DOUBLE,b DOUBLE,c DOUBLE,d DOUBLE,e DOUBLE,f DOUBLE')).toEqual(['1.5|2.5|3.5|1000.0|Infinity|null']);
+    expect(await readCsv('100,2024,x,"1,234.5",+5', 'a DATE, b TIMESTAMP, c TIMESTAMP, d DECIMAL(10,2), e INT')).toEqual(['null|2024-01-01 00:00:00|null|1234.50|5']);
+    expect(await readCsv('true,TRUE,t,1\n', 'a BOOLEAN,b BOOLEAN,c BOOLEAN,d BOOLEAN')).toEqual(['true|true|null|null']);
+  });
+
+  test.each([
+    ['a,a,,A,b\n1,2,3,4,5', { header: 'true' }, 'struct<a0:string,a1:string,_c2:string,A3:string,b:string>'],
+    ['12345678901234567890\n1.5', { inferSchema: 'true' }, 'struct<_c0:double>'],
+    ['12345678901234567890\n1', { inferSchema: 'true' }, 'struct<_c0:decimal(20,0)>'],
+    ['10:30\n11:30', { inferSchema: 'true' }, 'struct<_c0:timestamp>'],
+    ['2024\n2025-01', { inferSchema: 'true' }, 'struct<_c0:string>'],
+    ['2024-1-5\n2024-2-6', { inferSchema: 'true' }, 'struct<_c0:timestamp>'],
+    ['NaN\n1', { inferSchema: 'true' }, 'struct<_c0:double>'],
+    ['1.5d\n2f', { inferSchema: 'true' }, 'struct<_c0:double>'],
+    [' 1, 2\n3,4', { inferSchema: 'true' }, 'struct<_c0:double,_c1:double>'],
+    ['true\n1', { inferSchema: 'true' }, 'struct<_c0:string>'],
+    ['a,b', { header: 'true', inferSchema: 'true' }, 'struct<a:string,b:string>'],
+    ['', { inferSchema: 'true' }, 'struct<>'],
+  ] as const)('%s with %o is %s', async (text, options, schema) => {
+    expect(simpleString(await inferCsvSchema([await fileOf(text)], optionsOfRecord(options), context))).toBe(schema);
   });
 
   test('keep line ends inside quotes only with multiLine', async () => {
@@ -126,11 +177,11 @@ describe('CSV files', () => {
   test('give strings, or with inferSchema the narrowest type of each column', async () => {
     const file = await fileOf('id,name,price,day,at,ok,big,mixed\n1,x,1.5,2024-01-01,2024-01-01 10:00:00,true,3000000000,1\n2,y,2,2024-01-02,2024-01-01 11:00:00,FALSE,1,z\n');
     const plain = await inferCsvSchema([file], optionsOfRecord({ header: 'true' }), context);
-    expect(plain && simpleString(plain)).toBe('struct<id:string,name:string,price:string,day:string,at:string,ok:string,big:string,mixed:string>');
+    expect(simpleString(plain)).toBe('struct<id:string,name:string,price:string,day:string,at:string,ok:string,big:string,mixed:string>');
     const inferred = await inferCsvSchema([file], optionsOfRecord({ header: 'true', inferSchema: 'true' }), context);
-    expect(inferred && simpleString(inferred)).toBe('struct<id:int,name:string,price:double,day:date,at:timestamp,ok:boolean,big:bigint,mixed:string>');
+    expect(simpleString(inferred)).toBe('struct<id:int,name:string,price:double,day:date,at:timestamp,ok:boolean,big:bigint,mixed:string>');
     const unnamed = await inferCsvSchema([await fileOf('1,2\n')], optionsOfRecord({}), context);
-    expect(unnamed && simpleString(unnamed)).toBe('struct<_c0:string,_c1:string>');
+    expect(simpleString(unnamed)).toBe('struct<_c0:string,_c1:string>');
   });
 });
 
@@ -141,6 +192,18 @@ describe('lines of text files', () => {
   test('hold an object without its NULL fields', async () => {
     const [line] = await connection.one(sql`SELECT ${jsonLineSql(columns, schema, {}, 'Europe/Madrid')}`, [stringType]);
     expect(line).toBe('{"a":1,"t":"2024-07-01T12:00:00.000+02:00"}');
+  });
+
+  test('are quoted, escaped and trimmed as Spark writes them', async () => {
+    const wide = parseTableSchema('a INT, b STRING, c STRING, d STRING, e STRING, f STRING, j STRING, m STRING, n DECIMAL(10,8), p STRING');
+    const values = [sql`1`, sql`NULL::VARCHAR`, sql`''`, sql`'x,y'`, sql`' p '`, sql`'q"z'`, sql`'l1' || chr(10) || 'l2'`, sql`'#x'`, sql`0.00000001::DECIMAL(10,8)`, sql`'a\b'`];
+    const line = async (options: Readonly<Record<string, string>>): Promise<unknown> => (await connection.one(sql`SELECT ${csvLineSql(values, wide, options, 'UTC')}`, [stringType]))[0];
+    expect(await line({})).toBe('1,,"","x,y",p,"q\\"z","l1\nl2",#x,1E-8,a\\b');
+    expect(await line({ sep: ';', nullvalue: 'NULL', emptyvalue: 'E', quoteall: 'true' })).toBe('"1";"NULL";"E";"x,y";"p";"q\\"z";"l1\nl2";"#x";"1E-8";"a\\\\b"');
+    expect(await line({ escapequotes: 'false' })).toBe('1,,"","x,y",p,q"z,"l1\nl2",#x,1E-8,a\\b');
+    expect(csvHeaderText(parseTableSchema('`a,b` INT, ` c ` INT'), {})).toBe('"a,b",c');
+    const [json] = await connection.one(sql`SELECT ${jsonLineSql(values, wide, {}, 'UTC')}`, [stringType]);
+    expect(json).toBe('{"a":1,"c":"","d":"x,y","e":" p ","f":"q\\"z","j":"l1\\nl2","m":"#x","n":1E-8,"p":"a\\\\b"}');
   });
 
   test('hold values separated as asked, under a header', async () => {

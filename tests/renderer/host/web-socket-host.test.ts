@@ -88,7 +88,7 @@ describe('the link', () => {
 
   test('events reach their listeners until they leave; rubbish is ignored', () => {
     const host = connect();
-    const heard = vi.fn();
+    const heard = vi.fn<(event: { readonly folder: string }) => void>();
     const end = host.on('files.changed', heard);
     sockets[0]?.open();
     sockets[0]?.receive('{"k":"nonsense"');

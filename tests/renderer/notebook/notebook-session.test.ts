@@ -33,7 +33,10 @@ beforeEach(async () => {
     'kernel.execute': async ({ cell }) => ({ run: executed.push(cell) }),
     'kernel.interrupt': async () => ({}),
   }));
-  session = new NotebookSession(host, path, { hiddenMark: (hidden) => `… ${hidden} líneas ocultas …`, fail: vi.fn() });
+  session = new NotebookSession(host, path, {
+    hiddenMark: (hidden) => `… ${hidden} líneas ocultas …`,
+    fail: vi.fn<(message: string) => void>(),
+  });
   await session.open();
   return () => vi.useRealTimers();
 });

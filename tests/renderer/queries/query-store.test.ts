@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EngineEvent } from '../../../engine/api/engine-events.ts';
 import { recordedHost, type RecordedHost } from '../../../renderer/host/recorded-host.ts';
 import { QueryStore } from '../../../renderer/queries/query-store.ts';
+import type { QueryView } from '../../../renderer/queries/query-view.ts';
 
 const path = 'a/a.ipynb';
 const identity = { queryId: 'q-1', runId: 'r-1', name: 'Bolsa', cell: 'c' };
@@ -51,7 +52,8 @@ const progress = (batchId: number, watermark: string, executed = true): EngineEv
 let host: RecordedHost;
 let store: QueryStore;
 let missed: EngineEvent[];
-const ports = { started: vi.fn(), failed: vi.fn(), batch: vi.fn() };
+const told = () => vi.fn<(query: QueryView) => void>();
+const ports = { started: told(), failed: told(), batch: told() };
 const hear = (event: EngineEvent) => host.emit('query.event', { path, event });
 
 beforeEach(() => {
