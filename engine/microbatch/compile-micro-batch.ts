@@ -4,6 +4,7 @@ import { sql, sqlName, sqlString, type Sql } from '../core/sql-text.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import { plansOfKind } from '../plan/walk-plan.ts';
 import { checkEventTimes } from './check-event-times.ts';
+import { checkSessionKeys } from './check-session-keys.ts';
 import { checkWatermarks } from './check-watermarks.ts';
 import type { PlannedBatch } from './plan-micro-batch.ts';
 import { readBatch } from './query-sources.ts';
@@ -22,7 +23,10 @@ export async function compileMicroBatch(planned: PlannedBatch, run: QueryRun): P
   });
   return run.durations.measure('queryPlanning', async () => {
     checkWatermarks(run.spec.plan, planned.watermark, run.conf);
-    if (run.last === null) checkEventTimes(run.spec.plan, run.conf);
+    if (run.last === null) {
+      checkEventTimes(run.spec.plan, run.conf);
+      checkSessionKeys(run.spec.plan);
+    }
     for (const [key, source] of run.spec.statics) inputs.set(key, await source.read());
     await loadSessionTables(run);
     return compilePlan(run.spec, run.conf, run.zone, inputs, planned.timestampMs);

@@ -1,6 +1,6 @@
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import { planChildren } from '../plan/plan-children.ts';
-import { plansOfKind } from '../plan/walk-plan.ts';
+import { plansOfKind, walkPlan } from '../plan/walk-plan.ts';
 
 /** What the optimiser lets an empty relation rise through. */
 const transparent: ReadonlySet<AnalyzedRelation['kind']> = new Set(['project', 'filter', 'subquery_alias', 'repartition', 'sort', 'limit']);
@@ -23,7 +23,10 @@ function isPruned(plan: AnalyzedRelation, hasRows: (sourceKey: number) => boolea
  * that too. A sort under a limit is a top-N, which samples nothing.
  */
 export function evaluationsUnderSort(plan: AnalyzedRelation, partitions: number): number {
-  const topN = new Set(plansOfKind(plan, 'limit').map((limit) => limit.input));
+  const topN = new Set<AnalyzedRelation>();
+  walkPlan(plan, (node) => {
+    if (node.kind === 'limit') topN.add(node.input);
+  });
   const samples = partitions > 1 && plansOfKind(plan, 'sort').some((sort) => sort.isGlobal && sort.isStreaming && !topN.has(sort));
   return samples ? 2 : 1;
 }

@@ -59,7 +59,7 @@ async function checkCheckpoint(spec: StartSpec, checkpoint: string): Promise<voi
   }
   const offsets = checkpointFolder(checkpoint).offsets;
   if (spec.sink.recoversOnlyInComplete === true && spec.outputMode !== 'complete' && (await spec.ports.files.stat(offsets)) !== null)
-    throw sparkError('_LEGACY_ERROR_TEMP_1299', { path: offsets });
+    throw sparkError('_LEGACY_ERROR_TEMP_1299', { path: `${spec.write.options.get('checkpointLocation') ?? checkpoint}/offsets` });
 }
 
 async function resumedBatch(spec: StartSpec, checkpoint: string): Promise<number | null> {

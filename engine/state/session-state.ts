@@ -1,7 +1,6 @@
 import type { OutputMode } from '../api/sink.ts';
 import type { SessionStep, StateSchema } from '../compile/compiled-step.ts';
 import type { BatchId } from '../core/ids.ts';
-import { SparkError } from '../core/spark-error.ts';
 import { sql, sqlInteger, sqlJoin, sqlName, type Sql } from '../core/sql-text.ts';
 import type { Connection } from '../duckdb/connection.ts';
 import { columnDefinitions, columnList, keyMatch } from './key-match.ts';
@@ -27,7 +26,6 @@ export class SessionState implements StatefulOperator<SessionStep> {
   }
 
   createState(step: SessionStep): readonly Sql[] {
-    if (step.keys.length === 0) throw new SparkError('AnalysisException', 'Global aggregation with session window in streaming query is not supported.');
     const columns = [
       ...columnDefinitions(step.keys),
       sql`w_start BIGINT`,

@@ -7,7 +7,7 @@ import sys
 import time
 import types
 
-from marea_kernel import bridge, interrupts
+from marea_kernel import bridge, event_loop, interrupts
 from marea_kernel.errors import text_of
 from marea_kernel.state import cell_of_file, state
 
@@ -26,6 +26,7 @@ def run_script(source, path, arguments, cell, run):
     main = types.ModuleType("__main__")
     main.__dict__.update(__file__=path, __builtins__=__builtins__)
     sys.modules["__main__"] = main
+    event_loop.install()
     sys.argv[:] = [path, *json.loads(arguments)]
     sys.path.insert(0, os.path.dirname(os.path.abspath(path)))
     code = _exit_code(lambda: _execute(source, path, main.__dict__))

@@ -46,3 +46,15 @@ test('functions registered with atexit run, and input() finds the end of the fil
   const source = 'import atexit\natexit.register(lambda: print("fin"))\ntry: input()\nexcept EOFError as e: print("EOF", e)';
   expect(await runScript(source)).toEqual([0, 'EOF EOF when reading a line\nfin\n']);
 });
+
+test('asyncio.run returns when the coroutine has ended', async () => {
+  const source = `import asyncio
+async def uno(n):
+    await asyncio.sleep(0.01 * n)
+    print("uno", n)
+    return n
+async def todo():
+    return await asyncio.gather(uno(2), uno(1))
+print(asyncio.run(todo()))`;
+  expect(await runScript(source)).toEqual([0, 'uno 1\nuno 2\n[2, 1]\n']);
+});
