@@ -12,7 +12,7 @@ const external = [/^@duckdb\//, /^pyodide(\/|$)/, /^electron$/];
 // libuv reads the size of its thread pool once, before the first ES module is loaded: hence a CommonJS file in front.
 const launcher = `'use strict';
 process.env.UV_THREADPOOL_SIZE ??= '16';
-import('./marea/marea.mjs').catch((error) => {
+import(process.argv[2] === 'serve' ? './marea/serve.mjs' : './marea/marea.mjs').catch((error) => {
   console.error(error);
   process.exit(1);
 });
@@ -21,8 +21,8 @@ import('./marea/marea.mjs').catch((error) => {
 /** Programs of the host that run beside it, in a thread or a process of their own: one self-contained file each. */
 const besideHost = { 'pyodide-worker': 'main/kernel/pyodide-worker.ts' };
 
-const bundleOptions = (input) => ({
-  input: join(sourceRoot, input),
+const bundleOptions = (inputs) => ({
+  input: Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, join(sourceRoot, input)])),
   cwd: sourceRoot,
   platform: 'node',
   external,
@@ -35,8 +35,8 @@ async function makeHost() {
   const { build } = await import('rolldown');
   rmSync(join(distFolder, 'marea'), { recursive: true, force: true });
   await build({
-    ...bundleOptions('main/cli/marea.ts'),
-    output: { ...outputOptions, entryFileNames: 'marea.mjs', chunkFileNames: '[name]-[hash].mjs' },
+    ...bundleOptions({ marea: 'main/cli/marea.ts', serve: 'main/web/serve.ts' }),
+    output: { ...outputOptions, entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
   });
   for (const [name, input] of Object.entries(besideHost)) {
     if (!existsSync(join(sourceRoot, input))) {
@@ -44,7 +44,7 @@ async function makeHost() {
       continue;
     }
     await build({
-      ...bundleOptions(input),
+      ...bundleOptions({ [name]: input }),
       output: { ...outputOptions, entryFileNames: `${name}.mjs`, codeSplitting: false },
     });
   }

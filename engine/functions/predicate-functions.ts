@@ -65,7 +65,7 @@ export const predicateFunctions: FunctionTable = {
     aliases: ['regexp', 'regexp_like'],
     text: (args, spelling) => `${spelling === 'regexp_like' || spelling === 'regexp' ? spelling.toUpperCase() : 'RLIKE'}(${args.join(', ')})`,
     sql: (call) => {
-      const pattern = regexpPattern(call, 1);
+      const pattern = regexpPattern(call, 1, 'test');
       return pattern.engine === 'duckdb' ? callOf('regexp_matches', argument(call, 0), pattern.text) : callOf('java_rlike', argument(call, 0), pattern.text);
     },
     examples: [gives("'abc' RLIKE '^a.c$'", 'true'), gives("'xabcx' RLIKE 'b'", 'true'), gives("rlike('a\\nb', 'a.b')", 'false'), gives("rlike('foobar', 'foo(?=bar)')", 'true'), gives("rlike('abab', '(ab)\\\\1')", 'true'), gives("rlike('ñ', '\\\\w')", 'false')],

@@ -18,7 +18,7 @@ export const groupCount = (pattern: string): number =>
 
 function extractSql(name: 'regexp_extract' | 'regexp_extract_all'): (call: CompiledCall) => Sql {
   return (call) => {
-    const [text, pattern, group] = [argument(call, 0), regexpPattern(call, 1, name === 'regexp_extract_all'), plainGroup(call)];
+    const [text, pattern, group] = [argument(call, 0), regexpPattern(call, 1, name === 'regexp_extract' ? 'first' : 'all'), plainGroup(call)];
     if (pattern.engine === 'duckdb' && group !== undefined) return callOf(name, text, pattern.text, sqlInteger(group));
     return callOf(`java_${name}`, text, argument(call, 1), call.args[2] ?? sql`1`);
   };
@@ -26,7 +26,7 @@ function extractSql(name: 'regexp_extract' | 'regexp_extract_all'): (call: Compi
 
 /** `$1` is `\1` in DuckDB. Escapes, names and `$0` are left to JavaScript. */
 function replaceSql(call: CompiledCall): Sql {
-  const [text, pattern, replacement] = [argument(call, 0), regexpPattern(call, 1, true), literalArgument(call, 2)];
+  const [text, pattern, replacement] = [argument(call, 0), regexpPattern(call, 1, 'all'), literalArgument(call, 2)];
   const source = literalArgument(call, 1);
   const isPlain = typeof replacement === 'string' && /^(?:[^$\\]|\$[1-9](?!\d))*$/.test(replacement) && typeof source === 'string' && !source.includes('$');
   if (pattern.engine === 'java' || !isPlain || call.args[3] !== undefined) return callOf('java_regexp_replace', text, argument(call, 1), argument(call, 2), call.args[3] ?? sql`1`);

@@ -62,7 +62,6 @@ export const stringSearchFunctions: FunctionTable = {
   levenshtein: simple({ takes: ['string', 'string', 'integer'], optional: 1, returns: integerType, write: (a, b, limit = sql`-1`) => callOf('java_levenshtein', a, b, limit), examples: [gives("levenshtein('kitten', 'sitting')", '3'), gives("levenshtein('año', 'ano')", '1'), gives("levenshtein('kitten', 'sitting', 2)", '-1')] }),
   soundex: simple({ takes: ['string'], returns: stringType, write: (s) => callOf('java_soundex', s), examples: [gives("soundex('Robert')", 'R163'), gives("soundex('Ashcraft')", 'A261'), gives("soundex('7a')", '7a')] }),
   luhn_check: simple({ takes: ['string'], returns: booleanType, nullable: 'always', write: (s) => callOf('java_luhn_check', s), examples: [gives("luhn_check('8112189876')", 'true'), gives("luhn_check('79927398714')", 'false')] }),
-  sentences: simple({ takes: ['string', 'string', 'string'], optional: 2, returns: arrayType(arrayType(stringType, false), false), nullable: 'always', text: printsDefaults(3, '', ''), write: (s) => callOf('java_sentences', s), examples: [gives("sentences('Hi there! Good morning.')", '[[Hi, there], [Good, morning]]')] }),
 };
 
 /** Formatting numbers and other values into text. */

@@ -1,5 +1,6 @@
 import type { SinkReceipt } from '../api/sink.ts';
 import type { TableUsage } from '../api/session-tables.ts';
+import type { CheckpointFolder } from '../checkpoint/checkpoint-folder.ts';
 import { SparkError } from '../core/spark-error.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import { somePlan } from '../plan/walk-plan.ts';
@@ -10,15 +11,20 @@ import type { QueryRun } from './query-run.ts';
  * `foreachBatch` in Spark evaluates the batch with each action of the function, and not at all without one. Marea evaluates it once; this says what Spark
  * would have counted, and whether it would have written the state.
  */
-export function checkState(run: QueryRun, receipt: SinkReceipt): void {
-  if (receipt.usage === undefined || run.operators.size === 0) return;
-  const isRead = receipt.usage.executions + receipt.usage.partialExecutions > 0;
-  if (run.isStateLost && isRead)
-    throw new SparkError(
-      { java: 'org.apache.spark.SparkException' },
-      `Job aborted due to stage failure: Error reading delta file file:${run.folder.state(0, 0)}/${run.batch}.delta of HDFSStateStoreProvider[id = (op=0,part=0),dir = file:${run.folder.state(0, 0)}]: file:${run.folder.state(0, 0)}/${run.batch}.delta does not exist`,
-    );
-  if (!writesState(receipt.usage, run)) run.isStateLost = true;
+export function checkState(run: QueryRun, { usage }: SinkReceipt): void {
+  if (run.operators.size === 0) return;
+  const isRead = usage === undefined || usage.executions + usage.partialExecutions > 0;
+  if (run.isStateLost && isRead) throw missingDelta(run.batch, run.folder);
+  if (usage !== undefined && !writesState(usage, run)) run.isStateLost = true;
+}
+
+/** Spark's failure to load the state that a batch should have left. */
+export function missingDelta(batch: number, folder: CheckpointFolder): SparkError {
+  const store = `file:${folder.state(0, 0)}`;
+  return new SparkError(
+    { java: 'org.apache.spark.SparkException' },
+    `Job aborted due to stage failure: Task 0 in stage 0.0 failed 1 times, most recent failure: Lost task 0.0 in stage 0.0 (TID 0) (localhost executor driver): java.lang.IllegalStateException: Error reading delta file ${store}/${batch}.delta of HDFSStateStoreProvider[id = (op=0,part=0),dir = ${store}]: ${store}/${batch}.delta does not exist`,
+  );
 }
 
 /** An aggregate reads all its input before its first row; the other operators write state only when read to the end. */

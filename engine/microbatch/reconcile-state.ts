@@ -4,12 +4,13 @@ import type { CommitLog } from '../checkpoint/commit-log.ts';
 import type { Recovery } from '../checkpoint/recover.ts';
 import { forgetBatch, latestStateBatch, type StateBatch } from '../checkpoint/state-database.ts';
 import { batchId, type BatchId } from '../core/ids.ts';
-import { SparkError, sparkError } from '../core/spark-error.ts';
+import { sparkError } from '../core/spark-error.ts';
 import { sqlJoin } from '../core/sql-text.ts';
 import { watermark } from '../core/time.ts';
 import type { Connection } from '../duckdb/connection.ts';
 import type { BoundOperator } from '../state/operator-catalog.ts';
 import type { StatefulStep } from '../compile/compiled-step.ts';
+import { missingDelta } from './batch-function-usage.ts';
 
 export type ReconcileContext = {
   readonly connection: Connection;
@@ -28,7 +29,7 @@ export async function reconcileState(recovery: Recovery, context: ReconcileConte
   const state = await latestStateBatch(context.connection);
   const found = state?.batch ?? -1;
   if (found === recovery.batch - 1) return recovery;
-  if (state === null) throw missingState(recovery.batch, context.folder);
+  if (state === null) throw missingDelta(recovery.batch, context.folder);
   if (found !== recovery.batch)
     throw sparkError('STATE_NOT_AT_BATCH', { path: context.folder.database, found: String(found), expected: String(recovery.batch - 1) });
   if (recovery.kind === 'repeat' && !state.isPublished) return finishBatch(recovery, state, context);
@@ -56,11 +57,3 @@ async function undoBatch(batch: BatchId, { connection, operators, steps }: Recon
   await connection.run(sqlJoin([...undo, forgetBatch(batch)], ';\n'));
   await connection.commit();
 }
-
-const missingState = (batch: BatchId, folder: CheckpointFolder): SparkError => {
-  const store = `file:${folder.state(0, 0)}`;
-  return new SparkError(
-    { java: 'java.lang.IllegalStateException' },
-    `Error reading delta file ${store}/${batch}.delta of HDFSStateStoreProvider[id = (op=0,part=0),dir = ${store}]: ${store}/${batch}.delta does not exist`,
-  );
-};

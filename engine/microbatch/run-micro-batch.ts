@@ -29,10 +29,11 @@ export async function runMicroBatch(planned: PlannedBatch, run: QueryRun): Promi
   const { outcome, receipt } = await durations.measure('addBatch', async () => {
     await connection.begin();
     try {
-      const steps = await executeSteps(compiled, stepsContext(planned, run));
-      await makeTable(connection, outputTable, compiled.select);
+      const isThere = (await run.sink.alreadyHas?.(planned.batch)) === true;
+      const steps = isThere ? nothingRun : await executeSteps(compiled, stepsContext(planned, run));
+      if (!isThere) await makeTable(connection, outputTable, compiled.select);
       crashPoint('after-steps');
-      const delivered = await deliver(planned, run);
+      const delivered = isThere ? skipBatch(run) : await deliver(planned, run);
       crashPoint('after-sink-write');
       if (isEvaluated(delivered)) run.tracker.update(compiled.watermarks, steps.eventTimes);
       await commitState(planned, run, delivered);
@@ -74,9 +75,16 @@ function stepsContext(planned: PlannedBatch, run: QueryRun): Parameters<typeof e
   };
 }
 
-/** Hands the rows to the sink; a batch that the sink's own log already has is not written again. */
+const nothingRun: StepsOutcome = { inputRows: new Map(), eventTimes: new Map(), state: new Map() };
+
+/** A batch that the sink's own log already has is not run again, as in Spark; a state that needed it is then one batch short. */
+function skipBatch(run: QueryRun): SinkReceipt {
+  if (run.operators.size > 0) run.isStateLost = true;
+  return { rows: 0 };
+}
+
+/** Hands the rows to the sink. */
 async function deliver(planned: PlannedBatch, run: QueryRun): Promise<SinkReceipt> {
-  if ((await run.sink.alreadyHas?.(planned.batch)) === true) return { rows: 0 };
   const output = batchOutput(run.connection, outputTable, run.spec.write.schema, { ...run.spec.ports, zone: run.zone });
   const receipt = await run.sink.write({ ...output, batchId: planned.batch, mode: run.spec.outputMode });
   checkState(run, receipt);

@@ -1,6 +1,7 @@
 import type { BatchSource, PathPair, ReadRequest, SourceContext, SourceFormat, StreamSourceFactory } from '../api/source.ts';
 import type { StructType } from '../core/data-type.ts';
 import { SparkError, sparkError } from '../core/spark-error.ts';
+import { backQuoted } from '../core/type-names.ts';
 import type { FileFormat } from './file-format.ts';
 import { hasSinkLog, listFiles, type Listing } from './file-listing.ts';
 import { existing, fileRows, fileSchema, type FileSchema } from './file-rows.ts';
@@ -60,10 +61,18 @@ async function schemaFor(format: FileFormat, request: ReadRequest, context: Sour
   const fromSchema = request.schema ?? format.fixedSchema;
   const own: StructType | null = fromSchema ?? (await format.inferSchema(files, request.options, context));
   if (own === null) return null;
+  for (const file of files) checkPartitionNames(listing.baseOf(file), file);
   const recursive = request.options.get('recursiveFileLookup')?.toLowerCase() === 'true';
   const infersTypes = context.conf('spark.sql.sources.partitionColumnTypeInference.enabled') !== 'false';
   const partition = recursive ? [] : inferPartitionColumns(files.map((file) => partitionValues(listing.baseOf(file), file)), infersTypes);
   return fileSchema(own.fields, partition, context.conf('spark.sql.caseSensitive') === 'true');
+}
+
+/** The same column twice in one path. */
+function checkPartitionNames(base: string, file: string): void {
+  const names = file.slice(base.length).split('/').slice(0, -1).flatMap((segment) => (segment.indexOf('=') > 0 ? [segment.slice(0, segment.indexOf('=')).toLowerCase()] : []));
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) throw sparkError('COLUMN_ALREADY_EXISTS', { columnName: backQuoted(repeated) });
 }
 
 async function checkExists(path: PathPair, listing: Listing, context: SourceContext): Promise<void> {

@@ -146,7 +146,7 @@ export const caso6 = defineExercise({
       kind: 'bars',
       needs: ['start', 'end', 'Compras', 'Ventas'],
       from: 'query',
-      x: { column: 'start', label: 'TInicio', end: 'end' },
+      x: { column: 'start', label: 'TInicio', end: 'end', endLabel: 'TFin' },
       series: [
         { column: 'Compras', label: 'Compras' },
         { column: 'Ventas', label: 'Ventas' },

@@ -165,7 +165,7 @@ export const caso7 = defineExercise({
       kind: 'bars',
       needs: ['start', 'end', 'Compras', 'Ventas'],
       from: 'any',
-      x: { column: 'start', label: 'TInicio', end: 'end' },
+      x: { column: 'start', label: 'TInicio', end: 'end', endLabel: 'TFin' },
       series: [
         { column: 'Compras', label: 'Compras' },
         { column: 'Ventas', label: 'Ventas' },

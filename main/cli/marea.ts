@@ -11,14 +11,10 @@ const usage = `marea: PySpark Structured Streaming sin JVM
 /** Folder of the built parts: beside this bundle, or `dist` of the tree when run from source. */
 const distFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 
-async function main([command, ...args]: readonly string[]): Promise<number | undefined> {
+async function main([command, ...args]: readonly string[]): Promise<number> {
   switch (command) {
     case 'run':
       return run(args);
-    case 'serve': {
-      const { serveWindow } = await import('../web/serve-window.ts');
-      return serveWindow({ distFolder, args });
-    }
     default:
       writeAll(command === undefined || command === '--help' ? 1 : 2, usage);
       return command === '--help' ? 0 : 2;
@@ -30,7 +26,7 @@ async function run([file, ...args]: readonly string[]): Promise<number> {
     writeAll(2, usage);
     return 2;
   }
-  const { runProgram } = await import('./run-program.ts');
+  const { runProgram } = await import('../host/run-program.ts');
   const env = Object.fromEntries(Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
   return runProgram({
     file,
@@ -57,13 +53,9 @@ function writeAll(descriptor: 1 | 2, text: string): void {
   }
 }
 
-process.exitCode = await main(process.argv.slice(2)).then(
-  (code) => {
-    if (code !== undefined) process.exit(code);
-    return 0;
-  },
-  (error: unknown) => {
+process.exit(
+  await main(process.argv.slice(2)).catch((error: unknown) => {
     writeAll(2, `marea: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exit(70);
-  },
+    return 70;
+  }),
 );

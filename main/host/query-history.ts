@@ -7,11 +7,18 @@ type TerminatedEvent = Extract<EngineEvent, { readonly kind: 'query_terminated' 
 type RowsEvent = Extract<EngineEvent, { readonly kind: 'query_rows' }>;
 type ProgressEvent = Extract<EngineEvent, { readonly kind: 'query_progress' }>;
 
-type QueryRecord = { readonly started: StartedEvent; progress: ProgressEvent[]; rows: RowsEvent | null; ended: TerminatedEvent | null };
+type ConsoleEvent = Extract<EngineEvent, { readonly kind: 'console_text' }>;
+type BatchRowsEvent = Extract<EngineEvent, { readonly kind: 'batch_rows' }>;
+
+type QueryRecord = { readonly started: StartedEvent; progress: ProgressEvent[]; rows: RowsEvent[]; console: ConsoleEvent[]; ended: TerminatedEvent | null };
 
 /** Executed batches kept for each query: what a window that opens later is told. */
 const batchesKept = 300;
-/** Results of batch actions kept for the checks. */
+/** Batches whose rows are kept for charts, for each query. */
+const rowsKept = 60;
+/** Console blocks kept for each query. */
+const consoleKept = 100;
+/** Results of batch actions kept for charts and checks. */
 const resultsKept = 50;
 /** Ended queries kept. */
 const queriesKept = 50;
@@ -19,28 +26,30 @@ const queriesKept = 50;
 /** What the queries and batch actions of one kernel did, bounded. */
 export class QueryHistory {
   readonly #queries = new Map<string, QueryRecord>();
-  #results: ResultRows[] = [];
+  #results: BatchRowsEvent[] = [];
 
   record(event: EngineEvent): void {
     if (event.kind === 'batch_rows') {
-      this.#results = [...this.#results, event.rows].slice(-resultsKept);
+      this.#results = [...this.#results, event].slice(-resultsKept);
       return;
     }
     if (event.kind === 'query_started') {
-      this.#queries.set(event.runId, { started: event, progress: [], rows: null, ended: null });
+      this.#queries.set(event.runId, { started: event, progress: [], rows: [], console: [], ended: null });
       this.#forgetOldest();
       return;
     }
     const query = this.#queries.get(event.runId);
     if (!query) return;
     if (event.kind === 'query_progress' && event.executed) query.progress = [...query.progress, event].slice(-batchesKept);
-    if (event.kind === 'query_rows') query.rows = event;
+    if (event.kind === 'query_rows') query.rows = [...query.rows, event].slice(-rowsKept);
+    if (event.kind === 'console_text') query.console = [...query.console, event].slice(-consoleKept);
     if (event.kind === 'query_terminated') query.ended = event;
   }
 
   /** Everything a new window needs, oldest first. */
   replay(): readonly EngineEvent[] {
-    return [...this.#queries.values()].flatMap((query) => [query.started, ...query.progress, ...(query.rows ? [query.rows] : []), ...(query.ended ? [query.ended] : [])]);
+    const queries = [...this.#queries.values()].flatMap((query) => [query.started, ...query.progress, ...query.rows, ...query.console, ...(query.ended ? [query.ended] : [])]);
+    return [...queries, ...this.#results];
   }
 
   checkedQueries(): readonly CheckedQuery[] {
@@ -51,12 +60,12 @@ export class QueryHistory {
       isActive: ended === null,
       failed: ended !== null && ended.error !== null,
       batches: progress.map((event): QueryProgress => event.progress),
-      rows: rows?.rows ?? null,
+      rows: rows.at(-1)?.rows ?? null,
     }));
   }
 
   results(): readonly ResultRows[] {
-    return this.#results;
+    return this.#results.map((event) => event.rows);
   }
 
   /** The run of a query that lives, by query id. */

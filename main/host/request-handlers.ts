@@ -35,11 +35,12 @@ const activityHandlers = (workbench: Workbench): Part<'app' | 'settings' | 'acti
 const notebookHandlers = (workbench: Workbench): Part<'notebook'> => ({
   'notebook.open': async ({ path }) => {
     const { notebook, revision } = await workbench.notebooks.open(path);
+    const recovered = workbench.tellsRecovery(path);
     const activity = workbench.activities.activityOf(path)?.id ?? null;
     await workbench.progress.opened(activity, path, new Date().toISOString());
     const runtime = workbench.runtime(path);
     void runtime.warmUp().catch(() => undefined);
-    return { notebook, revision, recovered: false, kernel: runtime.state };
+    return { notebook, revision, recovered, kernel: runtime.state };
   },
   'notebook.save': async ({ path, revision, notebook }) => {
     const saved = await workbench.notebooks.save(path, revision, notebook);

@@ -1,9 +1,11 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
+import { freemem } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { EventName, Events } from '../contract/events.ts';
 import type { Emit } from '../contract/host-api.ts';
 import type { PyodideFiles } from '../kernel/pyodide-process.ts';
-import { PyodideKernel } from '../kernel/pyodide-kernel.ts';
+import { KernelPool } from '../kernel/kernel-pool.ts';
+import type { PyodideKernel } from '../kernel/pyodide-kernel.ts';
 import { NotebookStore } from '../workspace/notebook-store.ts';
 import { ProgressStore } from '../workspace/progress-store.ts';
 import { SettingsStore } from '../workspace/settings-store.ts';
@@ -20,6 +22,8 @@ export type WorkbenchOptions = {
   readonly env: Readonly<Record<string, string>>;
   readonly version: string;
   readonly mode: 'browser' | 'desktop';
+  /** The last start ended without closing (kill, power cut): the first notebook opened says that it was recovered. */
+  readonly wasLeft?: boolean;
 };
 
 /** Changes that come together (a run, a burst of files) are judged once. */
@@ -37,10 +41,13 @@ export class Workbench {
   readonly #runtimes = new Map<string, NotebookRuntime>();
   readonly #watcher: FolderWatcher;
   readonly #checkTimers = new Map<string, NodeJS.Timeout>();
-  #spare: PyodideKernel | undefined;
+  readonly #kernels: KernelPool;
+  #recovering: boolean;
 
   constructor(options: WorkbenchOptions) {
     this.options = options;
+    this.#recovering = options.wasLeft === true;
+    this.#kernels = new KernelPool(options.python, { folder: options.dataFolder, env: options.env }, freemem);
     const write = async (path: string, content: string): Promise<void> => {
       await mkdir(dirname(path), { recursive: true });
       await writeAtomic(path, content);
@@ -74,7 +81,7 @@ export class Workbench {
     await mkdir(this.options.dataFolder, { recursive: true });
     await Promise.all([this.progress.load(), this.settings.load()]);
     this.#watcher.start();
-    this.#warmSpare();
+    void this.#kernels.warm();
   }
 
   /** The kernel of a notebook; made, not yet started, when there is none. */
@@ -92,6 +99,13 @@ export class Workbench {
     });
     this.#runtimes.set(path, made);
     return made;
+  }
+
+  /** True once after a start that followed a crash, for the notebook that was open then. */
+  tellsRecovery(path: string): boolean {
+    const tells = this.#recovering && this.progress.lastNotebook === path;
+    if (tells) this.#recovering = false;
+    return tells;
   }
 
   knownRuntime(path: string): NotebookRuntime | undefined {
@@ -124,7 +138,7 @@ export class Workbench {
     this.#watcher.stop();
     for (const timer of this.#checkTimers.values()) clearTimeout(timer);
     await Promise.all([...this.#runtimes.values()].map((runtime) => runtime.close()));
-    await this.#spare?.shutdown();
+    await this.#kernels.close();
   }
 
   #onFiles(folder: string): void {
@@ -133,19 +147,8 @@ export class Workbench {
   }
 
   #takeSpare(): PyodideKernel | undefined {
-    const spare = this.#spare;
-    this.#spare = undefined;
     // The next one starts when the machine is done with this one.
-    setTimeout(() => this.#warmSpare(), 3000).unref();
-    return spare;
-  }
-
-  #warmSpare(): void {
-    if (this.#spare) return;
-    const kernel = new PyodideKernel(this.options.python, { folder: this.options.dataFolder, env: this.options.env }, { commands: { run: () => Promise.reject(new Error('a spare kernel runs nothing')) } });
-    this.#spare = kernel;
-    kernel.start().catch(() => {
-      if (this.#spare === kernel) this.#spare = undefined;
-    });
+    setTimeout(() => void this.#kernels.warm(), 3000).unref();
+    return this.#kernels.take();
   }
 }

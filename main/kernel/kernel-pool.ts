@@ -1,4 +1,4 @@
-import { PyodideKernel, type KernelPlace, type KernelPorts } from './pyodide-kernel.ts';
+import { PyodideKernel, type KernelPlace } from './pyodide-kernel.ts';
 import type { PyodideFiles } from './pyodide-process.ts';
 
 /** A spare costs a notebook's first cell nothing, but 85 MB: none is kept when the machine has less free than this. */
@@ -18,24 +18,23 @@ export class KernelPool {
     this.#freeBytes = freeBytes;
   }
 
-  /** A kernel that is ready, in its own place and with its own ports. */
-  async take(place: KernelPlace, ports: KernelPorts): Promise<PyodideKernel> {
+  /** The warm spare, if there is one: whoever takes it gives it a place with `adopt`. */
+  take(): PyodideKernel | undefined {
     const spare = this.#spare;
     this.#spare = undefined;
-    if (!spare) {
-      const kernel = new PyodideKernel(this.#files, place, ports);
-      await kernel.start();
-      return kernel;
-    }
-    await spare.adopt(place, ports);
     return spare;
   }
 
   /** Starts the spare, unless there is one or memory is short. Call it when the host is idle. */
   async warm(): Promise<void> {
     if (this.#spare || this.#freeBytes() < spareNeedsFreeBytes) return;
-    this.#spare = new PyodideKernel(this.#files, this.#nursery, { commands: { run: refuseSpare } });
-    await this.#spare.start();
+    const spare = new PyodideKernel(this.#files, this.#nursery, { commands: { run: refuseSpare } });
+    this.#spare = spare;
+    try {
+      await spare.start();
+    } catch {
+      if (this.#spare === spare) this.#spare = undefined;
+    }
   }
 
   async close(): Promise<void> {

@@ -3,9 +3,7 @@ import { readFileSync } from 'node:fs';
 import { homedir, platform } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { requestHandlers } from '../host/request-handlers.ts';
-import { Workbench } from '../host/workbench.ts';
-import { lockDataFolder } from '../workspace/data-folder-lock.ts';
+import { openWorkbench } from '../host/open-workbench.ts';
 import { startLoopbackServer } from './loopback-server.ts';
 
 export type ServeOptions = { readonly distFolder: string; readonly args: readonly string[] };
@@ -17,36 +15,30 @@ export type ServeOptions = { readonly distFolder: string; readonly args: readonl
 export async function serveWindow({ distFolder, args }: ServeOptions): Promise<number | undefined> {
   const { values } = parseArgs({ args: [...args], options: { 'no-open': { type: 'boolean' }, port: { type: 'string' }, data: { type: 'string' } } });
   const dataFolder = resolve(values.data ?? process.env['MAREA_DATA'] ?? defaultDataFolder());
-  const lock = await lockDataFolder(dataFolder);
-  if (lock.kind === 'held') {
-    console.log(`Marea ya está en marcha con ${dataFolder}. Su ventana: ${lock.owner.address}`);
-    if (!values['no-open']) openBrowser(lock.owner.address);
+  const log = (message: string): void => console.error(message);
+  const opened = await openWorkbench(
+    {
+      dataFolder,
+      materialFolder: join(distFolder, 'exercises'),
+      python: { pythonFolder: join(distFolder, 'python') },
+      env: Object.fromEntries(Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]))),
+      version: versionOf(distFolder),
+      mode: 'browser',
+    },
+    log,
+  );
+  if (opened.kind === 'elsewhere') {
+    console.log(`Marea ya está en marcha con ${dataFolder}. Su ventana: ${opened.address}`);
+    if (!values['no-open']) openBrowser(opened.address);
     return 0;
   }
-  const workbench = new Workbench({
-    dataFolder,
-    materialFolder: join(distFolder, 'exercises'),
-    python: { pythonFolder: join(distFolder, 'python') },
-    env: Object.fromEntries(Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]))),
-    version: versionOf(distFolder),
-    mode: 'browser',
-  });
-  const server = await startLoopbackServer({
-    root: join(distFolder, 'renderer'),
-    link: { handlers: requestHandlers(workbench), subscribe: (listener) => workbench.subscribe(listener), log: (message) => console.error(message) },
-    port: Number(values.port ?? 0),
-    log: (message) => console.error(message),
-  });
-  await workbench.start();
-  await lock.announce(server.launchUrl);
+  const server = await startLoopbackServer({ root: join(distFolder, 'renderer'), link: opened.link, port: Number(values.port ?? 0), log });
+  await opened.start();
+  await opened.announce(server.launchUrl);
   console.log(`Marea está lista. Ábrela en: ${server.launchUrl}`);
   console.log(`Tus cuadernos y datos: ${dataFolder}`);
   if (!values['no-open']) openBrowser(server.launchUrl);
-  const end = (): void => {
-    void Promise.allSettled([server.close(), workbench.close()])
-      .then(() => lock.release())
-      .finally(() => process.exit(0));
-  };
+  const end = (): void => void Promise.allSettled([server.close(), opened.close()]).finally(() => process.exit(0));
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   return undefined;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** Who holds the data folder: enough to tell a live owner from a dead one whose pid was given out again, and to reach its window. */
 export type LockOwner = { readonly pid: number; readonly startedAt: string; readonly address: string };
 
-export type LockOutcome = { readonly kind: 'held'; readonly owner: LockOwner } | { readonly kind: 'taken'; readonly release: () => Promise<void>; readonly announce: (address: string) => Promise<void> };
+export type LockOutcome = { readonly kind: 'held'; readonly owner: LockOwner } | { readonly kind: 'taken'; /** The last owner ended without releasing it. */ readonly wasLeft: boolean; readonly release: () => Promise<void>; readonly announce: (address: string) => Promise<void> };
 
 const lockName = '.marea-lock.json';
 
@@ -16,13 +16,15 @@ const lockName = '.marea-lock.json';
 export async function lockDataFolder(folder: string, attempts = 20): Promise<LockOutcome> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, lockName);
+  let wasLeft = false;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    if (await createLock(path, '')) return takenLock(path);
+    if (await createLock(path, '')) return takenLock(path, wasLeft);
     const owner = await readOwner(path);
     if (owner && isAlive(owner)) {
       if (owner.address) return { kind: 'held', owner };
       await new Promise((done) => setTimeout(done, 250));
     } else {
+      wasLeft = true;
       await rm(path, { force: true });
     }
   }
@@ -31,8 +33,9 @@ export async function lockDataFolder(folder: string, attempts = 20): Promise<Loc
 
 const ownLock = (address: string): LockOwner => ({ pid: process.pid, startedAt: processStart(process.pid) ?? '', address });
 
-const takenLock = (path: string): LockOutcome => ({
+const takenLock = (path: string, wasLeft: boolean): LockOutcome => ({
   kind: 'taken',
+  wasLeft,
   release: () => rm(path, { force: true }),
   announce: async (address) => {
     const file = await open(path, 'w', 0o600);

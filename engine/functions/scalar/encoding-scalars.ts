@@ -51,7 +51,7 @@ function encoded(text: string, name: string): Uint8Array {
     case 'utf16be':
       return new Uint8Array(Buffer.from(text, 'utf16le').swap16());
     case 'utf16':
-      return new Uint8Array([0xfe, 0xff, ...Buffer.from(text, 'utf16le').swap16()]);
+      return text === '' ? new Uint8Array() : new Uint8Array([0xfe, 0xff, ...Buffer.from(text, 'utf16le').swap16()]);
     case 'latin1':
     case 'ascii': {
       // What the charset lacks is a question mark in Java.

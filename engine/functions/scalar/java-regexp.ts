@@ -1,56 +1,46 @@
 import { sparkError } from '../../core/spark-error.ts';
+import { javaPatternError } from './java-pattern-error.ts';
+import { bothCases, namedSets, otherProperties } from './java-character-sets.ts';
 
-/** Java's names for sets of characters, ASCII as in Java without `UNICODE_CHARACTER_CLASS`; the text goes inside brackets. */
-const namedSets: Readonly<Record<string, string>> = {
-  Lower: 'a-z',
-  Upper: 'A-Z',
-  ASCII: String.raw`\x00-\x7F`,
-  Alpha: 'a-zA-Z',
-  Digit: '0-9',
-  Alnum: 'a-zA-Z0-9',
-  Punct: String.raw`!-\/:-@\[-\x60\{-~`,
-  Graph: '!-~',
-  Print: ' -~',
-  Blank: String.raw` \t`,
-  Cntrl: String.raw`\x00-\x1F\x7F`,
-  XDigit: '0-9a-fA-F',
-  Space: String.raw` \t\n\x0B\f\r`,
-  javaLowerCase: String.raw`\p{Ll}`,
-  javaUpperCase: String.raw`\p{Lu}`,
-  javaWhitespace: String.raw`\s`,
-};
+/** Where Java ends a line, and what `$` and `\Z` accept before the end of the text. */
+const lineEnds = String.raw`\n\r\u0085\u2028\u2029`;
+const beforeLastLineEnd = String.raw`(?=(?:\r\n|(?<!\r)\n|[\r\u0085\u2028\u2029])?$)`;
 
 /** Escapes that JavaScript lacks or reads otherwise. */
 const escapes: Readonly<Record<string, string>> = {
   A: '^',
   z: '$',
-  Z: String.raw`(?=\n?$)`,
+  Z: beforeLastLineEnd,
   h: String.raw`[ \t\xA0\u1680\u180e\u2000-\u200a\u202f\u205f\u3000]`,
   R: String.raw`(?:\r\n|[\n\x0B\f\r\u0085\u2028\u2029])`,
   a: String.raw`\x07`,
   e: String.raw`\x1B`,
+  s: String.raw`[ \t\n\x0B\f\r]`,
+  S: String.raw`[^ \t\n\x0B\f\r]`,
 };
-const inClass: Readonly<Record<string, string>> = { h: String.raw` \t\xA0`, a: String.raw`\x07`, e: String.raw`\x1B` };
+const inClass: Readonly<Record<string, string>> = { h: String.raw` \t\xA0`, a: String.raw`\x07`, e: String.raw`\x1B`, s: String.raw` \t\n\x0B\f\r` };
 
 /** Characters that may follow a backslash in JavaScript's Unicode mode. */
 const escapable = /[\^$\\.*+?()[\]{}|/\-]/;
-
-/** Java's `$` also stands before one last line break. */
-const endOfInput = String.raw`(?=\n?$)`;
+const quantifierEnd = /(?:^|[^\\])(?:[*+?]|\{\d+(?:,\d*)?\})$/;
 
 type Flags = { readonly i: boolean; readonly s: boolean; readonly m: boolean; readonly x: boolean };
+const noFlags: Flags = { i: false, s: false, m: false, x: false };
 
-/** One pass over a Java pattern, building the JavaScript one. */
+/** One pass over a Java pattern, building the JavaScript one. Flags are written out, as they may change from group to group. */
 class Translation {
   private readonly source: string;
+  /** Classes inside classes need JavaScript's `v` mode, which is strict about punctuation in them. */
+  private readonly hasSets: boolean;
   private at = 0;
   private depth = 0;
   private out = '';
-  private readonly flags: Flags;
+  private flags = noFlags;
+  private readonly outer: Flags[] = [];
 
-  constructor(source: string, flags: Flags) {
+  constructor(source: string, hasSets: boolean) {
     this.source = source;
-    this.flags = flags;
+    this.hasSets = hasSets;
   }
 
   run(): string {
@@ -58,40 +48,91 @@ class Translation {
     return this.out;
   }
 
+  private get rest(): string {
+    return this.source.slice(this.at);
+  }
+
   private step(): void {
-    const character = this.source[this.at] ?? '';
+    const character = String.fromCodePoint(this.source.codePointAt(this.at) ?? 0);
     if (character === '\\') return this.escape();
-    this.at += 1;
     if (this.depth > 0) return this.classCharacter(character);
+    if (character === '(') return this.group();
+    this.at += character.length;
     switch (character) {
+      case ')':
+        this.flags = this.outer.pop() ?? noFlags;
+        this.out += ')';
+        return;
       case '[':
         this.depth = 1;
-        this.out += '[';
-        return this.leadingBracket();
+        return this.openClass();
+      case '^':
+        this.out += this.flags.m ? `(?<=^|[${lineEnds}])` : '^';
+        return;
       case '$':
-        this.out += this.flags.m ? '$' : endOfInput;
+        this.out += this.flags.m ? `(?=$|[${lineEnds}])` : beforeLastLineEnd;
         return;
       case '.':
-        this.out += this.flags.s ? '[^]' : String.raw`[^\n\r\u0085\u2028\u2029]`;
+        this.out += this.flags.s ? String.raw`[\s\S]` : `[^${lineEnds}]`;
         return;
       case '+':
-        if (/[*+?}]$/.test(this.source.slice(0, this.at - 1)) && !/\\[*+?}]$/.test(this.source.slice(0, this.at - 1))) throw unsupported('possessive quantifiers');
+        if (quantifierEnd.test(this.source.slice(0, this.at - 1))) throw unsupported('possessive quantifiers');
         this.out += '+';
         return;
       case '{':
+        return this.brace();
       case '}':
-        this.out += this.isQuantifier() ? character : `\\${character}`;
-        return;
       case ']':
-        this.out += String.raw`\]`;
+        this.out += `\\${character}`;
         return;
       default:
-        this.literal(character);
+        return this.literal(character);
     }
   }
 
-  /** `[]a]` and `[^]a]`: the first bracket is a character in Java. */
-  private leadingBracket(): void {
+  /** `(`, and the flags that `(?i)` or `(?i:` bring. */
+  private group(): void {
+    const flagged = /^\(\?([a-zA-Z]*)(?:-([a-zA-Z]*))?([:)])/.exec(this.rest);
+    if (this.rest.startsWith('(?>')) throw unsupported('atomic groups');
+    if (!flagged) {
+      this.outer.push(this.flags);
+      this.out += '(';
+      this.at += 1;
+      // What follows `(?` is no quantifier.
+      const kind = /^\?(?:<?[=!]|<[a-zA-Z][a-zA-Z0-9]*>)/.exec(this.rest)?.[0] ?? '';
+      this.out += kind;
+      this.at += kind.length;
+      return;
+    }
+    const [whole, on = '', off = '', end] = flagged;
+    this.at += whole.length;
+    if (end === ':') this.outer.push(this.flags);
+    for (const letter of 'ismx') {
+      if (on.includes(letter)) this.flags = { ...this.flags, [letter]: true };
+      if (off.includes(letter)) this.flags = { ...this.flags, [letter]: false };
+    }
+    this.out += end === ':' ? '(?:' : '';
+  }
+
+  private brace(): void {
+    const quantifier = /^\d+(?:,\d*)?\}/.exec(this.rest)?.[0];
+    this.out += quantifier === undefined ? String.raw`\{` : `{${quantifier}`;
+    this.at += quantifier?.length ?? 0;
+  }
+
+  private literal(character: string): void {
+    if (this.flags.x && /\s/.test(character)) return;
+    if (this.flags.x && character === '#') {
+      const end = this.source.indexOf('\n', this.at);
+      this.at = end < 0 ? this.source.length : end;
+      return;
+    }
+    this.out += this.flags.i && /[a-zA-Z]/.test(character) ? `[${bothCases(character)}]` : character;
+  }
+
+  /** `[`, with a first `]` that is a character in Java. */
+  private openClass(): void {
+    this.out += '[';
     if (this.source[this.at] === '^') {
       this.out += '^';
       this.at += 1;
@@ -102,57 +143,59 @@ class Translation {
     }
   }
 
-  private isQuantifier(): boolean {
-    const before = this.source.slice(0, this.at);
-    return this.source[this.at - 1] === '{' ? /^\d+(?:,\d*)?\}/.test(this.source.slice(this.at)) : /\{\d+(?:,\d*)?\}$/.test(before);
-  }
-
-  private literal(character: string): void {
-    if (this.flags.x && /\s/.test(character)) return;
-    if (this.flags.x && character === '#') {
-      const end = this.source.indexOf('\n', this.at);
-      this.at = end < 0 ? this.source.length : end;
-      return;
-    }
-    if (character === '(' && this.source.startsWith('?>', this.at)) throw unsupported('atomic groups');
-    this.out += character;
-  }
-
   private classCharacter(character: string): void {
+    this.at += character.length;
     if (character === '[') {
       this.depth += 1;
-      this.out += '[';
-      return this.leadingBracket();
+      return this.openClass();
     }
-    if (character === ']') this.depth -= 1;
+    if (character === ']') {
+      this.depth -= 1;
+      this.out += ']';
+      return;
+    }
     if (character === '&' && this.source[this.at] === '&') {
       this.out += '&&';
       this.at += 1;
       return;
     }
-    // Punctuation that the `v` flag reserves inside a class.
-    this.out += /[(){}/|]/.test(character) || (character === '&' && this.depth > 0) ? `\\${character}` : character;
+    const range = this.flags.i ? /^([a-z]-[a-z]|[A-Z]-[A-Z])/.exec(character + this.rest) : null;
+    if (range) {
+      this.out += range[0].toLowerCase() + range[0].toUpperCase();
+      this.at += 2;
+    } else if (this.flags.i && /[a-zA-Z]/.test(character)) this.out += bothCases(character);
+    else this.out += this.isReserved(character) ? `\\${character}` : character;
+  }
+
+  private isReserved(character: string): boolean {
+    if (/[(){}/|]/.test(character)) return true;
+    const isEdge = this.source[this.at] === ']' || /\[\^?$/.test(this.source.slice(0, this.at - 1));
+    return this.hasSets && (character === '&' || (character === '-' && isEdge));
   }
 
   private escape(): void {
-    const next = this.source[this.at + 1] ?? '';
-    this.at += 2;
-    if (next === 'Q') {
-      const end = this.source.indexOf(String.raw`\E`, this.at);
-      const text = this.source.slice(this.at, end < 0 ? undefined : end);
-      this.at = end < 0 ? this.source.length : end + 2;
-      this.out += text.replaceAll(/[\^$\\.*+?()[\]{}|/\-]/g, String.raw`\$&`);
-    } else if (next === 'p' || next === 'P') this.property(next);
-    else if (this.depth > 0 && inClass[next]) this.out += inClass[next];
-    else if (this.depth === 0 && escapes[next]) this.out += escapes[next];
+    const next = String.fromCodePoint(this.source.codePointAt(this.at + 1) ?? 0x5c);
+    this.at += 1 + next.length;
+    if ('GXN'.includes(next)) throw unsupported(`\\${next}`);
+    if (next === 'Q') return this.quoted();
+    if (next === 'p' || next === 'P') return this.property(next);
+    const own = this.depth > 0 ? inClass[next] : escapes[next];
+    if (own !== undefined) this.out += own;
     else if (/[A-Za-z0-9]/.test(next)) this.out += this.codePoint(next);
-    else this.out += escapable.test(next) ? (next === '-' && this.depth === 0 ? '-' : `\\${next}`) : next;
+    else this.out += escapable.test(next) && (next !== '-' || this.depth > 0) ? `\\${next}` : next;
   }
 
-  /** `\x{1F600}` is `\u{1F600}`; `\012` in octal starts with 0. */
+  private quoted(): void {
+    const end = this.source.indexOf(String.raw`\E`, this.at);
+    const text = this.source.slice(this.at, end < 0 ? undefined : end);
+    this.at = end < 0 ? this.source.length : end + 2;
+    this.out += text.replaceAll(/[\^$\\.*+?()[\]{}|/]/g, String.raw`\$&`);
+  }
+
+  /** `\x{1F600}` is `\u{1F600}`; octal starts with 0. */
   private codePoint(next: string): string {
-    const braces = next === 'x' ? /^\{([0-9a-fA-F]+)\}/.exec(this.source.slice(this.at)) : null;
-    const octal = next === '0' ? /^[0-7]{1,3}/.exec(this.source.slice(this.at)) : null;
+    const braces = next === 'x' ? /^\{([0-9a-fA-F]+)\}/.exec(this.rest) : null;
+    const octal = next === '0' ? /^[0-3]?[0-7]{1,2}/.exec(this.rest) : null;
     const found = braces ?? octal;
     if (!found) return `\\${next}`;
     this.at += found[0].length;
@@ -160,40 +203,40 @@ class Translation {
   }
 
   private property(letter: string): void {
-    const braced = /^\{\^?([^}]+)\}/.exec(this.source.slice(this.at));
+    const braced = /^\{([^}]+)\}/.exec(this.rest);
     const name = braced?.[1] ?? this.source[this.at] ?? '';
     this.at += braced?.[0].length ?? 1;
     const set = namedSets[name];
     if (set === undefined) {
       const plain = name.replace(/^(?:Is|In|script=|sc=|general_category=|gc=)/, '');
-      const isCategory = plain.length <= 2;
-      this.out += `\\${letter}{${isCategory ? plain : scripts.has(plain) ? plain : `Script=${plain}`}}`;
+      this.out += `\\${letter}{${plain.length <= 2 || otherProperties.has(plain) ? plain : `Script=${plain}`}}`;
     } else if (letter === 'P') this.out += `[^${set}]`;
     else this.out += this.depth > 0 ? set : `[${set}]`;
   }
 }
 
-/** Properties that are no scripts in JavaScript. */
-const scripts: ReadonlySet<string> = new Set(['Alphabetic', 'Uppercase', 'Lowercase', 'White_Space', 'Ideographic', 'Letter', 'Digit']);
-
-const unsupported = (what: string): Error => sparkError('NOT_SUPPORTED_BY_MAREA', { feature: `regular expressions with ${what}` });
+const unsupported = (what: string): Error =>
+  sparkError('NOT_SUPPORTED_BY_MAREA', { feature: `regular expressions with ${what}` });
 
 const compiled = new Map<string, RegExp>();
 const cacheLimit = 500;
 
 /** The JavaScript expression (global, by code points) that matches as the Java pattern does; `functionName` for Spark's error when there is none. */
 export function javaRegexp(pattern: string, functionName: string): RegExp {
-  const known = compiled.get(pattern);
-  if (known) return known;
-  const [leading = '', letters = ''] = /^\(\?([idmsuxU]+)\)/.exec(pattern) ?? [];
-  const flags: Flags = { i: letters.includes('i'), s: letters.includes('s'), m: letters.includes('m'), x: letters.includes('x') };
-  const body = new Translation(pattern.slice(leading.length), flags).run();
+  const regexp = compiled.get(pattern) ?? compile(pattern, functionName);
+  regexp.lastIndex = 0;
+  return regexp;
+}
+
+function compile(pattern: string, functionName: string): RegExp {
+  const hasSets = /&&|\[[^\]]*\[/.test(pattern);
+  const body = new Translation(pattern, hasSets).run();
   try {
-    const regexp = new RegExp(body, `g${flags.i ? 'i' : ''}${flags.m ? 'm' : ''}v`);
+    const regexp = new RegExp(body, hasSets ? 'gv' : 'gu');
     if (compiled.size >= cacheLimit) compiled.clear();
     compiled.set(pattern, regexp);
     return regexp;
   } catch {
-    throw sparkError('INVALID_PARAMETER_VALUE.PATTERN', { functionName, value: `'${pattern}'` });
+    throw javaPatternError(pattern, functionName);
   }
 }

@@ -15,9 +15,7 @@ function matches(text: string, pattern: string, functionName: string): readonly 
 }
 
 function firstMatch(text: string, pattern: string, functionName: string): RegExpExecArray | null {
-  const regexp = javaRegexp(pattern, functionName);
-  regexp.lastIndex = 0;
-  return regexp.exec(text);
+  return javaRegexp(pattern, functionName).exec(text);
 }
 
 /** Java's `appendReplacement`: `$1`, `${name}`, `\x`. The longest group number that exists is taken. */

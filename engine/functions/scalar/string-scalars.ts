@@ -1,4 +1,4 @@
-import { arrayType, booleanType, integerType, stringType } from '../../core/data-type.ts';
+import { booleanType, integerType, stringType } from '../../core/data-type.ts';
 import type { JsScalar } from '../../core/js-scalar.ts';
 import type { SparkValue } from '../../core/spark-value.ts';
 
@@ -73,11 +73,6 @@ function masked(text: string, [upper, lower, digit, other]: readonly (SparkValue
   return [...text].map((character) => (replacementOf(character) ?? character) as string).join('');
 }
 
-const sentencesOf = (text: string): readonly (readonly string[])[] =>
-  [...new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)].map(({ segment }) =>
-    [...new Intl.Segmenter('en', { granularity: 'word' }).segment(segment)].filter((word) => word.isWordLike).map((word) => word.segment),
-  );
-
 /** Functions of text that DuckDB lacks or does otherwise. */
 export const stringScalars: readonly JsScalar[] = [
   ofText('java_upper', (text) => text.toUpperCase()),
@@ -88,6 +83,5 @@ export const stringScalars: readonly JsScalar[] = [
   { name: 'java_substring_index', takes: [stringType, stringType, integerType], returns: stringType, evaluate: (text, delimiter, count) => substringIndex(String(text), String(delimiter), Number(count)) },
   { name: 'java_levenshtein', takes: [stringType, stringType, integerType], returns: integerType, evaluate: (a, b, limit) => editDistance([...String(a)], [...String(b)], Number(limit)) },
   { name: 'java_luhn_check', takes: [stringType], returns: booleanType, evaluate: (text) => passesLuhn(String(text)) },
-  { name: 'java_sentences', takes: [stringType], returns: arrayType(arrayType(stringType, false), false), evaluate: (text) => sentencesOf(String(text)) },
   { name: 'java_mask', takes: [stringType, stringType, stringType, stringType, stringType], returns: stringType, seesNulls: true, evaluate: (text, ...replacements) => (text === null ? null : masked(String(text), replacements)) },
 ];

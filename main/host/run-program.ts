@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { LearnerProcess } from '../host/learner-process.ts';
+import { LearnerProcess } from './learner-process.ts';
 import type { KernelEvent } from '../kernel/kernel-messages.ts';
 import type { PyodideFiles } from '../kernel/pyodide-process.ts';
 import { parseNotebook } from '../workspace/notebook-file.ts';
