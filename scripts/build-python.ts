@@ -40,7 +40,11 @@ async function unlessFresh(
   const stampFile = `${archive}.stamp`;
   if (existsSync(archive) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   // A fixed hash seed: the order of set constants is part of a compiled file.
-  const python = await loadPyodide({ indexURL: pyodideFolder, env: { PYTHONHASHSEED: '0', HOME: '/home' }, ...options });
+  const python = await loadPyodide({
+    indexURL: pyodideFolder,
+    env: { PYTHONHASHSEED: '0', HOME: '/home' },
+    ...options,
+  });
   replaceFile(archive, make(python));
   replaceFile(stampFile, stamp);
 }

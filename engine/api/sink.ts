@@ -62,6 +62,8 @@ export type StreamSink = {
   readonly description: string;
   /** Progress reports the number of rows written; otherwise -1 (Spark's V1 sinks). */
   readonly reportsRows: boolean;
+  /** `start()` has refused nothing: what the sink shows by its mere existence may appear. */
+  readonly started?: () => void;
   /**
    * Delivers one batch. Nothing that cannot be repeated may become visible before `publish` for sinks that stage (files);
    * other sinks deliver at once (at least once, as in Spark). Called for empty batches too.

@@ -50,8 +50,7 @@ export const collectionErrors = {
   _LEGACY_SLICE_START: {
     class: 'SparkRuntimeException',
     legacy: true,
-    message: (_none: NoParameters) =>
-      'Unexpected value for start in function slice: SQL array indices start at 1.',
+    message: (_none: NoParameters) => 'Unexpected value for start in function slice: SQL array indices start at 1.',
   },
   _LEGACY_SLICE_LENGTH: {
     class: 'SparkRuntimeException',

@@ -1,6 +1,12 @@
 import { arrayType, longType, type DataType } from '../core/data-type.ts';
 import { sql, type Sql } from '../core/sql-text.ts';
-import { aggregateOf, type AggregateCall, type AggregateFunction, type AggregateSplit, type PartialColumn } from './define-function.ts';
+import {
+  aggregateOf,
+  type AggregateCall,
+  type AggregateFunction,
+  type AggregateSplit,
+  type PartialColumn,
+} from './define-function.ts';
 import { argument, argumentType } from './function-forms.ts';
 
 type SplitRow = Omit<AggregateFunction, 'kind' | 'sql' | 'split'> & { readonly split: AggregateSplit };
@@ -9,7 +15,11 @@ type SplitRow = Omit<AggregateFunction, 'kind' | 'sql' | 'split'> & { readonly s
 export const splitting = (row: SplitRow): AggregateFunction => ({
   ...row,
   kind: 'aggregate',
-  sql: (call) => row.split.final(row.split.columns.map((column) => column.partial(call)), call),
+  sql: (call) =>
+    row.split.final(
+      row.split.columns.map((column) => column.partial(call)),
+      call,
+    ),
 });
 
 /** An aggregate that must see every value. */
@@ -20,12 +30,24 @@ export const keepingValues = (row: Omit<AggregateFunction, 'kind' | 'split'>): A
 });
 
 /** A partial column that merges with the same DuckDB aggregate that made it. */
-export const plainColumn = (name: 'min' | 'max' | 'bool_and' | 'bool_or' | 'bit_and' | 'bit_or' | 'bit_xor' | 'product', type: PartialColumn['type']): PartialColumn => ({
+export const plainColumn = (
+  name: 'min' | 'max' | 'bool_and' | 'bool_or' | 'bit_and' | 'bit_or' | 'bit_xor' | 'product',
+  type: PartialColumn['type'],
+): PartialColumn => ({
   type,
   partial: (call) => aggregateOf(call, name, [argument(call, 0)]),
   merge: (column) => sql`${nameOf[name]}(${column})`,
 });
-const nameOf = { min: sql`min`, max: sql`max`, bool_and: sql`bool_and`, bool_or: sql`bool_or`, bit_and: sql`bit_and`, bit_or: sql`bit_or`, bit_xor: sql`bit_xor`, product: sql`product` } as const;
+const nameOf = {
+  min: sql`min`,
+  max: sql`max`,
+  bool_and: sql`bool_and`,
+  bool_or: sql`bool_or`,
+  bit_and: sql`bit_and`,
+  bit_or: sql`bit_or`,
+  bit_xor: sql`bit_xor`,
+  product: sql`product`,
+} as const;
 
 /** How many values there were, as BIGINT. */
 export const countColumn = (partial: PartialColumn['partial']): PartialColumn => ({
@@ -35,13 +57,22 @@ export const countColumn = (partial: PartialColumn['partial']): PartialColumn =>
 });
 
 /** The only partial column is the answer. */
-export const onlyColumn = (column: PartialColumn): AggregateSplit => ({ columns: [column], final: ([value = sql`NULL`]) => value });
+export const onlyColumn = (column: PartialColumn): AggregateSplit => ({
+  columns: [column],
+  final: ([value = sql`NULL`]) => value,
+});
 
-export const typeOfArgument = (index: number) => (call: { readonly types: readonly DataType[] }): DataType => argumentType(call, index);
+export const typeOfArgument =
+  (index: number) =>
+  (call: { readonly types: readonly DataType[] }): DataType =>
+    argumentType(call, index);
 
 /** Values in arrival order. DISTINCT takes the order away: DuckDB has no list that is both. */
 export const listOf = (call: AggregateCall, value: Sql, options: { readonly where?: Sql } = {}): Sql =>
-  aggregateOf(call, 'list', [value], { ...options, ...(call.order && !call.distinct && !call.over ? { orderBy: call.order } : {}) });
+  aggregateOf(call, 'list', [value], {
+    ...options,
+    ...(call.order && !call.distinct && !call.over ? { orderBy: call.order } : {}),
+  });
 
 /** A partial column that is a list, joined in the order of its parts. */
 export const listColumn = (element: PartialColumn['type'], partial: PartialColumn['partial']): PartialColumn => ({

@@ -1,31 +1,22 @@
-import { arrayType, booleanType, integerType, longType, stringType, voidType, type ArrayType, type DataType } from '../core/data-type.ts';
+import { arrayType, booleanType, integerType, longType, stringType, voidType } from '../core/data-type.ts';
 import { storageType } from '../core/storage-type.ts';
 import { sql, sqlJoin, type Sql } from '../core/sql-text.ts';
+import { arrayArgument, elementType, hasNull } from './array-forms.ts';
 import { bindValue } from './bind-value.ts';
-import type { CallShape, CompiledCall, FunctionTable, ScalarFunction } from './define-function.ts';
-import { argument, argumentType, callOf, gives, literalArgument, nullIfAny, sameAs, scalar, simple } from './function-forms.ts';
+import type { CompiledCall, FunctionTable } from './define-function.ts';
+import {
+  argument,
+  argumentType,
+  callOf,
+  gives,
+  literalArgument,
+  nullIfAny,
+  sameAs,
+  scalar,
+  simple,
+} from './function-forms.ts';
 import { castTo } from './integer-arithmetic.ts';
 import { raiseError } from './raise-error.ts';
-
-/** The array type of argument `index`. */
-export function arrayArgument(call: { readonly types: readonly DataType[] }, index: number): ArrayType {
-  const type = argumentType(call, index);
-  return type.kind === 'array' ? type : arrayType(voidType);
-}
-
-const elementType = (shape: CallShape): DataType => arrayArgument(shape, 0).element;
-const hasNull = (list: Sql): Sql => sql`(list_count(${list}) < len(${list}))`;
-
-/** Each value once, NULL too, in the order in which they come; DuckDB's own loses order and NULL. Quadratic in the length of the list. */
-export const distinctList = (list: Sql): Sql => bindValue(list, (name) => sql`list_filter(${name}, lambda item_, at_: list_position(${name}, item_) = at_)`);
-
-/** Whether `item` is in `list`, NULL equal to NULL. */
-const isIn = (list: Sql, item: Sql): Sql => sql`(list_position(${list}, ${item}) IS NOT NULL)`;
-
-const bothArrays = (shape: CallShape): DataType => arrayType(elementType(shape), shape.types.some((type) => type.kind === 'array' && type.containsNull));
-
-const setOperation = (keep: (a: Sql, b: Sql) => Sql, returns: ScalarFunction['returns'], examples: ScalarFunction['examples']): ScalarFunction =>
-  simple({ takes: ['common', 'common'], returns, write: (a, b) => nullIfAny([a, b], keep(a, b)), examples });
 
 const sorted = (call: CompiledCall): Sql => {
   const list = argument(call, 0);
@@ -40,7 +31,11 @@ const sorted = (call: CompiledCall): Sql => {
 function insertSql(call: CompiledCall): Sql {
   const [list, at, item] = [argument(call, 0), argument(call, 1), argument(call, 2)];
   const place = sql`(CASE WHEN ${at} > 0 THEN ${at} ELSE len(${list}) + ${at} + 2 END)`;
-  const inside = bindValue(place, (p) => sql`CASE WHEN ${p} > len(${list}) THEN list_concat(list_resize(${list}, ${p} - 1), [${item}]) WHEN ${p} >= 1 THEN list_concat(${list}[1:${p} - 1], [${item}], ${list}[${p}:]) ELSE list_concat([${item}], list_resize([]::${storageType(call.type)}, 1 - ${p}), ${list}) END`);
+  const inside = bindValue(
+    place,
+    (p) =>
+      sql`CASE WHEN ${p} > len(${list}) THEN list_concat(list_resize(${list}, ${p} - 1), [${item}]) WHEN ${p} >= 1 THEN list_concat(${list}[1:${p} - 1], [${item}], ${list}[${p}:]) ELSE list_concat([${item}], list_resize([]::${storageType(call.type)}, 1 - ${p}), ${list}) END`,
+  );
   return sql`CASE WHEN ${at} = 0 THEN ${raiseError('INVALID_INDEX_OF_ZERO', {})} WHEN ${list} IS NOT NULL AND ${at} IS NOT NULL THEN ${inside} END`;
 }
 
@@ -56,43 +51,179 @@ export const arrayFunctions: FunctionTable = {
     takes: ['common'],
     optional: 1,
     variadic: true,
-    returns: (shape) => arrayType(shape.types[0] ?? voidType, shape.args.some((arg) => arg.nullable)),
+    returns: (shape) =>
+      arrayType(
+        shape.types[0] ?? voidType,
+        shape.args.some((arg) => arg.nullable),
+      ),
     nullable: 'never',
     sql: ({ args, type }) => castTo(sql`[${sqlJoin(args, ', ')}]`, type),
-    examples: [gives('array(1, NULL, 3)', '[1, NULL, 3]'), gives('array(1, 2.0)', '[1.0, 2.0]'), gives("array('a', 1)", '[a, 1]'), gives('array()', '[]')],
+    examples: [
+      gives('array(1, NULL, 3)', '[1, NULL, 3]'),
+      gives('array(1, 2.0)', '[1.0, 2.0]'),
+      gives("array('a', 1)", '[a, 1]'),
+      gives('array()', '[]'),
+    ],
   }),
   array_contains: simple({
     takes: ['array', 'element'],
     returns: booleanType,
     nullable: (shape) => shape.args.some((arg) => arg.nullable) || arrayArgument(shape, 0).containsNull,
     write: containsSql,
-    examples: [gives('array_contains(array(1, 2), 2)', 'true'), gives('array_contains(array(1, NULL), 2)', null), gives('array_contains(array(1, 2), cast(NULL as int))', null), gives('array_contains(array(1), 2)', 'false'), gives("array_contains(array(double('nan')), double('nan'))", 'true')],
+    examples: [
+      gives('array_contains(array(1, 2), 2)', 'true'),
+      gives('array_contains(array(1, NULL), 2)', null),
+      gives('array_contains(array(1, 2), cast(NULL as int))', null),
+      gives('array_contains(array(1), 2)', 'false'),
+      gives("array_contains(array(double('nan')), double('nan'))", 'true'),
+    ],
   }),
-  array_distinct: simple({ takes: ['array'], returns: sameAs(0), write: distinctList, examples: [gives('array_distinct(array(3, 1, 3, NULL, 1, NULL))', '[3, 1, NULL]')] }),
-  array_union: setOperation((a, b) => distinctList(sql`list_concat(${a}, ${b})`), bothArrays, [gives('array_union(array(2, 1, NULL), array(2, 3, NULL))', '[2, 1, NULL, 3]'), gives('array_union(array(1), cast(NULL as array<int>))', null)]),
-  array_intersect: setOperation((a, b) => sql`list_filter(${distinctList(a)}, lambda kept_: ${isIn(b, sql`kept_`)})`, (shape) => arrayType(elementType(shape), shape.types.every((type) => type.kind === 'array' && type.containsNull)), [gives('array_intersect(array(1, 2, 2, NULL), array(2, NULL))', '[2, NULL]')]),
-  array_except: setOperation((a, b) => sql`list_filter(${distinctList(a)}, lambda kept_: NOT ${isIn(b, sql`kept_`)})`, sameAs(0), [gives('array_except(array(3, 1, 3, NULL), array(1))', '[3, NULL]')]),
-  arrays_overlap: simple({
-    takes: ['common', 'common'],
-    returns: booleanType,
-    nullable: (shape) => shape.args.some((arg) => arg.nullable) || shape.types.some((type) => type.kind === 'array' && type.containsNull),
-    write: (a, b) => nullIfAny([a, b], sql`CASE WHEN list_has_any(list_filter(${a}, lambda item_: item_ IS NOT NULL), list_filter(${b}, lambda item_: item_ IS NOT NULL)) THEN true WHEN len(${a}) > 0 AND len(${b}) > 0 AND (${hasNull(a)} OR ${hasNull(b)}) THEN NULL ELSE false END`),
-    examples: [gives('arrays_overlap(array(1, 2), array(2, 3))', 'true'), gives('arrays_overlap(array(1, NULL), array(3))', null), gives('arrays_overlap(array(1), array(2))', 'false')],
+  array_position: simple({
+    takes: ['array', 'element'],
+    returns: longType,
+    write: (list, item) => nullIfAny([list, item], sql`coalesce(list_position(${list}, ${item}), 0)::BIGINT`),
+    examples: [
+      gives('array_position(array(3, 4), 4)', '2'),
+      gives('array_position(array(3), 5)', '0'),
+      gives('array_position(array(3), NULL)', null),
+    ],
   }),
-  array_position: simple({ takes: ['array', 'element'], returns: longType, write: (list, item) => nullIfAny([list, item], sql`coalesce(list_position(${list}, ${item}), 0)::BIGINT`), examples: [gives('array_position(array(3, 4), 4)', '2'), gives('array_position(array(3), 5)', '0'), gives('array_position(array(3), NULL)', null)] }),
-  array_remove: simple({ takes: ['array', 'element'], returns: sameAs(0), write: (list, item) => nullIfAny([list, item], sql`list_filter(${list}, lambda item_: item_ IS NULL OR item_ <> ${item})`), examples: [gives('array_remove(array(1, 2, 1, NULL), 1)', '[2, NULL]'), gives('array_remove(array(1), NULL)', null)] }),
-  array_append: simple({ takes: ['array', 'element'], returns: (shape) => arrayType(elementType(shape), true), nullable: (shape) => shape.args[0]?.nullable ?? true, write: (list, item) => nullIfAny([list], sql`list_append(${list}, ${item})`), examples: [gives('array_append(array(1), 2)', '[1, 2]'), gives('array_append(array(1), NULL)', '[1, NULL]')] }),
-  array_prepend: simple({ takes: ['array', 'element'], returns: (shape) => arrayType(elementType(shape), true), nullable: (shape) => shape.args[0]?.nullable ?? true, write: (list, item) => nullIfAny([list], sql`list_concat([${item}], ${list})`), examples: [gives('array_prepend(array(1), 2)', '[2, 1]')] }),
-  array_insert: scalar({ takes: ['array', 'integer', 'element'], returns: (shape) => arrayType(elementType(shape), true), nullable: (shape) => shape.args.slice(0, 2).some((arg) => arg.nullable), sql: insertSql, examples: [gives('array_insert(array(1, 3), 2, 2)', '[1, 2, 3]'), gives('array_insert(array(1), 4, 9)', '[1, NULL, NULL, 9]'), gives('array_insert(array(1, 2), -1, 9)', '[1, 2, 9]'), gives('array_insert(array(1, 2), -4, 9)', '[9, NULL, 1, 2]')] }),
-  array_compact: simple({ takes: ['array'], returns: (shape) => arrayType(elementType(shape), false), write: (list) => sql`list_filter(${list}, lambda item_: item_ IS NOT NULL)`, examples: [gives('array_compact(array(1, NULL, 2))', '[1, 2]')] }),
-  array_repeat: scalar({ takes: ['any', 'integer'], returns: (shape) => arrayType(argumentType(shape, 0), shape.args[0]?.nullable ?? true), nullable: (shape) => shape.args[1]?.nullable ?? true, sql: (call) => sql`list_resize([]::${storageType(call.type)}, greatest(${argument(call, 1)}, 0), ${argument(call, 0)})`, examples: [gives("array_repeat('x', 2)", '[x, x]'), gives('array_repeat(1, -1)', '[]'), gives('array_repeat(NULL, 2)', '[NULL, NULL]')] }),
-  flatten: scalar({ takes: ['array'], returns: elementType, nullable: (shape) => (shape.args[0]?.nullable ?? true) || arrayArgument(shape, 0).containsNull, sql: (call) => sql`CASE WHEN NOT ${hasNull(argument(call, 0))} THEN flatten(${argument(call, 0)}) END`, examples: [gives('flatten(array(array(1), array(2, NULL)))', '[1, 2, NULL]'), gives('flatten(array(array(1), NULL))', null)] }),
-  slice: simple({ takes: ['array', 'integer', 'integer'], returns: sameAs(0), write: sliceSql, examples: [gives('slice(array(1, 2, 3, 4), 2, 2)', '[2, 3]'), gives('slice(array(1, 2, 3), -2, 2)', '[2, 3]'), gives('slice(array(1, 2), 5, 1)', '[]'), gives('slice(array(1, 2), -5, 1)', '[]'), gives('slice(array(1, 2, 3), 2, 9)', '[2, 3]')] }),
-  sort_array: scalar({ takes: ['array', 'boolean'], optional: 1, returns: sameAs(0), text: (args) => `sort_array(${args[0] ?? ''}, ${args[1] ?? 'true'})`, sql: sorted, examples: [gives('sort_array(array(3, NULL, 1))', '[NULL, 1, 3]'), gives('sort_array(array(3, NULL, 1), false)', '[3, 1, NULL]'), gives("sort_array(array(double('nan'), 1D))", '[1.0, NaN]')] }),
-  array_max: scalar({ takes: ['array'], returns: elementType, nullable: 'always', sql: (call) => callOf('list_max', argument(call, 0)), examples: [gives('array_max(array(1, NULL, 3))', '3'), gives("array_max(array(1D, double('nan')))", 'NaN'), gives('array_max(array())', null)] }),
-  array_min: scalar({ takes: ['array'], returns: elementType, nullable: 'always', sql: (call) => callOf('list_min', argument(call, 0)), examples: [gives('array_min(array(1, NULL, 3))', '1')] }),
-  array_join: simple({ takes: [{ type: arrayType(stringType) }, 'string', 'string'], optional: 1, returns: stringType, write: (list, separator, forNull) => (forNull === undefined ? callOf('array_to_string', list, separator) : nullIfAny([forNull], sql`array_to_string(list_transform(${list}, lambda item_: coalesce(item_, ${forNull})), ${separator})`)), examples: [gives("array_join(array('a', NULL, 'b'), ',')", 'a,b'), gives("array_join(array('a', NULL), ',', '?')", 'a,?'), gives("array_join(array(1, 2), '-')", '1-2'), gives("array_join(array(), '-')", '')] }),
-  array_size: simple({ takes: ['array'], returns: integerType, write: (list) => sql`len(${list})::INTEGER`, examples: [gives('array_size(array(1, NULL))', '2'), gives('array_size(NULL)', null)] }),
+  array_remove: simple({
+    takes: ['array', 'element'],
+    returns: sameAs(0),
+    write: (list, item) =>
+      nullIfAny([list, item], sql`list_filter(${list}, lambda item_: item_ IS NULL OR item_ <> ${item})`),
+    examples: [
+      gives('array_remove(array(1, 2, 1, NULL), 1)', '[2, NULL]'),
+      gives('array_remove(array(1), NULL)', null),
+    ],
+  }),
+  array_append: simple({
+    takes: ['array', 'element'],
+    returns: (shape) => arrayType(elementType(shape), true),
+    nullable: (shape) => shape.args[0]?.nullable ?? true,
+    write: (list, item) => nullIfAny([list], sql`list_append(${list}, ${item})`),
+    examples: [gives('array_append(array(1), 2)', '[1, 2]'), gives('array_append(array(1), NULL)', '[1, NULL]')],
+  }),
+  array_prepend: simple({
+    takes: ['array', 'element'],
+    returns: (shape) => arrayType(elementType(shape), true),
+    nullable: (shape) => shape.args[0]?.nullable ?? true,
+    write: (list, item) => nullIfAny([list], sql`list_concat([${item}], ${list})`),
+    examples: [gives('array_prepend(array(1), 2)', '[2, 1]')],
+  }),
+  array_insert: scalar({
+    takes: ['array', 'integer', 'element'],
+    returns: (shape) => arrayType(elementType(shape), true),
+    nullable: (shape) => shape.args.slice(0, 2).some((arg) => arg.nullable),
+    sql: insertSql,
+    examples: [
+      gives('array_insert(array(1, 3), 2, 2)', '[1, 2, 3]'),
+      gives('array_insert(array(1), 4, 9)', '[1, NULL, NULL, 9]'),
+      gives('array_insert(array(1, 2), -1, 9)', '[1, 2, 9]'),
+      gives('array_insert(array(1, 2), -4, 9)', '[9, NULL, 1, 2]'),
+    ],
+  }),
+  array_compact: simple({
+    takes: ['array'],
+    returns: (shape) => arrayType(elementType(shape), false),
+    write: (list) => sql`list_filter(${list}, lambda item_: item_ IS NOT NULL)`,
+    examples: [gives('array_compact(array(1, NULL, 2))', '[1, 2]')],
+  }),
+  array_repeat: scalar({
+    takes: ['any', 'integer'],
+    returns: (shape) => arrayType(argumentType(shape, 0), shape.args[0]?.nullable ?? true),
+    nullable: (shape) => shape.args[1]?.nullable ?? true,
+    sql: (call) =>
+      sql`list_resize([]::${storageType(call.type)}, greatest(${argument(call, 1)}, 0), ${argument(call, 0)})`,
+    examples: [
+      gives("array_repeat('x', 2)", '[x, x]'),
+      gives('array_repeat(1, -1)', '[]'),
+      gives('array_repeat(NULL, 2)', '[NULL, NULL]'),
+    ],
+  }),
+  flatten: scalar({
+    takes: ['array'],
+    returns: elementType,
+    nullable: (shape) => (shape.args[0]?.nullable ?? true) || arrayArgument(shape, 0).containsNull,
+    sql: (call) => sql`CASE WHEN NOT ${hasNull(argument(call, 0))} THEN flatten(${argument(call, 0)}) END`,
+    examples: [
+      gives('flatten(array(array(1), array(2, NULL)))', '[1, 2, NULL]'),
+      gives('flatten(array(array(1), NULL))', null),
+    ],
+  }),
+  slice: simple({
+    takes: ['array', 'integer', 'integer'],
+    returns: sameAs(0),
+    write: sliceSql,
+    examples: [
+      gives('slice(array(1, 2, 3, 4), 2, 2)', '[2, 3]'),
+      gives('slice(array(1, 2, 3), -2, 2)', '[2, 3]'),
+      gives('slice(array(1, 2), 5, 1)', '[]'),
+      gives('slice(array(1, 2), -5, 1)', '[]'),
+      gives('slice(array(1, 2, 3), 2, 9)', '[2, 3]'),
+    ],
+  }),
+  sort_array: scalar({
+    takes: ['array', 'boolean'],
+    optional: 1,
+    returns: sameAs(0),
+    text: (args) => `sort_array(${args[0] ?? ''}, ${args[1] ?? 'true'})`,
+    sql: sorted,
+    examples: [
+      gives('sort_array(array(3, NULL, 1))', '[NULL, 1, 3]'),
+      gives('sort_array(array(3, NULL, 1), false)', '[3, 1, NULL]'),
+      gives("sort_array(array(double('nan'), 1D))", '[1.0, NaN]'),
+    ],
+  }),
+  array_max: scalar({
+    takes: ['array'],
+    returns: elementType,
+    nullable: 'always',
+    sql: (call) => callOf('list_max', argument(call, 0)),
+    examples: [
+      gives('array_max(array(1, NULL, 3))', '3'),
+      gives("array_max(array(1D, double('nan')))", 'NaN'),
+      gives('array_max(array())', null),
+    ],
+  }),
+  array_min: scalar({
+    takes: ['array'],
+    returns: elementType,
+    nullable: 'always',
+    sql: (call) => callOf('list_min', argument(call, 0)),
+    examples: [gives('array_min(array(1, NULL, 3))', '1')],
+  }),
+  array_join: simple({
+    takes: [{ type: arrayType(stringType) }, 'string', 'string'],
+    optional: 1,
+    returns: stringType,
+    write: (list, separator, forNull) =>
+      forNull === undefined
+        ? callOf('array_to_string', list, separator)
+        : nullIfAny(
+            [forNull],
+            sql`array_to_string(list_transform(${list}, lambda item_: coalesce(item_, ${forNull})), ${separator})`,
+          ),
+    examples: [
+      gives("array_join(array('a', NULL, 'b'), ',')", 'a,b'),
+      gives("array_join(array('a', NULL), ',', '?')", 'a,?'),
+      gives("array_join(array(1, 2), '-')", '1-2'),
+      gives("array_join(array(), '-')", ''),
+    ],
+  }),
+  array_size: simple({
+    takes: ['array'],
+    returns: integerType,
+    write: (list) => sql`len(${list})::INTEGER`,
+    examples: [gives('array_size(array(1, NULL))', '2'), gives('array_size(NULL)', null)],
+  }),
   // Not Spark's permutation: that one depends on the partition.
-  shuffle: simple({ takes: ['array'], returns: sameAs(0), nondeterministic: true, write: (list) => sql`list_select(${list}, list_grade_up(list_transform(${list}, lambda item_: random())))`, examples: [gives('shuffle(array(1))', '[1]'), gives('size(shuffle(array(1, 2, 3)))', '3')] }),
+  shuffle: simple({
+    takes: ['array'],
+    returns: sameAs(0),
+    nondeterministic: true,
+    write: (list) => sql`list_select(${list}, list_grade_up(list_transform(${list}, lambda item_: random())))`,
+    examples: [gives('shuffle(array(1))', '[1]'), gives('size(shuffle(array(1, 2, 3)))', '3')],
+  }),
 };

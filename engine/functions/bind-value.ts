@@ -12,6 +12,9 @@ export function bindValue(value: Sql, body: (name: Sql) => Sql): Sql {
   return sql`list_transform([${value}], lambda ${name}: ${body(name)})[1]`;
 }
 
+/** Whether a text (cheap to repeat) holds nothing but white space. Trimming a set of characters costs DuckDB ten times as much. */
+export const isBlankText = (text: Sql): Sql => sql`(ascii(${text}) <= 32 AND regexp_full_match(${text}, '\s*'))`;
+
 /** A name that only the same value gets: a lambda inside another never hides a different one, and the same plan gives the same text. */
 function variableFor(value: Sql): Sql {
   let hash = 0xcbf29ce484222325n;

@@ -1,5 +1,6 @@
 import { aggregateFunctions } from './aggregate-functions.ts';
 import { arrayFunctions } from './array-functions.ts';
+import { arraySetFunctions } from './array-set-functions.ts';
 import { bitwiseFunctions } from './bitwise-functions.ts';
 import { collectingAggregates } from './collecting-aggregates.ts';
 import { conditionalFunctions } from './conditional-functions.ts';
@@ -7,6 +8,7 @@ import { csvFunctions } from './csv-functions.ts';
 import { dateFormatFunctions } from './date-format-functions.ts';
 import type { FunctionRow, FunctionTable } from './define-function.ts';
 import { elementFunctions } from './element-functions.ts';
+import { encodingFunctions } from './encoding-functions.ts';
 import { generatorFunctions } from './generator-functions.ts';
 import { hashFunctions } from './hash-functions.ts';
 import { jsonFunctions } from './json-functions.ts';
@@ -20,9 +22,10 @@ import { regexpFunctions } from './regexp-functions.ts';
 import { roundingFunctions } from './rounding-functions.ts';
 import { sequenceFunctions } from './sequence-function.ts';
 import { statisticAggregates } from './statistic-aggregates.ts';
-import { encodingFunctions, stringFunctions } from './string-functions.ts';
+import { stringFunctions } from './string-functions.ts';
 import { stringFormatFunctions, stringSearchFunctions, urlFunctions } from './string-search-functions.ts';
 import { timeFunctions } from './time-functions.ts';
+import { unsupportedFunctions } from './unsupported-functions.ts';
 import { windowFunctions } from './window-functions.ts';
 
 /** Every function that Spark programs may call, in the order of the reference. A name stands in one table only. */
@@ -45,6 +48,7 @@ const tables: readonly FunctionTable[] = [
   jsonFunctions,
   csvFunctions,
   arrayFunctions,
+  arraySetFunctions,
   elementFunctions,
   mapFunctions,
   lambdaFunctions,
@@ -55,12 +59,15 @@ const tables: readonly FunctionTable[] = [
   statisticAggregates,
   windowFunctions,
   generatorFunctions,
+  unsupportedFunctions,
 ];
 
 type Entry = { readonly name: string; readonly row: FunctionRow };
 
 const entries: ReadonlyMap<string, Entry> = new Map(
-  tables.flatMap((table) => Object.entries(table)).flatMap(([name, row]) => namesOf(name, row).map((spelling) => [spelling, { name, row }] as const)),
+  tables
+    .flatMap((table) => Object.entries(table))
+    .flatMap(([name, row]) => namesOf(name, row).map((spelling) => [spelling, { name, row }] as const)),
 );
 
 function namesOf(name: string, row: FunctionRow): readonly string[] {

@@ -1,12 +1,21 @@
 import { arrayType, type DataType } from '../core/data-type.ts';
 import { sql, type Sql } from '../core/sql-text.ts';
 import { listColumn, listOf, onlyColumn, splitting, typeOfArgument } from './aggregate-forms.ts';
-import { distinctList } from './array-functions.ts';
+import { distinctList } from './array-forms.ts';
 import { bindValue } from './bind-value.ts';
-import { aggregateOf, type AggregateCall, type AggregateFunction, type CallShape, type CompiledCall, type FunctionTable, type PartialColumn } from './define-function.ts';
+import {
+  aggregateOf,
+  type AggregateCall,
+  type AggregateFunction,
+  type CallShape,
+  type CompiledCall,
+  type FunctionTable,
+  type PartialColumn,
+} from './define-function.ts';
 import { argument, argumentType, gives, literalArgument, printsAs, sameAs } from './function-forms.ts';
 
-const skipsNulls = (call: CompiledCall & { readonly ignoreNulls?: boolean }): boolean => call.ignoreNulls === true || literalArgument(call, 1) === true;
+const skipsNulls = (call: CompiledCall & { readonly ignoreNulls?: boolean }): boolean =>
+  call.ignoreNulls === true || literalArgument(call, 1) === true;
 
 /** The first or last value of all rows; NULL counts as a value unless nulls are ignored. */
 function endSql(end: 'first' | 'last', call: AggregateCall): Sql {
@@ -18,7 +27,9 @@ function endSql(end: 'first' | 'last', call: AggregateCall): Sql {
   }
   if (!call.order) return aggregateOf(call, end, [value], skipsNulls(call) ? { where: present } : {});
   const name = end === 'first' ? 'arg_min' : 'arg_max';
-  return skipsNulls(call) ? aggregateOf(call, name, [value, call.order]) : aggregateOf(call, `${name}_null`, [value, call.order]);
+  return skipsNulls(call)
+    ? aggregateOf(call, name, [value, call.order])
+    : aggregateOf(call, `${name}_null`, [value, call.order]);
 }
 
 /** State: a list of at most one value, because NULL may be the value. */
@@ -29,11 +40,16 @@ const endColumn = (end: 'first' | 'last'): PartialColumn => {
   });
   return {
     ...only,
-    merge: (column, order, call) => sql`(${only.merge(column, order, call)})[${end === 'first' ? sql`1:1` : sql`-1:-1`}]`,
+    merge: (column, order, call) =>
+      sql`(${only.merge(column, order, call)})[${end === 'first' ? sql`1:1` : sql`-1:-1`}]`,
   };
 };
 
-const endOf = (end: 'first' | 'last', names: { readonly aliases: readonly string[] }, examples: AggregateFunction['examples']): AggregateFunction => ({
+const endOf = (
+  end: 'first' | 'last',
+  names: { readonly aliases: readonly string[] },
+  examples: AggregateFunction['examples'],
+): AggregateFunction => ({
   kind: 'aggregate',
   takes: ['any', 'boolean'],
   optional: 1,
@@ -58,19 +74,53 @@ const setOf = (call: AggregateCall): Sql => {
   return sql`coalesce(CASE WHEN ${aggregateOf(call, 'count', [argument(call, 0)], { distinct: true })} > ${orderedSetLimit} THEN ${unordered} ELSE ${distinctList(all)} END, [])`;
 };
 
-const collectedList = listColumn(typeOfArgument(0), (call) => sql`coalesce(${listOf(call, argument(call, 0), { where: sql`${argument(call, 0)} IS NOT NULL` })}, [])`);
+const collectedList = listColumn(
+  typeOfArgument(0),
+  (call) => sql`coalesce(${listOf(call, argument(call, 0), { where: sql`${argument(call, 0)} IS NOT NULL` })}, [])`,
+);
 const collectedSet: PartialColumn = {
   ...collectedList,
   partial: setOf,
-  merge: (column, order, call) => bindValue(collectedList.merge(column, order, call), (list) => sql`CASE WHEN len(list_distinct(${list})) > ${orderedSetLimit} THEN list_distinct(${list}) ELSE ${distinctList(list)} END`),
+  merge: (column, order, call) =>
+    bindValue(
+      collectedList.merge(column, order, call),
+      (list) =>
+        sql`CASE WHEN len(list_distinct(${list})) > ${orderedSetLimit} THEN list_distinct(${list}) ELSE ${distinctList(list)} END`,
+    ),
 };
 
 const values = (rows: string): string => `from values ${rows} as t(a)`;
 
 /** Aggregates that keep values, in the order in which rows arrive. */
 export const collectingAggregates: FunctionTable = {
-  first: endOf('first', { aliases: ['first_value', 'any_value'] }, [gives(`first(a) ${values('(NULL), (5), (7)')}`, null), gives(`first(a, true) ${values('(NULL), (5), (7)')}`, '5'), gives(`first_value(a) ${values('(1), (2)')}`, '1'), gives(`any_value(a) ${values('(1), (2)')}`, '1')]),
-  last: endOf('last', { aliases: ['last_value'] }, [gives(`last(a) ${values('(5), (7), (NULL)')}`, null), gives(`last(a, true) ${values('(5), (7), (NULL)')}`, '7'), gives(`last_value(a) ${values('(1), (2)')}`, '2')]),
-  collect_list: splitting({ takes: ['any'], returns: listType, nullable: 'never', aliases: ['array_agg'], text: printsAs('collect_list'), split: onlyColumn(collectedList), examples: [gives(`collect_list(a) ${values('(3), (NULL), (1), (3)')}`, '[3, 1, 3]'), gives(`array_agg(a) ${values('(cast(NULL as int))')}`, '[]')] }),
-  collect_set: splitting({ takes: ['any'], returns: listType, nullable: 'never', split: onlyColumn(collectedSet), examples: [gives(`sort_array(collect_set(a)) ${values('(3), (NULL), (1), (3)')}`, '[1, 3]')] }),
+  first: endOf('first', { aliases: ['first_value', 'any_value'] }, [
+    gives(`first(a) ${values('(NULL), (5), (7)')}`, null),
+    gives(`first(a, true) ${values('(NULL), (5), (7)')}`, '5'),
+    gives(`first_value(a) ${values('(1), (2)')}`, '1'),
+    gives(`any_value(a) ${values('(1), (2)')}`, '1'),
+  ]),
+  last: endOf('last', { aliases: ['last_value'] }, [
+    gives(`last(a) ${values('(5), (7), (NULL)')}`, null),
+    gives(`last(a, true) ${values('(5), (7), (NULL)')}`, '7'),
+    gives(`last_value(a) ${values('(1), (2)')}`, '2'),
+  ]),
+  collect_list: splitting({
+    takes: ['any'],
+    returns: listType,
+    nullable: 'never',
+    aliases: ['array_agg'],
+    text: printsAs('collect_list'),
+    split: onlyColumn(collectedList),
+    examples: [
+      gives(`collect_list(a) ${values('(3), (NULL), (1), (3)')}`, '[3, 1, 3]'),
+      gives(`array_agg(a) ${values('(cast(NULL as int))')}`, '[]'),
+    ],
+  }),
+  collect_set: splitting({
+    takes: ['any'],
+    returns: listType,
+    nullable: 'never',
+    split: onlyColumn(collectedSet),
+    examples: [gives(`sort_array(collect_set(a)) ${values('(3), (NULL), (1), (3)')}`, '[1, 3]')],
+  }),
 };

@@ -8,10 +8,40 @@ const commonType = (shape: CallShape): DataType => argumentType(shape, shape.typ
 
 /** Choosing between values. CASE is a node of its own, not a function. */
 export const conditionalFunctions: FunctionTable = {
-  coalesce: simple({ takes: ['common'], variadic: true, returns: sameAs(0), nullable: allNullable, write: (...args) => callOf('coalesce', ...args), examples: [gives('coalesce(NULL, 1, 2)', '1'), gives('coalesce(NULL, NULL)', null), gives('coalesce(NULL, 1, 2.0)', '1.0')] }),
-  nvl: simple({ takes: ['common', 'common'], returns: sameAs(0), nullable: allNullable, aliases: ['ifnull'], write: (a, b) => callOf('coalesce', a, b), examples: [gives("nvl(NULL, 'x')", 'x'), gives('ifnull(1, 2)', '1')] }),
-  nvl2: simple({ takes: ['any', 'common', 'common'], returns: commonType, nullable: (shape) => shape.args.slice(1).some((arg) => arg.nullable), write: (test, set, unset) => sql`CASE WHEN ${test} IS NOT NULL THEN ${set} ELSE ${unset} END`, examples: [gives('nvl2(NULL, 1, 2)', '2'), gives("nvl2('a', 1, 2.5)", '1.0')] }),
-  nullif: simple({ takes: ['comparable', 'comparable'], returns: sameAs(0), nullable: 'always', write: (a, b) => sql`CASE WHEN ${a} = ${b} THEN NULL ELSE ${a} END`, examples: [gives("nullif('a', 'a')", null), gives('nullif(1, 2)', '1')] }),
+  coalesce: simple({
+    takes: ['common'],
+    variadic: true,
+    returns: sameAs(0),
+    nullable: allNullable,
+    write: (...args) => callOf('coalesce', ...args),
+    examples: [
+      gives('coalesce(NULL, 1, 2)', '1'),
+      gives('coalesce(NULL, NULL)', null),
+      gives('coalesce(NULL, 1, 2.0)', '1.0'),
+    ],
+  }),
+  nvl: simple({
+    takes: ['common', 'common'],
+    returns: sameAs(0),
+    nullable: allNullable,
+    aliases: ['ifnull'],
+    write: (a, b) => callOf('coalesce', a, b),
+    examples: [gives("nvl(NULL, 'x')", 'x'), gives('ifnull(1, 2)', '1')],
+  }),
+  nvl2: simple({
+    takes: ['any', 'common', 'common'],
+    returns: commonType,
+    nullable: (shape) => shape.args.slice(1).some((arg) => arg.nullable),
+    write: (test, set, unset) => sql`CASE WHEN ${test} IS NOT NULL THEN ${set} ELSE ${unset} END`,
+    examples: [gives('nvl2(NULL, 1, 2)', '2'), gives("nvl2('a', 1, 2.5)", '1.0')],
+  }),
+  nullif: simple({
+    takes: ['comparable', 'comparable'],
+    returns: sameAs(0),
+    nullable: 'always',
+    write: (a, b) => sql`CASE WHEN ${a} = ${b} THEN NULL ELSE ${a} END`,
+    examples: [gives("nullif('a', 'a')", null), gives('nullif(1, 2)', '1')],
+  }),
   if: simple({
     takes: ['boolean', 'common', 'common'],
     returns: commonType,
@@ -27,7 +57,24 @@ export const conditionalFunctions: FunctionTable = {
     examples: [gives("nanvl(double('nan'), 2D)", '2.0'), gives('nanvl(1D, 2D)', '1.0')],
   }),
   // NULLs are skipped, NaN is the largest: as DuckDB.
-  greatest: simple({ takes: ['common', 'common'], variadic: true, returns: sameAs(0), nullable: allNullable, write: (...args) => callOf('greatest', ...args), examples: [gives('greatest(1, 2.5, NULL)', '2.5'), gives("greatest(1D, double('nan'))", 'NaN'), gives("greatest('a', 'B')", 'a')] }),
-  least: simple({ takes: ['common', 'common'], variadic: true, returns: sameAs(0), nullable: allNullable, write: (...args) => callOf('least', ...args), examples: [gives('least(NULL, 3, 2)', '2'), gives("least(1D, double('nan'))", '1.0')] }),
+  greatest: simple({
+    takes: ['common', 'common'],
+    variadic: true,
+    returns: sameAs(0),
+    nullable: allNullable,
+    write: (...args) => callOf('greatest', ...args),
+    examples: [
+      gives('greatest(1, 2.5, NULL)', '2.5'),
+      gives("greatest(1D, double('nan'))", 'NaN'),
+      gives("greatest('a', 'B')", 'a'),
+    ],
+  }),
+  least: simple({
+    takes: ['common', 'common'],
+    variadic: true,
+    returns: sameAs(0),
+    nullable: allNullable,
+    write: (...args) => callOf('least', ...args),
+    examples: [gives('least(NULL, 3, 2)', '2'), gives("least(1D, double('nan'))", '1.0')],
+  }),
 };
-

@@ -25,7 +25,11 @@ export const csvFunctions: FunctionTable = {
     optional: 1,
     returns: (shape) => structArgument(shape),
     text: (args) => `from_csv(${args[0] ?? ''})`,
-    sql: (call) => fromCsvSql(argument(call, 0), structArgument(call), { options: optionsOfLiteral(call.literals[2]), context: { ...call.context, ansi: false } }),
+    sql: (call) =>
+      fromCsvSql(argument(call, 0), structArgument(call), {
+        options: optionsOfLiteral(call.literals[2]),
+        context: { ...call.context, ansi: false },
+      }),
     examples: [
       gives("from_csv('1,abc,2.5', 'a INT, b STRING, c DOUBLE')", '{1, abc, 2.5}'),
       gives("from_csv('x,abc', 'a INT, b STRING, c DOUBLE')", '{NULL, abc, NULL}'),
@@ -69,7 +73,8 @@ export const csvFunctions: FunctionTable = {
     text: (args) => `schema_of_csv(${args[0] ?? ''})`,
     sql: (call) => {
       const text = call.literals[0];
-      if (typeof text !== 'string') throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: 'schema_of_csv over anything but a string literal' });
+      if (typeof text !== 'string')
+        throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: 'schema_of_csv over anything but a string literal' });
       const cells = splitCsvRecord(text, csvFormat(optionsOfLiteral(call.literals[1]), false));
       return sql`${sqlString(sqlTypeName(structType(cells.map((cell, i) => field(`_c${i}`, inferCsvLiteral(cell))))))}`;
     },

@@ -1,5 +1,6 @@
 import { field, stringType, structType, type StructType } from '../core/data-type.ts';
 import { sql, sqlJoin, sqlName, sqlString, type Sql } from '../core/sql-text.ts';
+import { isBlankText } from './bind-value.ts';
 import { csvTypeOfClasses, valueClassSql } from './csv-infer.ts';
 import { csvFormat, hasHeader, type CsvFormat } from './csv-options.ts';
 import { csvColumns, csvValues } from './csv-record.ts';
@@ -12,7 +13,7 @@ import { isOn, parseMode, type TextOptions } from './text-options.ts';
 /** Records (`value`) of CSV files without headers, comments and blank lines. */
 function csvRecords(files: readonly string[], options: TextOptions, format: CsvFormat, skipsHeader: boolean): Sql {
   const comment = format.comment === '' ? sql`` : sql` AND NOT starts_with(value, ${sqlString(format.comment)})`;
-  const real = sql`value IS NOT NULL AND trim(value, E' \t\n\r') <> ''${comment}`;
+  const real = sql`value IS NOT NULL AND NOT ${isBlankText(sql`value`)}${comment}`;
   if (!isOn(options, 'multiLine', false)) return sql`(SELECT value FROM ${linesOf(files, options, skipsHeader)} WHERE ${real})`;
   const records = sql`marea_csv_records(value, ${sqlString(format.quote)}, ${sqlString(format.escape)})`;
   const kept = skipsHeader ? sql`list_slice(${records}, 2, NULL)` : records;

@@ -1,4 +1,12 @@
-import { dateType, doubleType, integerType, longType, timestampNtzType, timestampType, type DataType } from '../core/data-type.ts';
+import {
+  dateType,
+  doubleType,
+  integerType,
+  longType,
+  timestampNtzType,
+  timestampType,
+  type DataType,
+} from '../core/data-type.ts';
 import { SparkError } from '../core/spark-error.ts';
 import { sql, sqlInteger, sqlJoin, sqlString, type Sql } from '../core/sql-text.ts';
 import { bindValue } from './bind-value.ts';
@@ -28,7 +36,27 @@ function monthsBetween(call: CompiledCall): Sql {
 
 /** Days from one Thursday (1970-01-01) to the named day. */
 const weekdayOffsets: Readonly<Record<string, number>> = {
-  SU: 3, SUN: 3, SUNDAY: 3, MO: 4, MON: 4, MONDAY: 4, TU: 5, TUE: 5, TUESDAY: 5, WE: 6, WED: 6, WEDNESDAY: 6, TH: 0, THU: 0, THURSDAY: 0, FR: 1, FRI: 1, FRIDAY: 1, SA: 2, SAT: 2, SATURDAY: 2,
+  SU: 3,
+  SUN: 3,
+  SUNDAY: 3,
+  MO: 4,
+  MON: 4,
+  MONDAY: 4,
+  TU: 5,
+  TUE: 5,
+  TUESDAY: 5,
+  WE: 6,
+  WED: 6,
+  WEDNESDAY: 6,
+  TH: 0,
+  THU: 0,
+  THURSDAY: 0,
+  FR: 1,
+  FRI: 1,
+  FRIDAY: 1,
+  SA: 2,
+  SAT: 2,
+  SATURDAY: 2,
 };
 
 function nextDay(call: CompiledCall): Sql {
@@ -45,14 +73,34 @@ function nextDay(call: CompiledCall): Sql {
 }
 
 const dateUnits: Readonly<Record<string, string>> = {
-  YEAR: 'year', YYYY: 'year', YY: 'year', QUARTER: 'quarter', MONTH: 'month', MM: 'month', MON: 'month', WEEK: 'week',
+  YEAR: 'year',
+  YYYY: 'year',
+  YY: 'year',
+  QUARTER: 'quarter',
+  MONTH: 'month',
+  MM: 'month',
+  MON: 'month',
+  WEEK: 'week',
 };
 const clockUnits: Readonly<Record<string, string>> = {
-  ...dateUnits, DAY: 'day', DD: 'day', HOUR: 'hour', MINUTE: 'minute', SECOND: 'second', MILLISECOND: 'millisecond', MICROSECOND: 'microsecond',
+  ...dateUnits,
+  DAY: 'day',
+  DD: 'day',
+  HOUR: 'hour',
+  MINUTE: 'minute',
+  SECOND: 'second',
+  MILLISECOND: 'millisecond',
+  MICROSECOND: 'microsecond',
 };
 
 /** One branch for each unit, or just the one that a literal names; NULL for an unknown unit. */
-function byUnit(unit: Sql, literal: unknown, units: Readonly<Record<string, string>>, body: (unit: string) => Sql, type: Sql): Sql {
+function byUnit(
+  unit: Sql,
+  literal: unknown,
+  units: Readonly<Record<string, string>>,
+  body: (unit: string) => Sql,
+  type: Sql,
+): Sql {
   if (typeof literal === 'string') {
     const known = units[literal.toUpperCase()];
     return known === undefined ? sql`NULL::${type}` : body(known);
@@ -77,14 +125,26 @@ function truncatedTimestamp(utc: Sql, unit: string, zone: string): Sql {
 
 type Unit = { readonly months?: number; readonly days?: number; readonly micros?: number };
 const spans: Readonly<Record<string, Unit>> = {
-  YEAR: { months: 12 }, QUARTER: { months: 3 }, MONTH: { months: 1 }, WEEK: { days: 7 }, DAY: { days: 1 }, DAYOFYEAR: { days: 1 },
-  HOUR: { micros: 3_600_000_000 }, MINUTE: { micros: 60_000_000 }, SECOND: { micros: 1_000_000 }, MILLISECOND: { micros: 1000 }, MICROSECOND: { micros: 1 },
+  YEAR: { months: 12 },
+  QUARTER: { months: 3 },
+  MONTH: { months: 1 },
+  WEEK: { days: 7 },
+  DAY: { days: 1 },
+  DAYOFYEAR: { days: 1 },
+  HOUR: { micros: 3_600_000_000 },
+  MINUTE: { micros: 60_000_000 },
+  SECOND: { micros: 1_000_000 },
+  MILLISECOND: { micros: 1000 },
+  MICROSECOND: { micros: 1 },
 };
 
-const spanOf = (call: { readonly literals: CallShape['literals'] }): Unit => spans[String(call.literals[0]).toUpperCase()] ?? {};
+const spanOf = (call: { readonly literals: CallShape['literals'] }): Unit =>
+  spans[String(call.literals[0]).toUpperCase()] ?? {};
 
 function onClock(moment: Sql, type: DataType, zone: string, change: (clock: Sql) => Sql): Sql {
-  return type.kind === 'timestamp_ntz' ? change(moment) : localToTimestampSql(change(timestampToLocalSql(moment, zone)), zone);
+  return type.kind === 'timestamp_ntz'
+    ? change(moment)
+    : localToTimestampSql(change(timestampToLocalSql(moment, zone)), zone);
 }
 
 function timestampAdd(call: CompiledCall): Sql {
@@ -94,7 +154,10 @@ function timestampAdd(call: CompiledCall): Sql {
   const moment = castSql(argument(call, 2), argumentType(call, 2), type, 'legacy', call.context);
   const { months, days, micros } = spanOf(call);
   if (micros !== undefined) return sql`(${moment} + to_microseconds((${amount})::BIGINT * ${sqlInteger(micros)}))`;
-  const step = months === undefined ? sql`to_days((${amount})::INTEGER * ${sqlInteger(days ?? 1)})` : sql`to_months((${amount})::INTEGER * ${sqlInteger(months)})`;
+  const step =
+    months === undefined
+      ? sql`to_days((${amount})::INTEGER * ${sqlInteger(days ?? 1)})`
+      : sql`to_months((${amount})::INTEGER * ${sqlInteger(months)})`;
   return onClock(moment, type, zone, (clock) => sql`(${clock} + ${step})`);
 }
 
@@ -108,7 +171,8 @@ function timestampDiff(call: CompiledCall): Sql {
   };
   return bindValue(moment(1), (start) =>
     bindValue(moment(2), (end) => {
-      if (months === undefined) return sql`((epoch_us(${end}) - epoch_us(${start})) // ${sqlInteger(micros ?? (days ?? 1) * 86_400_000_000)})`;
+      if (months === undefined)
+        return sql`((epoch_us(${end}) - epoch_us(${start})) // ${sqlInteger(micros ?? (days ?? 1) * 86_400_000_000)})`;
       const whole = sql`((year(${end}) - year(${start})) * 12 + month(${end}) - month(${start}))`;
       const rest = (clock: Sql): Sql => sql`(epoch_us(${clock}) - epoch_us(date_trunc('month', ${clock})))`;
       return sql`((${whole} - CASE WHEN ${whole} > 0 AND ${rest(end)} < ${rest(start)} THEN 1 WHEN ${whole} < 0 AND ${rest(end)} > ${rest(start)} THEN -1 ELSE 0 END) // ${sqlInteger(months)})`;
@@ -124,7 +188,12 @@ export const dateArithmeticFunctions: FunctionTable = {
     returns: dateType,
     text: printsAs('date_add'),
     write: (day, days) => sql`(${day ?? sql`NULL`} + (${days ?? sql`NULL`})::INTEGER)`,
-    examples: [gives("date_add('2016-07-30', 1)", '2016-07-31'), gives("date_add(DATE '2016-07-30', -1)", '2016-07-29'), gives("date_add('2016-07-30', '2')", '2016-08-01'), gives('date_add(NULL, 1)', null)],
+    examples: [
+      gives("date_add('2016-07-30', 1)", '2016-07-31'),
+      gives("date_add(DATE '2016-07-30', -1)", '2016-07-29'),
+      gives("date_add('2016-07-30', '2')", '2016-08-01'),
+      gives('date_add(NULL, 1)', null),
+    ],
   }),
   date_sub: simple({
     takes: ['date', 'integer'],
@@ -136,7 +205,11 @@ export const dateArithmeticFunctions: FunctionTable = {
     takes: ['date', 'integer'],
     returns: dateType,
     write: (day, months) => sql`(${day ?? sql`NULL`} + to_months((${months ?? sql`NULL`})::INTEGER))::DATE`,
-    examples: [gives("add_months('2016-08-31', 1)", '2016-09-30'), gives("add_months('2016-02-29', 12)", '2017-02-28'), gives("add_months('2016-03-31', -1)", '2016-02-29')],
+    examples: [
+      gives("add_months('2016-08-31', 1)", '2016-09-30'),
+      gives("add_months('2016-02-29', 12)", '2017-02-28'),
+      gives("add_months('2016-03-31', -1)", '2016-02-29'),
+    ],
   }),
   months_between: scalar({
     takes: ['timestamp', 'timestamp', 'boolean'],
@@ -156,21 +229,41 @@ export const dateArithmeticFunctions: FunctionTable = {
     aliases: ['date_diff'],
     returns: integerType,
     write: (end, start) => sql`(${end ?? sql`NULL`} - ${start ?? sql`NULL`})::INTEGER`,
-    examples: [gives("datediff('2009-07-31', '2009-07-30')", '1'), gives("date_diff('2009-07-31', '2009-08-30')", '-30'), gives("datediff(TIMESTAMP '2024-01-02 00:30:00', TIMESTAMP '2024-01-01 23:30:00')", '1')],
+    examples: [
+      gives("datediff('2009-07-31', '2009-07-30')", '1'),
+      gives("date_diff('2009-07-31', '2009-08-30')", '-30'),
+      gives("datediff(TIMESTAMP '2024-01-02 00:30:00', TIMESTAMP '2024-01-01 23:30:00')", '1'),
+    ],
   }),
-  last_day: simple({ takes: ['date'], returns: dateType, write: (day) => sql`last_day(${day ?? sql`NULL`})`, examples: [gives("last_day('2009-01-12')", '2009-01-31')] }),
+  last_day: simple({
+    takes: ['date'],
+    returns: dateType,
+    write: (day) => sql`last_day(${day ?? sql`NULL`})`,
+    examples: [gives("last_day('2009-01-12')", '2009-01-31')],
+  }),
   next_day: scalar({
     takes: ['date', 'string'],
     returns: dateType,
     nullable: 'always',
     sql: nextDay,
-    examples: [gives("next_day('2015-01-14', 'TU')", '2015-01-20'), gives("next_day('2015-01-14', 'Wednesday')", '2015-01-21'), gives("next_day('2015-01-14', 'xx')", null)],
+    examples: [
+      gives("next_day('2015-01-14', 'TU')", '2015-01-20'),
+      gives("next_day('2015-01-14', 'Wednesday')", '2015-01-21'),
+      gives("next_day('2015-01-14', 'xx')", null),
+    ],
   }),
   trunc: scalar({
     takes: ['date', 'string'],
     returns: dateType,
     nullable: 'always',
-    sql: (call) => byUnit(argument(call, 1), call.literals[1], dateUnits, (unit) => sql`date_trunc(${sqlString(unit)}, ${argument(call, 0)})::DATE`, sql`DATE`),
+    sql: (call) =>
+      byUnit(
+        argument(call, 1),
+        call.literals[1],
+        dateUnits,
+        (unit) => sql`date_trunc(${sqlString(unit)}, ${argument(call, 0)})::DATE`,
+        sql`DATE`,
+      ),
     examples: [
       gives("trunc('2019-08-04', 'week')", '2019-07-29'),
       gives("trunc('2019-08-04', 'quarter')", '2019-07-01'),
@@ -184,7 +277,14 @@ export const dateArithmeticFunctions: FunctionTable = {
     takes: ['string', 'timestamp'],
     returns: timestampType,
     nullable: 'always',
-    sql: (call) => byUnit(argument(call, 0), call.literals[0], clockUnits, (unit) => truncatedTimestamp(argument(call, 1), unit, call.context.zone), sql`TIMESTAMP`),
+    sql: (call) =>
+      byUnit(
+        argument(call, 0),
+        call.literals[0],
+        clockUnits,
+        (unit) => truncatedTimestamp(argument(call, 1), unit, call.context.zone),
+        sql`TIMESTAMP`,
+      ),
     examples: [
       gives("date_trunc('YEAR', '2015-03-05T09:32:05.359')", '2015-01-01 00:00:00'),
       gives("date_trunc('MM', '2015-03-05T09:32:05.359')", '2015-03-01 00:00:00'),

@@ -10,7 +10,8 @@ export const dateFormatFunctions: FunctionTable = {
   date_format: scalar({
     takes: ['timestamp', 'string'],
     returns: stringType,
-    sql: (call) => formatTimestampSql(argument(call, 0), { sql: argument(call, 1), literal: call.literals[1] }, call.context),
+    sql: (call) =>
+      formatTimestampSql(argument(call, 0), { sql: argument(call, 1), literal: call.literals[1] }, call.context),
     examples: [
       gives("date_format('2016-04-08', 'y')", '2016'),
       gives(`date_format(${at}, 'yyyy-MM-dd HH:mm:ss.SSSSSS')`, '2024-03-05 07:08:09.123456'),

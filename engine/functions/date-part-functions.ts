@@ -32,9 +32,32 @@ const clockFields: Readonly<Record<string, (clock: Sql) => Sql>> = {
 
 /** Other spellings that `extract` and `date_part` take. */
 const spellings: Readonly<Record<string, string>> = {
-  y: 'year', years: 'year', yr: 'year', yrs: 'year', qtr: 'quarter', mon: 'month', mons: 'month', months: 'month', w: 'week', weeks: 'week', d: 'day', days: 'day',
-  dow: 'dayofweek', dow_iso: 'dayofweek_iso', h: 'hour', hours: 'hour', hr: 'hour', hrs: 'hour', m: 'minute', min: 'minute', mins: 'minute', minutes: 'minute',
-  s: 'second', sec: 'second', seconds: 'second', secs: 'second',
+  y: 'year',
+  years: 'year',
+  yr: 'year',
+  yrs: 'year',
+  qtr: 'quarter',
+  mon: 'month',
+  mons: 'month',
+  months: 'month',
+  w: 'week',
+  weeks: 'week',
+  d: 'day',
+  days: 'day',
+  dow: 'dayofweek',
+  dow_iso: 'dayofweek_iso',
+  h: 'hour',
+  hours: 'hour',
+  hr: 'hour',
+  hrs: 'hour',
+  m: 'minute',
+  min: 'minute',
+  mins: 'minute',
+  minutes: 'minute',
+  s: 'second',
+  sec: 'second',
+  seconds: 'second',
+  secs: 'second',
 };
 
 const secondsWithFraction = decimalType(8, 6);
@@ -53,7 +76,8 @@ const intervalFields: Partial<Record<DataType['kind'], readonly string[]>> = {
 
 function fieldsOf(type: DataType): readonly string[] {
   const all = intervalFields[type.kind];
-  if (all === undefined) return [...Object.keys(dateFields).filter((name) => name !== 'weekday'), ...Object.keys(clockFields)];
+  if (all === undefined)
+    return [...Object.keys(dateFields).filter((name) => name !== 'weekday'), ...Object.keys(clockFields)];
   if (type.kind !== 'day_time_interval' && type.kind !== 'year_month_interval') return all;
   return all.slice(all.indexOf(type.start), all.indexOf(type.end) + 1);
 }
@@ -70,8 +94,16 @@ function partType(shape: CallShape): DataType {
 function checkField(shape: CallShape): void {
   if (fieldsOf(argumentType(shape, 1)).includes(fieldName(shape))) return;
   const source = shape.args[1];
-  const written = source?.kind === 'attribute' ? source.attribute.name : source?.kind === 'literal' ? (source.text ?? String(source.value)) : 'source';
-  throw sparkError('INVALID_EXTRACT_FIELD', { field: backQuoted(String(shape.literals[0])), expression: `"${written}"` });
+  const written =
+    source?.kind === 'attribute'
+      ? source.attribute.name
+      : source?.kind === 'literal'
+        ? (source.text ?? String(source.value))
+        : 'source';
+  throw sparkError('INVALID_EXTRACT_FIELD', {
+    field: backQuoted(String(shape.literals[0])),
+    expression: `"${written}"`,
+  });
 }
 
 function partSql(call: CompiledCall): Sql {
@@ -85,7 +117,13 @@ function partSql(call: CompiledCall): Sql {
     case 'calendar_interval':
       return calendarPart(source, field);
     default: {
-      const clock = type.kind === 'timestamp_ntz' ? source : timestampToLocalSql(castSql(source, type, { kind: 'timestamp' }, 'legacy', call.context), call.context.zone);
+      const clock =
+        type.kind === 'timestamp_ntz'
+          ? source
+          : timestampToLocalSql(
+              castSql(source, type, { kind: 'timestamp' }, 'legacy', call.context),
+              call.context.zone,
+            );
       if (field === 'second') return secondsOf(sql`(epoch_us(${clock}) % 60000000 + 60000000) % 60000000`);
       return (dateFields[field] ?? clockFields[field] ?? asInteger)(clock);
     }
@@ -140,12 +178,25 @@ export const datePartFunctions: FunctionTable = {
   year: dateField('year', { examples: [gives("year('2024-02-29')", '2024'), gives('year(NULL)', null)] }),
   quarter: dateField('quarter', { examples: [gives("quarter(DATE '2024-05-01')", '2')] }),
   month: dateField('month', { examples: [gives("month(TIMESTAMP '2024-05-01 10:00:00')", '5')] }),
-  dayofmonth: dateField('day', { aliases: ['day'], examples: [gives("dayofmonth('2024-05-17')", '17'), gives("day('2024-05-17')", '17')] }),
-  dayofweek: dateField('dayofweek', { examples: [gives("dayofweek(DATE '2009-07-30')", '5'), gives('dayofweek(NULL)', null)] }),
+  dayofmonth: dateField('day', {
+    aliases: ['day'],
+    examples: [gives("dayofmonth('2024-05-17')", '17'), gives("day('2024-05-17')", '17')],
+  }),
+  dayofweek: dateField('dayofweek', {
+    examples: [gives("dayofweek(DATE '2009-07-30')", '5'), gives('dayofweek(NULL)', null)],
+  }),
   weekday: dateField('weekday', { examples: [gives("weekday(DATE '2009-07-30')", '3')] }),
   dayofyear: dateField('doy', { examples: [gives("dayofyear('2016-04-09')", '100')] }),
-  weekofyear: dateField('week', { examples: [gives("weekofyear('2008-02-20')", '8'), gives("weekofyear('2021-01-01')", '53')] }),
-  hour: clockField('hour', { examples: [gives("hour('2009-07-30 12:58:59')", '12'), gives("hour(TIMESTAMP '2024-07-01 00:30:00')", '0'), gives("hour('bad')", null)] }),
+  weekofyear: dateField('week', {
+    examples: [gives("weekofyear('2008-02-20')", '8'), gives("weekofyear('2021-01-01')", '53')],
+  }),
+  hour: clockField('hour', {
+    examples: [
+      gives("hour('2009-07-30 12:58:59')", '12'),
+      gives("hour(TIMESTAMP '2024-07-01 00:30:00')", '0'),
+      gives("hour('bad')", null),
+    ],
+  }),
   minute: clockField('minute', { examples: [gives("minute('2009-07-30 12:58:59')", '58')] }),
   second: clockField('second', { examples: [gives("second('2009-07-30 12:58:59.9')", '59')] }),
   date_part: scalar({

@@ -69,7 +69,7 @@ export type CompiledLambda = {
 };
 
 /**
- * What SQL is written from. The text a row gives may stand beside any operator: it is a call, a CASE or in parentheses. `literals[i]` is defined where argument i is a literal (null is a value), 
+ * What SQL is written from. The text a row gives may stand beside any operator: it is a call, a CASE or in parentheses. `literals[i]` is defined where argument i is a literal (null is a value),
  * `lambdas[i]` where it is a lambda (its `args[i]` is empty).
  */
 export type CompiledCall = {

@@ -29,10 +29,16 @@ function stacked(shape: CallShape): readonly StructField[] {
   });
 }
 
-const jsonFields = (shape: CallShape): readonly StructField[] => shape.types.slice(1).map((_, i) => field(`c${i}`, stringType, true));
+const jsonFields = (shape: CallShape): readonly StructField[] =>
+  shape.types.slice(1).map((_, i) => field(`c${i}`, stringType, true));
 
 type Row = Pick<GeneratorFunction, 'generator' | 'takes' | 'variadic' | 'columns'>;
-const generator = (row: Row, examples: readonly Example[]): GeneratorFunction => ({ ...row, kind: 'generator', outer: false, examples });
+const generator = (row: Row, examples: readonly Example[]): GeneratorFunction => ({
+  ...row,
+  kind: 'generator',
+  outer: false,
+  examples,
+});
 const outer = (row: Row, examples: readonly Example[]): GeneratorFunction => ({
   ...row,
   kind: 'generator',

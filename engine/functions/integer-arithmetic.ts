@@ -23,7 +23,12 @@ export const widerInteger = (value: Sql, type: DataType): Sql =>
 
 export const castTo = (value: Sql, type: DataType): Sql => sql`(${value})::${storageType(type)}`;
 
-const overflowWords: Readonly<Record<string, string>> = { byte: 'tinyint', short: 'smallint', integer: 'integer', long: 'long' };
+const overflowWords: Readonly<Record<string, string>> = {
+  byte: 'tinyint',
+  short: 'smallint',
+  integer: 'integer',
+  long: 'long',
+};
 
 /** `alternative`: the `try_` function that the text proposes, or an empty text. */
 export const overflowError = (type: DataType, alternative: string): Sql =>
@@ -31,8 +36,16 @@ export const overflowError = (type: DataType, alternative: string): Sql =>
 
 /** With ANSI on: `wide` where it fits the integral type, Spark's overflow error where not. */
 export const integerOrError = (wide: Sql, type: DataType, alternative: string): Sql =>
-  bindValue(wide, (value) => sql`CASE WHEN ${value} IS NOT NULL THEN coalesce(TRY_CAST(${value} AS ${storageType(type)}), ${overflowError(type, alternative)}) END`);
+  bindValue(
+    wide,
+    (value) =>
+      sql`CASE WHEN ${value} IS NOT NULL THEN coalesce(TRY_CAST(${value} AS ${storageType(type)}), ${overflowError(type, alternative)}) END`,
+  );
 
 /** A double as a long, as Java narrows: saturating, NaN is 0. */
 export const doubleToLong = (value: Sql): Sql =>
-  bindValue(value, (x) => sql`(CASE WHEN isnan(${x}) THEN 0 WHEN ${x} >= 9223372036854775807 THEN 9223372036854775807 WHEN ${x} <= -9223372036854775808 THEN -9223372036854775808 ELSE trunc(${x})::BIGINT END)::BIGINT`);
+  bindValue(
+    value,
+    (x) =>
+      sql`(CASE WHEN isnan(${x}) THEN 0 WHEN ${x} >= 9223372036854775807 THEN 9223372036854775807 WHEN ${x} <= -9223372036854775808 THEN -9223372036854775808 ELSE trunc(${x})::BIGINT END)::BIGINT`,
+  );

@@ -21,7 +21,8 @@ export const isTimeArithmetic = (types: readonly DataType[]): boolean =>
   types.length === 2 && types.some((type) => isDatetime(type) || isInterval(type));
 
 const isText = (type: DataType): boolean => type.kind === 'string';
-const isWholeDays = (type: DataType): boolean => type.kind === 'day_time_interval' && type.start === 'day' && type.end === 'day';
+const isWholeDays = (type: DataType): boolean =>
+  type.kind === 'day_time_interval' && type.start === 'day' && type.end === 'day';
 
 /** The moment and what is added to it, whichever side it stands on. */
 function sides(types: readonly DataType[]): readonly [moment: number, amount: number] {
@@ -37,11 +38,21 @@ export function intervalResult(operator: DecimalOperator, types: readonly DataTy
   if (isDatetime(left) || isDatetime(right)) {
     const [moment, amount] = sides(types).map((i) => argumentType({ types }, i));
     if (moment?.kind !== 'date') return moment ?? timestampType;
-    const isDate = amount && (isIntegral(amount) || amount.kind === 'year_month_interval' || amount.kind === 'calendar_interval' || isWholeDays(amount));
+    const isDate =
+      amount &&
+      (isIntegral(amount) ||
+        amount.kind === 'year_month_interval' ||
+        amount.kind === 'calendar_interval' ||
+        isWholeDays(amount));
     return isDate ? dateType : timestampType;
   }
   const interval = isInterval(left) ? left : right;
-  if (operator === '*' || operator === '/') return interval.kind === 'year_month_interval' ? yearMonthIntervalType : interval.kind === 'day_time_interval' ? dayTimeIntervalType : interval;
+  if (operator === '*' || operator === '/')
+    return interval.kind === 'year_month_interval'
+      ? yearMonthIntervalType
+      : interval.kind === 'day_time_interval'
+        ? dayTimeIntervalType
+        : interval;
   return widerInterval(left, right);
 }
 
@@ -50,7 +61,11 @@ const dayFields = ['day', 'hour', 'minute', 'second'] as const;
 function widerInterval(a: DataType, b: DataType): DataType {
   if (a.kind === 'day_time_interval' && b.kind === 'day_time_interval') {
     const at = (field: (typeof dayFields)[number]): number => dayFields.indexOf(field);
-    return { kind: a.kind, start: at(a.start) <= at(b.start) ? a.start : b.start, end: at(a.end) >= at(b.end) ? a.end : b.end };
+    return {
+      kind: a.kind,
+      start: at(a.start) <= at(b.start) ? a.start : b.start,
+      end: at(a.end) >= at(b.end) ? a.end : b.end,
+    };
   }
   if (a.kind === 'year_month_interval' && b.kind === 'year_month_interval') {
     return { kind: a.kind, start: a.start === 'year' ? 'year' : b.start, end: a.end === 'month' ? 'month' : b.end };
@@ -72,7 +87,8 @@ export function intervalText(operator: string, args: readonly string[], types: r
     if (asDays) return `date_${operator === '+' ? 'add' : 'sub'}(${moment}, ${amount})`;
     return `${moment} ${operator} ${amount}`;
   }
-  if (operator === '*' && !isInterval(left)) return `(${right.kind === 'string' ? args.join(' * ') : `${args[1] ?? ''} * ${args[0] ?? ''}`})`;
+  if (operator === '*' && !isInterval(left))
+    return `(${right.kind === 'string' ? args.join(' * ') : `${args[1] ?? ''} * ${args[0] ?? ''}`})`;
   return `(${args.join(` ${operator} `)})`;
 }
 
@@ -104,12 +120,15 @@ function difference(call: CompiledCall): Sql {
   const isDays = call.type.kind === 'day_time_interval' && call.type.end === 'day';
   // Spark takes the difference of what clocks show: a day with a change of hour is still a day.
   const side = (i: number): Sql =>
-    argumentType(call, i).kind === 'timestamp' ? timestampToLocalSql(argument(call, i), call.context.zone) : sql`(${argument(call, i)})::TIMESTAMP`;
+    argumentType(call, i).kind === 'timestamp'
+      ? timestampToLocalSql(argument(call, i), call.context.zone)
+      : sql`(${argument(call, i)})::TIMESTAMP`;
   if (isDays) return sql`((${argument(call, 0)} - ${argument(call, 1)}) * 86400000000)`;
   return sql`(epoch_us(${side(0)}) - epoch_us(${side(1)}))`;
 }
 
-const atMidnight = (call: CompiledCall, index: number): Sql => localToTimestampSql(sql`(${argument(call, index)})::TIMESTAMP`, call.context.zone);
+const atMidnight = (call: CompiledCall, index: number): Sql =>
+  localToTimestampSql(sql`(${argument(call, index)})::TIMESTAMP`, call.context.zone);
 
 function moved(sign: 1 | -1, call: CompiledCall): Sql {
   const [momentIndex, amountIndex] = sides(call.types);
@@ -131,7 +150,9 @@ function moved(sign: 1 | -1, call: CompiledCall): Sql {
   const isLocal = momentType.kind === 'timestamp_ntz';
   const start = momentType.kind === 'date' ? atMidnight(call, momentIndex) : moment;
   const onClock = (change: (clock: Sql) => Sql): Sql =>
-    isLocal ? change(start) : localToTimestampSql(change(timestampToLocalSql(start, call.context.zone)), call.context.zone);
+    isLocal
+      ? change(start)
+      : localToTimestampSql(change(timestampToLocalSql(start, call.context.zone)), call.context.zone);
   switch (amountType.kind) {
     case 'year_month_interval':
       return onClock((clock) => sql`(${clock} ${plus} to_months(${amount}))`);
@@ -141,7 +162,8 @@ function moved(sign: 1 | -1, call: CompiledCall): Sql {
       // An interval without days needs no calendar: the commonest case stays one addition.
       const literal = call.literals[amountIndex];
       const signed = sign > 0 ? amount : sql`(- ${amount})`;
-      if (typeof literal === 'bigint' && literal > -86_400_000_000n && literal < 86_400_000_000n) return sql`(${start} ${plus} to_microseconds(${amount}))`;
+      if (typeof literal === 'bigint' && literal > -86_400_000_000n && literal < 86_400_000_000n)
+        return sql`(${start} ${plus} to_microseconds(${amount}))`;
       return sql`(${onClock((clock) => sql`(${clock} + to_days((${signed} // 86400000000)::INTEGER))`)} + to_microseconds(${signed} % 86400000000))`;
     }
   }

@@ -78,7 +78,7 @@ function floatSql(json: Sql, target: Sql): Sql {
 
 /** Numbers are seconds; text is read by `timestampFormat`, or by the rules of a cast. */
 function timestampSql(json: Sql, rules: JsonRules): Sql {
-  const seconds = sql`TRY(make_timestamp((${json})::BIGINT * 1000000))`;
+  const seconds = sql`TRY(make_timestamp(TRY_CAST(TRY_CAST(${json} AS HUGEINT) * 1000000 AS BIGINT)))`;
   const text = bindValue(sql`(${json}->>'$')`, (bound) => timestampTextSql(bound, rules));
   return sql`CASE json_type(${json}) WHEN 'VARCHAR' THEN ${text} WHEN 'UBIGINT' THEN ${seconds} WHEN 'BIGINT' THEN ${seconds} END`;
 }
@@ -140,15 +140,21 @@ function mapSql(json: Sql, type: DataType, rules: JsonRules): Sql {
 /**
  * The fields of a JSON object, or NULLs where `json` is NULL or something else; never NULL itself. `fields` writes what is made of each field's JSON value.
  */
-export function jsonFieldsOf(json: Sql, type: StructType, build: (values: readonly Sql[]) => Sql): Sql {
-  const names = storageFieldNames(type);
-  // DuckDB cannot hold two names that differ only in letter case: the second one is read alone.
-  const isOwn = type.fields.map((field, i) => names[i] === field.name);
-  const structure = Object.fromEntries(type.fields.filter((_, i) => isOwn[i]).map((field) => [field.name, 'JSON']));
-  return bindValue(sql`from_json(${json}, ${sqlString(JSON.stringify(structure))})`, (read) =>
-    build(type.fields.map((field, i) => (isOwn[i] ? sql`${read}.${sqlName(field.name)}` : sql`json_extract(${json}, ${sqlString(`/${field.name.replaceAll('~', '~0').replaceAll('/', '~1')}`)})`))),
-  );
+export const jsonFieldsOf = (json: Sql, type: StructType, build: (values: readonly Sql[]) => Sql): Sql =>
+  bindValue(rawFields(json, type), (read) => build(rawFieldsOf(read, json, type)));
+
+// DuckDB cannot hold two names that differ only in letter case: the second one is read alone.
+const isOwn = (type: StructType, index: number): boolean => storageFieldNames(type)[index] === type.fields[index]?.name;
+
+/** A struct of the JSON values of an object's fields, parsed in one go. An array or a scalar has none: all are NULL. */
+export function rawFields(json: Sql, type: StructType): Sql {
+  const structure = Object.fromEntries(type.fields.filter((_, i) => isOwn(type, i)).map((field) => [field.name, 'JSON']));
+  return sql`from_json(${json}, ${sqlString(JSON.stringify(structure))})`;
 }
+
+/** The JSON value of each field, from the struct that `rawFields` made of `json`. */
+export const rawFieldsOf = (read: Sql, json: Sql, type: StructType): readonly Sql[] =>
+  type.fields.map((field, i) => (isOwn(type, i) ? sql`${read}.${sqlName(field.name)}` : sql`json_extract(${json}, ${sqlString(`/${field.name.replaceAll('~', '~0').replaceAll('/', '~1')}`)})`));
 
 export function jsonStructSql(json: Sql, type: StructType, rules: JsonRules): Sql {
   const names = storageFieldNames(type);

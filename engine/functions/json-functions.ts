@@ -19,9 +19,16 @@ import { isOn, optionsOfLiteral } from './text-options.ts';
  * The type a schema argument names. It reaches the rows as Spark's JSON text of the type (`DataType.json`): analysis rewrites DDL, which only the parser reads,
  * and `schema_of_json(…)`.
  */
-export function schemaArgument(shape: { readonly literals: readonly (SparkValue | undefined)[] }, index: number): DataType {
+export function schemaArgument(
+  shape: { readonly literals: readonly (SparkValue | undefined)[] },
+  index: number,
+): DataType {
   const text = shape.literals[index];
-  if (typeof text !== 'string') throw new SparkError('AnalysisException', '[INVALID_SCHEMA.NON_STRING_LITERAL] The input schema is not a valid schema string. The input expression must be string literal and not null.');
+  if (typeof text !== 'string')
+    throw new SparkError(
+      'AnalysisException',
+      '[INVALID_SCHEMA.NON_STRING_LITERAL] The input schema is not a valid schema string. The input expression must be string literal and not null.',
+    );
   const json: TypeJson = JSON.parse(text) as TypeJson;
   return asNullable(typeFromJson(json));
 }
@@ -29,7 +36,10 @@ export function schemaArgument(shape: { readonly literals: readonly (SparkValue 
 function checkMode(shape: CallShape, name: string): void {
   const mode = optionsOfLiteral(shape.literals[2]).get('mode')?.toUpperCase();
   if (mode === 'DROPMALFORMED') {
-    throw new SparkError('AnalysisException', `${name}() doesn't support the DROPMALFORMED mode. Acceptable modes are PERMISSIVE and FAILFAST.`);
+    throw new SparkError(
+      'AnalysisException',
+      `${name}() doesn't support the DROPMALFORMED mode. Acceptable modes are PERMISSIVE and FAILFAST.`,
+    );
   }
 }
 
@@ -62,13 +72,26 @@ function inferredType(shape: CallShape): DataType {
   }
   const node = readJson(text);
   if (!node) {
-    throw new SparkError({ java: 'com.fasterxml.jackson.core.JsonParseException' }, `Unrecognized token '${/^\s*\S*/.exec(text)?.[0].trim() ?? ''}': was expecting (JSON String, Number (or 'NaN'/'INF'/'+INF'), Array, Object or token 'null', 'true' or 'false')`);
+    throw new SparkError(
+      { java: 'com.fasterxml.jackson.core.JsonParseException' },
+      `Unrecognized token '${/^\s*\S*/.exec(text)?.[0].trim() ?? ''}': was expecting (JSON String, Number (or 'NaN'/'INF'/'+INF'), Array, Object or token 'null', 'true' or 'false')`,
+    );
   }
-  return settledJsonType(inferJsonType(node, { ...plainInference, prefersDecimal: isOn(optionsOfLiteral(shape.literals[1]), 'prefersDecimal', false) })) ?? stringType;
+  return (
+    settledJsonType(
+      inferJsonType(node, {
+        ...plainInference,
+        prefersDecimal: isOn(optionsOfLiteral(shape.literals[1]), 'prefersDecimal', false),
+      }),
+    ) ?? stringType
+  );
 }
 
 /** `sql` of a type without the blanks of nullability, as `schema_of_json` prints it. */
-const schemaText = (call: CompiledCall): Sql => sqlString(sqlTypeName(inferredType({ args: [], types: call.types, literals: call.literals, ansi: call.context.ansi })));
+const schemaText = (call: CompiledCall): Sql =>
+  sqlString(
+    sqlTypeName(inferredType({ args: [], types: call.types, literals: call.literals, ansi: call.context.ansi })),
+  );
 
 const document = '{"a":1,"b":"str","c":{"d":1.50},"e":[{"f":1},{"f":"two"},{"g":[1,2]}],"x y":true,"n":null,"d":1e10}';
 
@@ -81,7 +104,11 @@ export const jsonFunctions: FunctionTable = {
     nullable: 'always',
     check: (shape) => checkMode(shape, 'from_json'),
     text: (args) => `from_json(${args[0] ?? ''})`,
-    sql: (call) => fromJsonSql(argument(call, 0), schemaArgument(call, 1), { options: optionsOfLiteral(call.literals[2]), context: { ...call.context, ansi: false } }),
+    sql: (call) =>
+      fromJsonSql(argument(call, 0), schemaArgument(call, 1), {
+        options: optionsOfLiteral(call.literals[2]),
+        context: { ...call.context, ansi: false },
+      }),
     examples: [
       gives(`from_json('{"a":5}', 'a INT')`, '{5}'),
       gives(`from_json('{"a":"5"}', 'a INT')`, '{NULL}'),
@@ -103,16 +130,20 @@ export const jsonFunctions: FunctionTable = {
     returns: stringType,
     nullable: 'always',
     text: (args) => `to_json(${args[0] ?? ''})`,
-    sql: (call) => toJsonSql(argument(call, 0), argumentType(call, 0), optionsOfLiteral(call.literals[1]), call.context),
+    sql: (call) =>
+      toJsonSql(argument(call, 0), argumentType(call, 0), optionsOfLiteral(call.literals[1]), call.context),
     examples: [
       gives("to_json(named_struct('a', 1, 'b', NULL, 'c', 'x'))", '{"a":1,"c":"x"}'),
-      gives("to_json(array(1, NULL, 2))", '[1,null,2]'),
+      gives('to_json(array(1, NULL, 2))', '[1,null,2]'),
       gives("to_json(map('a', 1, 'b', NULL))", '{"a":1,"b":null}'),
       gives("to_json(named_struct('x', 1.5D, 'y', 1e10D, 'dec', 1.50))", '{"x":1.5,"y":1.0E10,"dec":1.50}'),
       gives("to_json(named_struct('d', DATE '2022-05-09'))", '{"d":"2022-05-09"}'),
-      gives("to_json(named_struct('t', TIMESTAMP '2022-05-09 10:05:00'), map('timestampFormat', 'dd/MM/yyyy HH:mm'))", '{"t":"09/05/2022 10:05"}'),
+      gives(
+        "to_json(named_struct('t', TIMESTAMP '2022-05-09 10:05:00'), map('timestampFormat', 'dd/MM/yyyy HH:mm'))",
+        '{"t":"09/05/2022 10:05"}',
+      ),
       gives("to_json(named_struct('a', NULL), map('ignoreNullFields', 'false'))", '{"a":null}'),
-      gives("to_json(map(1, 2))", '{"1":2}'),
+      gives('to_json(map(1, 2))', '{"1":2}'),
     ],
   }),
   get_json_object: scalar({
@@ -140,15 +171,27 @@ export const jsonFunctions: FunctionTable = {
     takes: ['string'],
     returns: integerType,
     nullable: 'always',
-    sql: (call) => bindValue(readableJson(argument(call, 0)), (json) => sql`CASE WHEN json_type(${json}) = 'ARRAY' THEN json_array_length(${json})::INTEGER END`),
-    examples: [gives(`json_array_length('[1,2,{"a":3}]')`, '3'), gives("json_array_length('{}')", null), gives("json_array_length('bad')", null)],
+    sql: (call) =>
+      bindValue(
+        readableJson(argument(call, 0)),
+        (json) => sql`CASE WHEN json_type(${json}) = 'ARRAY' THEN json_array_length(${json})::INTEGER END`,
+      ),
+    examples: [
+      gives(`json_array_length('[1,2,{"a":3}]')`, '3'),
+      gives("json_array_length('{}')", null),
+      gives("json_array_length('bad')", null),
+    ],
   }),
   json_object_keys: scalar({
     takes: ['string'],
     returns: arrayType(stringType),
     nullable: 'always',
     sql: (call) => sql`marea_json_object_keys(${argument(call, 0)})`,
-    examples: [gives(`json_object_keys('{"a":1,"b":{"c":2}}')`, '[a, b]'), gives("json_object_keys('[1]')", null), gives("json_object_keys('{}')", '[]')],
+    examples: [
+      gives(`json_object_keys('{"a":1,"b":{"c":2}}')`, '[a, b]'),
+      gives("json_object_keys('[1]')", null),
+      gives("json_object_keys('{}')", '[]'),
+    ],
   }),
   schema_of_json: scalar({
     takes: ['literal_string', 'map'],
@@ -159,7 +202,10 @@ export const jsonFunctions: FunctionTable = {
     text: (args) => `schema_of_json(${args[0] ?? ''})`,
     sql: schemaText,
     examples: [
-      gives(`schema_of_json('{"a":1,"b":"x","c":[1,2.5],"d":{"z":true},"e":null}')`, 'STRUCT<a: BIGINT, b: STRING, c: ARRAY<DOUBLE>, d: STRUCT<z: BOOLEAN>, e: STRING>'),
+      gives(
+        `schema_of_json('{"a":1,"b":"x","c":[1,2.5],"d":{"z":true},"e":null}')`,
+        'STRUCT<a: BIGINT, b: STRING, c: ARRAY<DOUBLE>, d: STRUCT<z: BOOLEAN>, e: STRING>',
+      ),
       gives(`schema_of_json('[{"a":1},{"b":2}]')`, 'ARRAY<STRUCT<a: BIGINT, b: BIGINT>>'),
       gives(`schema_of_json('{"a b":1}')`, 'STRUCT<`a b`: BIGINT>'),
       gives("schema_of_json('[]')", 'ARRAY<STRING>'),

@@ -1,20 +1,18 @@
 import type { StructType } from '../core/data-type.ts';
 import { sql, sqlJoin, sqlName, type Sql } from '../core/sql-text.ts';
-import { bindValue } from './bind-value.ts';
-import { jsonFieldsOf, jsonFieldSql, type JsonRules } from './json-field.ts';
+import { bindValue, isBlankText } from './bind-value.ts';
+import { jsonFieldSql, rawFields, rawFieldsOf, type JsonRules } from './json-field.ts';
 import { corruptColumn, corruptIndex, failFast, readableJson, recordColumns } from './json-record.ts';
 import { linesOf, readerContext, wholeFiles, type ReadContext } from './read-context.ts';
 import { isOn, parseMode, type TextOptions } from './text-options.ts';
 
-const isBlank = sql`trim(value, E' \t\n\r') = ''`;
-
 /** Every record's text (`value`) and its JSON (`json`, NULL when malformed); the elements of an array on top are records of their own. */
 export function jsonRecords(files: readonly string[], options: TextOptions): Sql {
   const texts = isOn(options, 'multiLine', false) ? wholeFiles(files) : linesOf(files, options);
-  const parsed = sql`SELECT value, ${readableJson(sql`value`)} AS json FROM ${texts} WHERE value IS NOT NULL AND NOT ${isBlank}`;
+  const parsed = sql`SELECT value, ${readableJson(sql`value`)} AS json FROM ${texts} WHERE value IS NOT NULL AND NOT ${isBlankText(sql`value`)}`;
   // An array that holds anything but objects is one bad record.
   const items = bindValue(sql`from_json(json, '["JSON"]')::VARCHAR[]`, (list) => sql`CASE WHEN coalesce(list_bool_and(list_transform(${list}, lambda item: json_type(item) = 'OBJECT')), true) THEN ${list} ELSE [NULL] END`);
-  return sql`(SELECT value, unnest(CASE WHEN json_type(json) = 'ARRAY' THEN ${items} ELSE [json] END) AS json FROM (${parsed}))`;
+  return sql`(SELECT value, unnest(CASE WHEN starts_with(json, '{') THEN [json] WHEN json_type(json) = 'ARRAY' THEN ${items} ELSE [json] END) AS json FROM (${parsed}))`;
 }
 
 /**
@@ -27,9 +25,8 @@ export function readJsonSelect(files: readonly string[], schema: StructType, opt
   const corrupt = corruptIndex(schema, corruptColumn(options, context.conf('spark.sql.columnNameOfCorruptRecord')));
   const judged = mode !== 'PERMISSIVE' || corrupt >= 0;
   if (schema.fields.length === 0) return sql`SELECT NULL AS f0 FROM ${jsonRecords(files, options)} WHERE false`;
-  const object = sql`CASE WHEN json_type(json) = 'OBJECT' THEN json END`;
-  const read = sql`(SELECT value, json, ${rawStruct(object, schema)} AS raw FROM ${jsonRecords(files, options)})`;
-  const raws = schema.fields.map((_, i) => sql`raw.${sqlName(`r${i}`)}`);
+  const read = sql`(SELECT value, json, ${rawFields(sql`json`, schema)} AS raw FROM ${jsonRecords(files, options)})`;
+  const raws = rawFieldsOf(sql`raw`, sql`json`, schema);
   if (!judged) {
     const columns = schema.fields.map((one, i) => sql`${jsonFieldSql(raws[i] ?? sql`NULL`, one.type, rules)} AS ${sqlName(`f${i}`)}`);
     return sql`SELECT ${sqlJoin(columns, ', ')} FROM ${read}`;
@@ -38,7 +35,3 @@ export function readJsonSelect(files: readonly string[], schema: StructType, opt
   const columns = values.map((value, i) => sql`${mode === 'FAILFAST' ? sql`CASE WHEN ${isBad} THEN ${failFast(values, schema.fields, rules)} ELSE ${value} END` : value} AS ${sqlName(`f${i}`)}`);
   return sql`SELECT ${sqlJoin(columns, ', ')} FROM ${read}${mode === 'DROPMALFORMED' ? sql` WHERE NOT ${isBad}` : sql``}`;
 }
-
-/** The raw JSON of every field in a struct `r0`, `r1`, …, so that it is parsed once. */
-const rawStruct = (json: Sql, schema: StructType): Sql =>
-  jsonFieldsOf(json, schema, (raws) => sql`struct_pack(${sqlJoin(raws.map((raw, i) => sql`${sqlName(`r${i}`)} := ${raw}`), ', ')})`);

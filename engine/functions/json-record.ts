@@ -1,7 +1,7 @@
 import { dateType, stringType, type DataType, type StructField, type StructType } from '../core/data-type.ts';
 import { sql, sqlJoin, sqlName, type Sql } from '../core/sql-text.ts';
 import { storageFieldNames, storageType } from '../core/storage-type.ts';
-import { bindValue } from './bind-value.ts';
+import { bindValue, isBlankText } from './bind-value.ts';
 import { castSql } from './cast.ts';
 import { jsonFieldIsBad, jsonFieldSql, jsonFieldsOf, jsonStructSql, type JsonRules } from './json-field.ts';
 import { raiseErrorWith } from './raise-error.ts';
@@ -49,9 +49,8 @@ function recordText(value: Sql, type: DataType, rules: JsonRules): Sql {
 
 /** `from_json(text, schema)`: NULL for NULL and blank text; a struct with NULLs inside, or NULL for arrays and maps, where the text does not fit. */
 export function fromJsonSql(text: Sql, type: DataType, rules: JsonRules): Sql {
-  const blank = sql`trim(${text}, E' \t\n\r') = ''`;
   const body = bindValue(readableJson(text), (json) => rootValue(json, text, type, rules));
-  return sql`CASE WHEN ${text} IS NULL OR ${blank} THEN NULL ELSE ${body} END`;
+  return sql`CASE WHEN ${text} IS NULL OR ${isBlankText(text)} THEN NULL ELSE ${body} END`;
 }
 
 function rootValue(json: Sql, text: Sql, type: DataType, rules: JsonRules): Sql {
@@ -70,8 +69,7 @@ function structRoot(json: Sql, text: Sql, type: StructType, rules: JsonRules, fa
   const corrupt = corruptIndex(type, corruptColumn(rules.options));
   if (type.fields.length === 0) return sql`NULL::${storageType(type)}`;
   const names = storageFieldNames(type);
-  const object = sql`CASE WHEN json_type(${json}) = 'OBJECT' THEN ${json} END`;
-  return jsonFieldsOf(object, type, (raws) => {
+  return jsonFieldsOf(json, type, (raws) => {
     const { values, isBad } = corrupt < 0 && !failing ? plainColumns(raws, type, rules) : recordColumns(json, raws, text, type, corrupt, rules);
     const packed = sql`struct_pack(${sqlJoin(values.map((value, i) => sql`${sqlName(names[i] ?? '')} := ${value}`), ', ')})`;
     return failing ? sql`CASE WHEN ${isBad} THEN ${failFast(values, type.fields, rules)} ELSE ${packed} END` : packed;

@@ -1,7 +1,7 @@
 import { arrayType, booleanType, integerType, mapType, voidType, type DataType } from '../core/data-type.ts';
 import { storageType } from '../core/storage-type.ts';
 import { sql, sqlJoin, type Sql } from '../core/sql-text.ts';
-import { arrayArgument, distinctList } from './array-functions.ts';
+import { arrayArgument, distinctList } from './array-forms.ts';
 import { bindValue } from './bind-value.ts';
 import type { CallShape, CompiledCall, CompiledLambda, FunctionTable, ScalarFunction } from './define-function.ts';
 import { argument, argumentType, gives, lambdaArgument, scalar } from './function-forms.ts';
@@ -14,25 +14,52 @@ const arrayAt = (types: Types, index: number): { readonly element: DataType; rea
   const type = types[index];
   return type?.kind === 'array' ? type : { element: voidType, containsNull: true };
 };
-const item = (types: Types, index = 0): Parameter => ({ type: arrayAt(types, index).element, nullable: arrayAt(types, index).containsNull });
+const item = (types: Types, index = 0): Parameter => ({
+  type: arrayAt(types, index).element,
+  nullable: arrayAt(types, index).containsNull,
+});
 const position: Parameter = { type: integerType, nullable: false };
 const mapParameters = (types: Types): readonly Parameter[] => {
   const map = types[0]?.kind === 'map' ? types[0] : mapType(voidType, voidType);
-  return [{ type: map.key, nullable: false }, { type: map.value, nullable: map.valueContainsNull }];
+  return [
+    { type: map.key, nullable: false },
+    { type: map.value, nullable: map.valueContainsNull },
+  ];
 };
 
 const bodyNullable = (shape: CallShape, index: number): boolean => shape.args[index]?.nullable ?? true;
 
 /** `function(list, lambda …)`. Spark numbers elements from 0, DuckDB from 1. */
-function overList(name: Sql, list: Sql, lambda: CompiledLambda, body: (...values: readonly Sql[]) => Sql = lambda.body): Sql {
+function overList(
+  name: Sql,
+  list: Sql,
+  lambda: CompiledLambda,
+  body: (...values: readonly Sql[]) => Sql = lambda.body,
+): Sql {
   const [element = sql`item_`, index] = lambda.parameters;
   return index === undefined
     ? sql`${name}(${list}, lambda ${element}: ${body(element)})`
     : sql`${name}(${list}, lambda ${element}, ${index}: ${body(element, sql`(${index} - 1)::INTEGER`)})`;
 }
 
-const onArray = (name: 'list_transform' | 'list_filter', returns: ScalarFunction['returns'], examples: ScalarFunction['examples']): ScalarFunction =>
-  scalar({ takes: ['array', 'lambda'], returns, nullable: (shape) => bodyNullable(shape, 0), lambda: (types) => [item(types), position], sql: (call) => overList(name === 'list_filter' ? sql`list_filter` : sql`list_transform`, argument(call, 0), lambdaArgument(call, 1)), examples });
+const onArray = (
+  name: 'list_transform' | 'list_filter',
+  returns: ScalarFunction['returns'],
+  examples: ScalarFunction['examples'],
+): ScalarFunction =>
+  scalar({
+    takes: ['array', 'lambda'],
+    returns,
+    nullable: (shape) => bodyNullable(shape, 0),
+    lambda: (types) => [item(types), position],
+    sql: (call) =>
+      overList(
+        name === 'list_filter' ? sql`list_filter` : sql`list_transform`,
+        argument(call, 0),
+        lambdaArgument(call, 1),
+      ),
+    examples,
+  });
 
 /** Whether the body holds for some, or for all: unknown where only NULL could decide. */
 const quantifier = (decides: boolean, examples: ScalarFunction['examples']): ScalarFunction =>
@@ -44,7 +71,11 @@ const quantifier = (decides: boolean, examples: ScalarFunction['examples']): Sca
     sql: (call) => {
       const answers = overList(sql`list_transform`, argument(call, 0), lambdaArgument(call, 1));
       const [found, other] = decides ? [sql`true`, sql`false`] : [sql`false`, sql`true`];
-      return bindValue(answers, (list) => sql`CASE WHEN list_contains(${list}, ${found}) THEN ${found} WHEN list_count(${list}) = len(${list}) THEN ${other} END`);
+      return bindValue(
+        answers,
+        (list) =>
+          sql`CASE WHEN list_contains(${list}, ${found}) THEN ${found} WHEN list_count(${list}) = len(${list}) THEN ${other} END`,
+      );
     },
     examples,
   });
@@ -98,16 +129,39 @@ function zippedMaps(call: CompiledCall): Sql {
   const [a, b, lambda] = [argument(call, 0), argument(call, 1), lambdaArgument(call, 2)];
   const [key = sql`key_`] = lambda.parameters;
   const keys = distinctList(sql`list_concat(map_keys(${a}), map_keys(${b}))`);
-  const built = bindValue(keys, (list) => mapOf(list, sql`list_transform(${list}, lambda ${key}: ${lambda.body(key, sql`map_extract_value(${a}, ${key})`, sql`map_extract_value(${b}, ${key})`)})`, call.type));
+  const built = bindValue(keys, (list) =>
+    mapOf(
+      list,
+      sql`list_transform(${list}, lambda ${key}: ${lambda.body(key, sql`map_extract_value(${a}, ${key})`, sql`map_extract_value(${b}, ${key})`)})`,
+      call.type,
+    ),
+  );
   return sql`CASE WHEN ${sqlJoin([sql`${a} IS NOT NULL`, sql`${b} IS NOT NULL`], ' AND ')} THEN ${built} END`;
 }
 
 /** Functions that take a lambda. */
 export const lambdaFunctions: FunctionTable = {
-  transform: onArray('list_transform', (shape) => arrayType(argumentType(shape, 1), bodyNullable(shape, 1)), [gives('transform(array(1, 2), x -> x * 2)', '[2, 4]'), gives('transform(array(5, 6), (x, i) -> x + i)', '[5, 7]'), gives('transform(array(array(1), array(2, 3)), x -> transform(x, y -> y + size(x)))', '[[2], [4, 5]]'), gives("transform(array(1), x -> 'a')", '[a]')]),
-  filter: onArray('list_filter', (shape) => argumentType(shape, 0), [gives('filter(array(1, 2, 3), x -> x % 2 = 1)', '[1, 3]'), gives('filter(array(0, 2, 3), (x, i) -> x > i)', '[2, 3]'), gives('filter(array(1, NULL), x -> x > 0)', '[1]')]),
-  exists: quantifier(true, [gives('exists(array(1, 2), x -> x > 1)', 'true'), gives('exists(array(1, NULL), x -> x > 1)', null), gives('exists(array(1), x -> x > 1)', 'false')]),
-  forall: quantifier(false, [gives('forall(array(1, 2), x -> x > 1)', 'false'), gives('forall(array(2, NULL), x -> x > 1)', null), gives('forall(array(2), x -> x > 1)', 'true')]),
+  transform: onArray('list_transform', (shape) => arrayType(argumentType(shape, 1), bodyNullable(shape, 1)), [
+    gives('transform(array(1, 2), x -> x * 2)', '[2, 4]'),
+    gives('transform(array(5, 6), (x, i) -> x + i)', '[5, 7]'),
+    gives('transform(array(array(1), array(2, 3)), x -> transform(x, y -> y + size(x)))', '[[2], [4, 5]]'),
+    gives("transform(array(1), x -> 'a')", '[a]'),
+  ]),
+  filter: onArray('list_filter', (shape) => argumentType(shape, 0), [
+    gives('filter(array(1, 2, 3), x -> x % 2 = 1)', '[1, 3]'),
+    gives('filter(array(0, 2, 3), (x, i) -> x > i)', '[2, 3]'),
+    gives('filter(array(1, NULL), x -> x > 0)', '[1]'),
+  ]),
+  exists: quantifier(true, [
+    gives('exists(array(1, 2), x -> x > 1)', 'true'),
+    gives('exists(array(1, NULL), x -> x > 1)', null),
+    gives('exists(array(1), x -> x > 1)', 'false'),
+  ]),
+  forall: quantifier(false, [
+    gives('forall(array(1, 2), x -> x > 1)', 'false'),
+    gives('forall(array(2, NULL), x -> x > 1)', null),
+    gives('forall(array(2), x -> x > 1)', 'true'),
+  ]),
   aggregate: scalar({
     takes: ['array', 'any', 'lambda', 'lambda'],
     optional: 1,
@@ -118,17 +172,34 @@ export const lambdaFunctions: FunctionTable = {
       const accumulator = { type: types[1] ?? voidType, nullable: true };
       return index === 2 ? [accumulator, item(types)] : [accumulator];
     },
-    text: (args, spelling) => `${spelling}(${[...args, ...(args.length === 3 ? ['lambdafunction(namedlambdavariable(), namedlambdavariable())'] : [])].join(', ')})`,
+    text: (args, spelling) =>
+      `${spelling}(${[...args, ...(args.length === 3 ? ['lambdafunction(namedlambdavariable(), namedlambdavariable())'] : [])].join(', ')})`,
     sql: aggregateSql,
-    examples: [gives('aggregate(array(1, 2, 3), 0, (a, x) -> a + x)', '6'), gives('aggregate(array(1, 2, 3), 0, (a, x) -> a + x, a -> a * 10)', '60'), gives("aggregate(array(1, 2), '', (a, x) -> concat(a, x))", '12'), gives('reduce(array(1, NULL), 0, (a, x) -> a + x)', null), gives('aggregate(array(), 7, (a, x) -> a)', '7'), gives("aggregate(array(1, 2, 3), named_struct('s', 0, 'n', 0), (a, x) -> named_struct('s', a.s + x, 'n', a.n + 1), a -> a.s / a.n)", '2.0')],
+    examples: [
+      gives('aggregate(array(1, 2, 3), 0, (a, x) -> a + x)', '6'),
+      gives('aggregate(array(1, 2, 3), 0, (a, x) -> a + x, a -> a * 10)', '60'),
+      gives("aggregate(array(1, 2), '', (a, x) -> concat(a, x))", '12'),
+      gives('reduce(array(1, NULL), 0, (a, x) -> a + x)', null),
+      gives('aggregate(array(), 7, (a, x) -> a)', '7'),
+      gives(
+        "aggregate(array(1, 2, 3), named_struct('s', 0, 'n', 0), (a, x) -> named_struct('s', a.s + x, 'n', a.n + 1), a -> a.s / a.n)",
+        '2.0',
+      ),
+    ],
   }),
   zip_with: scalar({
     takes: ['array', 'array', 'lambda'],
     returns: (shape) => arrayType(argumentType(shape, 2), bodyNullable(shape, 2)),
     nullable: (shape) => bodyNullable(shape, 0) || bodyNullable(shape, 1),
-    lambda: (types) => [{ ...item(types, 0), nullable: true }, { ...item(types, 1), nullable: true }],
+    lambda: (types) => [
+      { ...item(types, 0), nullable: true },
+      { ...item(types, 1), nullable: true },
+    ],
     sql: zipped,
-    examples: [gives('zip_with(array(1, 2), array(3, 4), (x, y) -> x * y)', '[3, 8]'), gives("zip_with(array(1, 2), array('a'), (x, y) -> concat(x, y))", '[1a, NULL]')],
+    examples: [
+      gives('zip_with(array(1, 2), array(3, 4), (x, y) -> x * y)', '[3, 8]'),
+      gives("zip_with(array(1, 2), array('a'), (x, y) -> concat(x, y))", '[1a, NULL]'),
+    ],
   }),
   array_sort: scalar({
     takes: ['array', 'lambda'],
@@ -137,24 +208,43 @@ export const lambdaFunctions: FunctionTable = {
     nullable: (shape) => bodyNullable(shape, 0),
     lambda: (types) => [item(types), item(types)],
     text: (args, spelling) => `${spelling}(${[...args, ...(args.length === 1 ? [defaultComparator] : [])].join(', ')})`,
-    sql: (call) => (call.lambdas[1] ? comparatorSort(call, argument(call, 0), call.lambdas[1]) : sql`list_sort(${argument(call, 0)}, 'ASC', 'NULLS LAST')`),
-    examples: [gives('array_sort(array(3, NULL, 1))', '[1, 3, NULL]'), gives('array_sort(array(1, 3, 2), (a, b) -> b - a)', '[3, 2, 1]'), gives("array_sort(array('bb', 'a', 'cc'), (a, b) -> length(a) - length(b))", '[a, bb, cc]')],
+    sql: (call) =>
+      call.lambdas[1]
+        ? comparatorSort(call, argument(call, 0), call.lambdas[1])
+        : sql`list_sort(${argument(call, 0)}, 'ASC', 'NULLS LAST')`,
+    examples: [
+      gives('array_sort(array(3, NULL, 1))', '[1, 3, NULL]'),
+      gives('array_sort(array(1, 3, 2), (a, b) -> b - a)', '[3, 2, 1]'),
+      gives("array_sort(array('bb', 'a', 'cc'), (a, b) -> length(a) - length(b))", '[a, bb, cc]'),
+    ],
   }),
-  map_filter: scalar({ takes: ['map', 'lambda'], returns: (shape) => argumentType(shape, 0), nullable: (shape) => bodyNullable(shape, 0), lambda: mapParameters, sql: (call) => sql`map_from_entries(${overEntries(sql`list_filter`, call)})`, examples: [gives("map_filter(map('a', 1, 'b', 2), (k, v) -> v > 1)", '{b -> 2}')] }),
+  map_filter: scalar({
+    takes: ['map', 'lambda'],
+    returns: (shape) => argumentType(shape, 0),
+    nullable: (shape) => bodyNullable(shape, 0),
+    lambda: mapParameters,
+    sql: (call) => sql`map_from_entries(${overEntries(sql`list_filter`, call)})`,
+    examples: [gives("map_filter(map('a', 1, 'b', 2), (k, v) -> v > 1)", '{b -> 2}')],
+  }),
   transform_values: scalar({
     takes: ['map', 'lambda'],
     returns: (shape) => mapType(mapArgument(shape, 0).key, argumentType(shape, 1), bodyNullable(shape, 1)),
     nullable: (shape) => bodyNullable(shape, 0),
     lambda: mapParameters,
     sql: (call) => sql`map(map_keys(${argument(call, 0)}), ${overEntries(sql`list_transform`, call)})`,
-    examples: [gives("transform_values(map('a', 1), (k, v) -> v + 1)", '{a -> 2}'), gives("transform_values(map('a', 1), (k, v) -> concat(k, v))", '{a -> a1}')],
+    examples: [
+      gives("transform_values(map('a', 1), (k, v) -> v + 1)", '{a -> 2}'),
+      gives("transform_values(map('a', 1), (k, v) -> concat(k, v))", '{a -> a1}'),
+    ],
   }),
   transform_keys: scalar({
     takes: ['map', 'lambda'],
-    returns: (shape) => mapType(argumentType(shape, 1), mapArgument(shape, 0).value, mapArgument(shape, 0).valueContainsNull),
+    returns: (shape) =>
+      mapType(argumentType(shape, 1), mapArgument(shape, 0).value, mapArgument(shape, 0).valueContainsNull),
     nullable: (shape) => bodyNullable(shape, 0),
     lambda: mapParameters,
-    sql: (call) => sql`CASE WHEN ${argument(call, 0)} IS NOT NULL THEN ${mapOf(overEntries(sql`list_transform`, call), sql`map_values(${argument(call, 0)})`, call.type)} END`,
+    sql: (call) =>
+      sql`CASE WHEN ${argument(call, 0)} IS NOT NULL THEN ${mapOf(overEntries(sql`list_transform`, call), sql`map_values(${argument(call, 0)})`, call.type)} END`,
     examples: [gives("transform_keys(map('a', 1), (k, v) -> upper(k))", '{A -> 1}')],
   }),
   map_zip_with: scalar({
@@ -163,10 +253,16 @@ export const lambdaFunctions: FunctionTable = {
     nullable: (shape) => bodyNullable(shape, 0) || bodyNullable(shape, 1),
     lambda: (types) => {
       const [key, value] = mapParameters(types);
-      return [key ?? position, { type: value?.type ?? voidType, nullable: true }, { type: mapParameters([types[1]])[1]?.type ?? voidType, nullable: true }];
+      return [
+        key ?? position,
+        { type: value?.type ?? voidType, nullable: true },
+        { type: mapParameters([types[1]])[1]?.type ?? voidType, nullable: true },
+      ];
     },
     sql: zippedMaps,
-    examples: [gives("map_zip_with(map('a', 1), map('a', 10, 'b', 2), (k, x, y) -> coalesce(x, 0) + y)", '{a -> 11, b -> 2}')],
+    examples: [
+      gives("map_zip_with(map('a', 1), map('a', 10, 'b', 2), (k, x, y) -> coalesce(x, 0) + y)", '{a -> 11, b -> 2}'),
+    ],
   }),
 };
 

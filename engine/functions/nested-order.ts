@@ -14,7 +14,10 @@ export function orderKey(value: Sql, type: DataType, depth = 0): Sql {
     }
     case 'struct': {
       const names = storageFieldNames(type);
-      const members = type.fields.map((field, i) => sql`${sqlString(`k${i}`)}: ${member(sql`struct_extract(${value}, ${sqlString(names[i] ?? field.name)})`, field.type, depth)}`);
+      const members = type.fields.map(
+        (field, i) =>
+          sql`${sqlString(`k${i}`)}: ${member(sql`struct_extract(${value}, ${sqlString(names[i] ?? field.name)})`, field.type, depth)}`,
+      );
       return sql`CASE WHEN ${value} IS NOT NULL THEN {${sqlJoin(members, ', ')}} END`;
     }
     default:
@@ -22,4 +25,5 @@ export function orderKey(value: Sql, type: DataType, depth = 0): Sql {
   }
 }
 
-const member = (value: Sql, type: DataType, depth: number): Sql => sql`{p: ${value} IS NOT NULL, v: ${orderKey(value, type, depth)}}`;
+const member = (value: Sql, type: DataType, depth: number): Sql =>
+  sql`{p: ${value} IS NOT NULL, v: ${orderKey(value, type, depth)}}`;

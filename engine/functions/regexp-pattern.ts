@@ -13,7 +13,8 @@ export type RegexpUse = 'test' | 'first' | 'all';
  * Java constructs that RE2 lacks or reads otherwise: look-around, back-references, atomic groups, possessive quantifiers, several escapes, class
  * intersection and nesting, named groups, names of character sets, flags (`(?i)` is for ASCII letters in Java), repetition beyond RE2's thousand.
  */
-const javaOnly = /\(\?(?:[=!>]|<[=!a-zA-Z]|[a-zA-Z]*[-imdUux])|\\[1-9kGRXNhHvVZezu0cQ]|[*+?}]\+|&&|\[[^\]]*\[|\\[pP]\{(?![A-Z][a-z]?\})|\{\d{4,}/;
+const javaOnly =
+  /\(\?(?:[=!>]|<[=!a-zA-Z]|[a-zA-Z]*[-imdUux])|\\[1-9kGRXNhHvVZezu0cQ]|[*+?}]\+|&&|\[[^\]]*\[|\\[pP]\{(?![A-Z][a-z]?\})|\{\d{4,}/;
 
 /** `$` also stands before a last line break in Java; only the end of a test can say so in RE2. */
 const dollar = /(?:^|[^\\])\$/;
@@ -23,13 +24,16 @@ const lastLineEnd = String.raw`(?:\r\n|[\n\r\x{85}\x{2028}\x{2029}])?\z`;
 export function regexpPattern(call: CompiledCall, index: number, use: RegexpUse): RegexpPattern {
   const literal = literalArgument(call, index);
   const text = typeof literal === 'string' ? re2Pattern(literal, use) : undefined;
-  return text === undefined ? { engine: 'java', text: argument(call, index) } : { engine: 'duckdb', text: sqlString(text) };
+  return text === undefined
+    ? { engine: 'java', text: argument(call, index) }
+    : { engine: 'duckdb', text: sqlString(text) };
 }
 
 function re2Pattern(pattern: string, use: RegexpUse): string | undefined {
   const endsInDollar = use === 'test' && /(?:^|[^\\])\$$/.test(pattern);
   const body = endsInDollar ? pattern.slice(0, -1) : pattern;
-  if (javaOnly.test(pattern) || dollar.test(body) || (endsInDollar && body.includes('|')) || !isValid(pattern)) return undefined;
+  if (javaOnly.test(pattern) || dollar.test(body) || (endsInDollar && body.includes('|')) || !isValid(pattern))
+    return undefined;
   // RE2 skips empty matches that Java finds.
   if (use === 'all' && matchesNothing(pattern)) return undefined;
   return withJavaDots(body) + (endsInDollar ? lastLineEnd : '');
@@ -37,7 +41,11 @@ function re2Pattern(pattern: string, use: RegexpUse): string | undefined {
 
 /** Java's dot stops at every line break, RE2's only at `\n`. */
 const withJavaDots = (pattern: string): string =>
-  pattern.includes('(?s') ? pattern : pattern.replaceAll(/\\.|\[(?:\\.|[^\]\\])*\]|\./gs, (token) => (token === '.' ? String.raw`[^\n\r\x{85}\x{2028}\x{2029}]` : token));
+  pattern.includes('(?s')
+    ? pattern
+    : pattern.replaceAll(/\\.|\[(?:\\.|[^\]\\])*\]|\./gs, (token) =>
+        token === '.' ? String.raw`[^\n\r\x{85}\x{2028}\x{2029}]` : token,
+      );
 
 function isValid(pattern: string): boolean {
   try {

@@ -1,7 +1,18 @@
-import { binaryType, integerType, isStringLike, stringType, type DataType } from '../core/data-type.ts';
+import { isStringLike, stringType, type DataType } from '../core/data-type.ts';
 import { sql, sqlJoin, type Sql } from '../core/sql-text.ts';
 import type { CallShape, CompiledCall, FunctionTable, ScalarFunction } from './define-function.ts';
-import { argument, argumentType, callOf, gives, literalArgument, nullIfAny, printsDefaults, sameAs, scalar, simple } from './function-forms.ts';
+import {
+  argument,
+  argumentType,
+  callOf,
+  gives,
+  literalArgument,
+  nullIfAny,
+  printsDefaults,
+  sameAs,
+  scalar,
+  simple,
+} from './function-forms.ts';
 
 /** DuckDB maps one letter to one letter and Java maps words (`ß` → `SS`); only text with letters beyond ASCII pays for JavaScript. */
 const beyondAscii = (value: Sql, ascii: Sql, other: Sql): Sql =>
@@ -14,7 +25,11 @@ const cut = (text: Sql, start: Sql, count: Sql): Sql =>
 /** Position 0 means 1, a negative one counts from the end, a negative length gives nothing; DuckDB differs in all three. */
 export function substringSql(text: Sql, position: Sql, count: Sql, literal: unknown): Sql {
   if (typeof literal === 'number' && literal >= 0) return cut(text, sql`greatest(${position} - 1, 0)`, count);
-  return cut(text, sql`(CASE WHEN ${position} > 0 THEN ${position} - 1 WHEN ${position} < 0 THEN length(${text}) + ${position} ELSE 0 END)`, count);
+  return cut(
+    text,
+    sql`(CASE WHEN ${position} > 0 THEN ${position} - 1 WHEN ${position} < 0 THEN length(${text}) + ${position} ELSE 0 END)`,
+    count,
+  );
 }
 
 const maximum = sql`2147483647`;
@@ -28,7 +43,11 @@ function substringCall(call: CompiledCall): Sql {
 }
 
 /** `trim(characters, text)` takes its arguments in this order, as `TRIM(BOTH characters FROM text)` hands them over. */
-const trimming = (name: 'trim' | 'ltrim' | 'rtrim', side: string, examples: ScalarFunction['examples']): ScalarFunction =>
+const trimming = (
+  name: 'trim' | 'ltrim' | 'rtrim',
+  side: string,
+  examples: ScalarFunction['examples'],
+): ScalarFunction =>
   simple({
     takes: ['string', 'string'],
     optional: 1,
@@ -46,7 +65,8 @@ const padding = (name: 'lpad' | 'rpad', examples: ScalarFunction['examples']): S
     returns: stringType,
     text: printsDefaults(3, ' '),
     // DuckDB raises on an empty pad.
-    write: (text, width, pad = sql`' '`) => sql`CASE WHEN length(${text}) >= ${width} OR ${pad} = '' THEN left(${text}, greatest(${width}, 0)) ELSE ${callOf(name, text, width, sql`nullif(${pad}, '')`)} END`,
+    write: (text, width, pad = sql`' '`) =>
+      sql`CASE WHEN length(${text}) >= ${width} OR ${pad} = '' THEN left(${text}, greatest(${width}, 0)) ELSE ${callOf(name, text, width, sql`nullif(${pad}, '')`)} END`,
     examples,
   });
 
@@ -57,14 +77,53 @@ const concatType = (shape: CallShape): DataType => {
 
 /** Functions that make text out of text: case, trimming, padding, cutting, joining. */
 export const stringFunctions: FunctionTable = {
-  upper: simple({ takes: ['string'], returns: stringType, aliases: ['ucase'], write: (s) => beyondAscii(s, sql`upper(${s})`, sql`java_upper(${s})`), examples: [gives("upper('ñandú')", 'ÑANDÚ'), gives("ucase('straße')", 'STRASSE'), gives('upper(NULL)', null)] }),
-  lower: simple({ takes: ['string'], returns: stringType, aliases: ['lcase'], write: (s) => beyondAscii(s, sql`lower(${s})`, sql`java_lower(${s})`), examples: [gives("lower('ÁÉÍ')", 'áéí'), gives("lcase('AbC')", 'abc')] }),
-  initcap: simple({ takes: ['string'], returns: stringType, write: (s) => callOf('java_initcap', s), examples: [gives("initcap('hola MUNDO  cruel-dos')", 'Hola Mundo  Cruel-dos'), gives("initcap('ñu')", 'Ñu')] }),
-  trim: trimming('trim', 'BOTH', [gives("concat('[', trim('  a '), ']')", '[a]'), gives("trim('x', 'xxaxx')", 'a'), gives("length(trim('\\t'))", '1')]),
-  ltrim: trimming('ltrim', 'LEADING', [gives("concat('[', ltrim('  a '), ']')", '[a ]'), gives("ltrim('x', 'xxaxx')", 'axx')]),
-  rtrim: trimming('rtrim', 'TRAILING', [gives("concat('[', rtrim(' a  '), ']')", '[ a]'), gives("rtrim('x', 'xxaxx')", 'xxa')]),
-  btrim: simple({ takes: ['string', 'string'], optional: 1, returns: stringType, write: (s, characters = sql`' '`) => callOf('trim', s, characters), examples: [gives("concat('[', btrim('  a '), ']')", '[a]'), gives("btrim('xxaxx', 'x')", 'a')] }),
-  lpad: padding('lpad', [gives("lpad('7', 3, '0')", '007'), gives("lpad('abcdef', 3, '0')", 'abc'), gives("lpad('a', 3, '')", 'a'), gives("lpad('a', -1, 'x')", ''), gives("concat(lpad('a', 3), '|')", '  a|')]),
+  upper: simple({
+    takes: ['string'],
+    returns: stringType,
+    aliases: ['ucase'],
+    write: (s) => beyondAscii(s, sql`upper(${s})`, sql`java_upper(${s})`),
+    examples: [gives("upper('ñandú')", 'ÑANDÚ'), gives("ucase('straße')", 'STRASSE'), gives('upper(NULL)', null)],
+  }),
+  lower: simple({
+    takes: ['string'],
+    returns: stringType,
+    aliases: ['lcase'],
+    write: (s) => beyondAscii(s, sql`lower(${s})`, sql`java_lower(${s})`),
+    examples: [gives("lower('ÁÉÍ')", 'áéí'), gives("lcase('AbC')", 'abc')],
+  }),
+  initcap: simple({
+    takes: ['string'],
+    returns: stringType,
+    write: (s) => callOf('java_initcap', s),
+    examples: [gives("initcap('hola MUNDO  cruel-dos')", 'Hola Mundo  Cruel-dos'), gives("initcap('ñu')", 'Ñu')],
+  }),
+  trim: trimming('trim', 'BOTH', [
+    gives("concat('[', trim('  a '), ']')", '[a]'),
+    gives("trim('x', 'xxaxx')", 'a'),
+    gives("length(trim('\\t'))", '1'),
+  ]),
+  ltrim: trimming('ltrim', 'LEADING', [
+    gives("concat('[', ltrim('  a '), ']')", '[a ]'),
+    gives("ltrim('x', 'xxaxx')", 'axx'),
+  ]),
+  rtrim: trimming('rtrim', 'TRAILING', [
+    gives("concat('[', rtrim(' a  '), ']')", '[ a]'),
+    gives("rtrim('x', 'xxaxx')", 'xxa'),
+  ]),
+  btrim: simple({
+    takes: ['string', 'string'],
+    optional: 1,
+    returns: stringType,
+    write: (s, characters = sql`' '`) => callOf('trim', s, characters),
+    examples: [gives("concat('[', btrim('  a '), ']')", '[a]'), gives("btrim('xxaxx', 'x')", 'a')],
+  }),
+  lpad: padding('lpad', [
+    gives("lpad('7', 3, '0')", '007'),
+    gives("lpad('abcdef', 3, '0')", 'abc'),
+    gives("lpad('a', 3, '')", 'a'),
+    gives("lpad('a', -1, 'x')", ''),
+    gives("concat(lpad('a', 3), '|')", '  a|'),
+  ]),
   rpad: padding('rpad', [gives("rpad('a', 3, '.')", 'a..'), gives("rpad('ñandú', 7, 'xy')", 'ñandúxy')]),
   substring: scalar({
     takes: ['string_or_binary', 'integer', 'integer'],
@@ -73,15 +132,42 @@ export const stringFunctions: FunctionTable = {
     aliases: ['substr'],
     text: printsDefaults(3, '2147483647'),
     sql: substringCall,
-    examples: [gives("substring('Spark', 0, 3)", 'Spa'), gives("substring('Spark', -3, 2)", 'ar'), gives("substring('Spark', 3)", 'ark'), gives("substr('Spark', 10)", ''), gives("substring('Spark', -10, 7)", 'Sp'), gives("substring('Spark', 2, -1)", ''), gives("substring('añ😀b', 2, 2)", 'ñ😀'), gives("substring(X'010203', 2, 2)", '[02 03]'), gives("substring('Spark', NULL, 2)", null)],
+    examples: [
+      gives("substring('Spark', 0, 3)", 'Spa'),
+      gives("substring('Spark', -3, 2)", 'ar'),
+      gives("substring('Spark', 3)", 'ark'),
+      gives("substr('Spark', 10)", ''),
+      gives("substring('Spark', -10, 7)", 'Sp'),
+      gives("substring('Spark', 2, -1)", ''),
+      gives("substring('añ😀b', 2, 2)", 'ñ😀'),
+      gives("substring(X'010203', 2, 2)", '[02 03]'),
+      gives("substring('Spark', NULL, 2)", null),
+    ],
   }),
-  left: simple({ takes: ['string', 'integer'], returns: stringType, write: (s, n) => sql`left(${s}, greatest(${n}, 0))`, examples: [gives("left('Spark', 2)", 'Sp'), gives("left('Spark', -1)", '')] }),
-  right: simple({ takes: ['string', 'integer'], returns: stringType, nullable: 'always', write: (s, n) => sql`right(${s}, greatest(${n}, 0))`, examples: [gives("right('Spark', 2)", 'rk'), gives("right('Spark', 0)", '')] }),
+  left: simple({
+    takes: ['string', 'integer'],
+    returns: stringType,
+    write: (s, n) => sql`left(${s}, greatest(${n}, 0))`,
+    examples: [gives("left('Spark', 2)", 'Sp'), gives("left('Spark', -1)", '')],
+  }),
+  right: simple({
+    takes: ['string', 'integer'],
+    returns: stringType,
+    nullable: 'always',
+    write: (s, n) => sql`right(${s}, greatest(${n}, 0))`,
+    examples: [gives("right('Spark', 2)", 'rk'), gives("right('Spark', 0)", '')],
+  }),
   substring_index: simple({
     takes: ['string', 'string', 'integer'],
     returns: stringType,
     write: (s, delimiter, count) => callOf('java_substring_index', s, delimiter, count),
-    examples: [gives("substring_index('a.b.c', '.', 2)", 'a.b'), gives("substring_index('a.b.c', '.', -2)", 'b.c'), gives("substring_index('abc', '.', 1)", 'abc'), gives("substring_index('a.b', '', 1)", ''), gives("substring_index('a.b', '.', 0)", '')],
+    examples: [
+      gives("substring_index('a.b.c', '.', 2)", 'a.b'),
+      gives("substring_index('a.b.c', '.', -2)", 'b.c'),
+      gives("substring_index('abc', '.', 1)", 'abc'),
+      gives("substring_index('a.b', '', 1)", ''),
+      gives("substring_index('a.b', '.', 0)", ''),
+    ],
   }),
   overlay: simple({
     takes: ['string', 'string', 'integer', 'integer'],
@@ -90,7 +176,11 @@ export const stringFunctions: FunctionTable = {
     text: printsDefaults(4, '-1'),
     write: (s, replacement, position, count = sql`-1`) =>
       sql`${substringSql(s, sql`1`, sql`(${position} - 1)`, 1)} || ${replacement} || ${substringSql(s, sql`(${position} + CASE WHEN ${count} >= 0 THEN ${count} ELSE length(${replacement}) END)`, maximum, undefined)}`,
-    examples: [gives("overlay('SparkSQL', '_', 6)", 'Spark_QL'), gives("overlay('Spark SQL', 'ANSI ', 7, 0)", 'Spark ANSI SQL'), gives("overlay('Spark SQL', 'tructured', 2, 4)", 'Structured SQL')],
+    examples: [
+      gives("overlay('SparkSQL', '_', 6)", 'Spark_QL'),
+      gives("overlay('Spark SQL', 'ANSI ', 7, 0)", 'Spark ANSI SQL'),
+      gives("overlay('Spark SQL', 'tructured', 2, 4)", 'Structured SQL'),
+    ],
   }),
   concat: scalar({
     takes: ['concat'],
@@ -100,9 +190,21 @@ export const stringFunctions: FunctionTable = {
     sql: ({ args, type }) => {
       if (args.length === 0) return sql`''`;
       // DuckDB's own `concat` skips NULL.
-      return type.kind === 'array' ? nullIfAny(args, args.slice(1).reduce((all, next) => sql`list_concat(${all}, ${next})`, args[0] ?? sql`[]`)) : sql`(${sqlJoin(args, ' || ')})`;
+      return type.kind === 'array'
+        ? nullIfAny(
+            args,
+            args.slice(1).reduce((all, next) => sql`list_concat(${all}, ${next})`, args[0] ?? sql`[]`),
+          )
+        : sql`(${sqlJoin(args, ' || ')})`;
     },
-    examples: [gives("concat('a', NULL)", null), gives("concat('a', 1, true)", 'a1true'), gives('concat(array(1, 2), array(3))', '[1, 2, 3]'), gives('concat(array(1), cast(NULL as array<int>))', null), gives("concat('a')", 'a'), gives("concat(X'01', X'02')", '[01 02]')],
+    examples: [
+      gives("concat('a', NULL)", null),
+      gives("concat('a', 1, true)", 'a1true'),
+      gives('concat(array(1, 2), array(3))', '[1, 2, 3]'),
+      gives('concat(array(1), cast(NULL as array<int>))', null),
+      gives("concat('a')", 'a'),
+      gives("concat(X'01', X'02')", '[01 02]'),
+    ],
   }),
   concat_ws: scalar({
     takes: ['string', 'strings'],
@@ -111,34 +213,80 @@ export const stringFunctions: FunctionTable = {
     returns: stringType,
     nullable: (shape) => shape.args[0]?.nullable ?? true,
     sql: ({ args: [separator = sql`NULL`, ...parts], types }) => {
-      const lists = parts.map((part, i) => (types[i + 1]?.kind === 'array' ? sql`coalesce(${part}, [])` : sql`[${part}]`));
+      const lists = parts.map((part, i) =>
+        types[i + 1]?.kind === 'array' ? sql`coalesce(${part}, [])` : sql`[${part}]`,
+      );
       if (lists.length === 0) return sql`CASE WHEN ${separator} IS NOT NULL THEN '' END`;
-      if (!types.slice(1).some((type) => type.kind === 'array')) return sql`concat_ws(${separator}, ${sqlJoin(parts, ', ')})`;
+      if (!types.slice(1).some((type) => type.kind === 'array'))
+        return sql`concat_ws(${separator}, ${sqlJoin(parts, ', ')})`;
       return sql`CASE WHEN ${separator} IS NOT NULL THEN coalesce(array_to_string(list_concat(${sqlJoin(lists, ', ')}), ${separator}), '') END`;
     },
-    examples: [gives("concat_ws('-', 'a', NULL, 'b')", 'a-b'), gives("concat_ws('-', array('a', NULL, 'b'), 'c')", 'a-b-c'), gives("concat_ws(NULL, 'a')", null), gives("concat_ws('-')", ''), gives("concat_ws('-', NULL)", ''), gives("concat_ws('', 1, 2.5)", '12.5')],
+    examples: [
+      gives("concat_ws('-', 'a', NULL, 'b')", 'a-b'),
+      gives("concat_ws('-', array('a', NULL, 'b'), 'c')", 'a-b-c'),
+      gives("concat_ws(NULL, 'a')", null),
+      gives("concat_ws('-')", ''),
+      gives("concat_ws('-', NULL)", ''),
+      gives("concat_ws('', 1, 2.5)", '12.5'),
+    ],
   }),
-  repeat: simple({ takes: ['string', 'integer'], returns: stringType, write: (s, n) => sql`repeat(${s}, greatest(${n}, 0))`, examples: [gives("repeat('ab', 3)", 'ababab'), gives("repeat('a', -1)", '')] }),
-  space: simple({ takes: ['integer'], returns: stringType, write: (n) => sql`repeat(' ', greatest(${n}, 0))`, examples: [gives("concat(space(2), '|')", '  |')] }),
-  reverse: scalar({ takes: ['any'], returns: sameAs(0), sql: (call) => (argumentType(call, 0).kind === 'array' ? callOf('list_reverse', argument(call, 0)) : beyondAscii(argument(call, 0), callOf('reverse', argument(call, 0)), callOf('java_reverse', argument(call, 0)))), examples: [gives("reverse('añ😀')", '😀ña'), gives('reverse(array(2, 1, NULL))', '[NULL, 1, 2]')] }),
-  replace: simple({ takes: ['string', 'string', 'string'], optional: 1, returns: stringType, text: printsDefaults(3, ''), write: (s, from, to = sql`''`) => sql`CASE WHEN ${from} = '' THEN ${s} ELSE replace(${s}, ${from}, ${to}) END`, examples: [gives("replace('abcb', 'b', 'x')", 'axcx'), gives("replace('abc', 'b')", 'ac'), gives("replace('abc', '', 'x')", 'abc')] }),
-  translate: simple({ takes: ['string', 'string', 'string'], returns: stringType, write: (s, from, to) => callOf('translate', s, from, to), examples: [gives("translate('abcba', 'ab', '1')", '1c1'), gives("translate('año', 'ñ', 'n')", 'ano')] }),
-  char: simple({ takes: ['long'], returns: stringType, aliases: ['chr'], write: (n) => sql`CASE WHEN ${n} < 0 THEN '' ELSE chr((${n} & 255)::INTEGER) END`, examples: [gives('chr(65)', 'A'), gives('char(-1)', ''), gives('char(256 + 66)', 'B')] }),
+  repeat: simple({
+    takes: ['string', 'integer'],
+    returns: stringType,
+    write: (s, n) => sql`repeat(${s}, greatest(${n}, 0))`,
+    examples: [gives("repeat('ab', 3)", 'ababab'), gives("repeat('a', -1)", '')],
+  }),
+  space: simple({
+    takes: ['integer'],
+    returns: stringType,
+    write: (n) => sql`repeat(' ', greatest(${n}, 0))`,
+    examples: [gives("concat(space(2), '|')", '  |')],
+  }),
+  reverse: scalar({
+    takes: ['any'],
+    returns: sameAs(0),
+    sql: (call) =>
+      argumentType(call, 0).kind === 'array'
+        ? callOf('list_reverse', argument(call, 0))
+        : beyondAscii(
+            argument(call, 0),
+            callOf('reverse', argument(call, 0)),
+            callOf('java_reverse', argument(call, 0)),
+          ),
+    examples: [gives("reverse('añ😀')", '😀ña'), gives('reverse(array(2, 1, NULL))', '[NULL, 1, 2]')],
+  }),
+  replace: simple({
+    takes: ['string', 'string', 'string'],
+    optional: 1,
+    returns: stringType,
+    text: printsDefaults(3, ''),
+    write: (s, from, to = sql`''`) => sql`CASE WHEN ${from} = '' THEN ${s} ELSE replace(${s}, ${from}, ${to}) END`,
+    examples: [
+      gives("replace('abcb', 'b', 'x')", 'axcx'),
+      gives("replace('abc', 'b')", 'ac'),
+      gives("replace('abc', '', 'x')", 'abc'),
+    ],
+  }),
+  translate: simple({
+    takes: ['string', 'string', 'string'],
+    returns: stringType,
+    write: (s, from, to) => callOf('translate', s, from, to),
+    examples: [gives("translate('abcba', 'ab', '1')", '1c1'), gives("translate('año', 'ñ', 'n')", 'ano')],
+  }),
+  char: simple({
+    takes: ['long'],
+    returns: stringType,
+    aliases: ['chr'],
+    write: (n) => sql`CASE WHEN ${n} < 0 THEN '' ELSE chr((${n} & 255)::INTEGER) END`,
+    examples: [gives('chr(65)', 'A'), gives('char(-1)', ''), gives('char(256 + 66)', 'B')],
+  }),
   elt: scalar({
     takes: ['integer', 'string'],
     variadic: true,
     returns: stringType,
     nullable: 'always',
-    sql: ({ args: [index = sql`NULL`, ...values] }) => sql`CASE WHEN ${index} > 0 THEN [${sqlJoin(values, ', ')}][${index}] END`,
+    sql: ({ args: [index = sql`NULL`, ...values] }) =>
+      sql`CASE WHEN ${index} > 0 THEN [${sqlJoin(values, ', ')}][${index}] END`,
     examples: [gives("elt(2, 'a', 'b')", 'b'), gives("elt(3, 'a', 'b')", null), gives("elt(0, 'a')", null)],
   }),
-};
-
-/** Text and bytes, there and back. */
-export const encodingFunctions: FunctionTable = {
-  base64: simple({ takes: ['binary'], returns: stringType, write: (b) => callOf('base64', b), examples: [gives("base64('hola')", 'aG9sYQ==')] }),
-  unbase64: simple({ takes: ['string'], returns: binaryType, write: (s) => callOf('java_unbase64', s), examples: [gives("decode(unbase64('aG9sYQ=='), 'UTF-8')", 'hola')] }),
-  encode: simple({ takes: ['string', 'string'], returns: binaryType, write: (s, charset) => callOf('java_encode', s, charset), examples: [gives("encode('ñ', 'UTF-8')", '[C3 B1]'), gives("encode('ñ', 'ISO-8859-1')", '[F1]'), gives("encode('a', 'UTF-16BE')", '[00 61]')] }),
-  decode: simple({ takes: ['binary', 'string'], returns: stringType, write: (b, charset) => callOf('java_decode', b, charset), examples: [gives("decode(encode('ñ', 'UTF-8'), 'UTF-8')", 'ñ'), gives("decode(X'F1', 'ISO-8859-1')", 'ñ')] }),
-  ascii: simple({ takes: ['string'], returns: integerType, write: (s) => sql`(CASE WHEN ${s} = '' THEN 0 ELSE unicode(${s}) END)`, examples: [gives("ascii('A')", '65'), gives("ascii('')", '0'), gives("ascii('ñ')", '241')] }),
 };

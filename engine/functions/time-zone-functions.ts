@@ -12,7 +12,8 @@ import { localToTimestampSql, timestampToLocalSql } from './zone-conversion.ts';
 /** Moves a moment by a zone: to its clocks, or from them to UTC. The zone may differ from row to row; one that does not exist is an error when a row comes. */
 function shifted(moment: Sql, zone: Sql, literal: unknown, toLocal: boolean): Sql {
   if (literal === null) return sql`NULL::TIMESTAMP`;
-  if (typeof literal !== 'string') return sql`marea_shift_zone(${moment}, ${zone}, ${toLocal ? sql`true` : sql`false`})`;
+  if (typeof literal !== 'string')
+    return sql`marea_shift_zone(${moment}, ${zone}, ${toLocal ? sql`true` : sql`false`})`;
   if (!findZone(literal)) {
     const error = raiseAs(new SparkError('DateTimeException', `Unknown time-zone ID: ${literal}`));
     return sql`CASE WHEN ${moment} IS NOT NULL THEN ${error} END::TIMESTAMP`;
@@ -21,12 +22,19 @@ function shifted(moment: Sql, zone: Sql, literal: unknown, toLocal: boolean): Sq
 }
 
 const utcShift = (toLocal: boolean, row: Pick<ScalarFunction, 'examples'>): ScalarFunction =>
-  scalar({ takes: ['timestamp', 'string'], returns: timestampType, sql: (call) => shifted(argument(call, 0), argument(call, 1), call.literals[1], toLocal), ...row });
+  scalar({
+    takes: ['timestamp', 'string'],
+    returns: timestampType,
+    sql: (call) => shifted(argument(call, 0), argument(call, 1), call.literals[1], toLocal),
+    ...row,
+  });
 
 function convertZone(call: CompiledCall): Sql {
   const own = call.args.length === 2;
   const [target, moment] = own ? [0, 1] : [1, 2];
-  const [sourceSql, sourceLiteral] = own ? [sqlString(call.context.zone), call.context.zone] : [argument(call, 0), call.literals[0]];
+  const [sourceSql, sourceLiteral] = own
+    ? [sqlString(call.context.zone), call.context.zone]
+    : [argument(call, 0), call.literals[0]];
   const reading = castSql(argument(call, moment), argumentType(call, moment), timestampNtzType, 'legacy', call.context);
   const utc = shifted(reading, sourceSql, sourceLiteral, false);
   return shifted(utc, argument(call, target), call.literals[target], true);
@@ -34,7 +42,14 @@ function convertZone(call: CompiledCall): Sql {
 
 /** The current moment, and moments of other zones. */
 export const timeZoneFunctions: FunctionTable = {
-  current_timestamp: scalar({ takes: [], aliases: ['now'], returns: timestampType, nullable: 'never', sql: (call) => nowSql(call.context), examples: [gives('current_timestamp() IS NULL', 'false'), gives('now() = current_timestamp()', 'true')] }),
+  current_timestamp: scalar({
+    takes: [],
+    aliases: ['now'],
+    returns: timestampType,
+    nullable: 'never',
+    sql: (call) => nowSql(call.context),
+    examples: [gives('current_timestamp() IS NULL', 'false'), gives('now() = current_timestamp()', 'true')],
+  }),
   current_date: scalar({
     takes: [],
     aliases: ['curdate'],
@@ -51,7 +66,13 @@ export const timeZoneFunctions: FunctionTable = {
     sql: (call) => timestampToLocalSql(nowSql(call.context), call.context.zone),
     examples: [gives('localtimestamp() IS NULL', 'false')],
   }),
-  current_timezone: scalar({ takes: [], returns: stringType, nullable: 'never', sql: (call) => sqlString(call.context.zone), examples: [gives('current_timezone() IS NULL', 'false')] }),
+  current_timezone: scalar({
+    takes: [],
+    returns: stringType,
+    nullable: 'never',
+    sql: (call) => sqlString(call.context.zone),
+    examples: [gives('current_timezone() IS NULL', 'false')],
+  }),
   to_utc_timestamp: utcShift(false, {
     examples: [
       gives("to_utc_timestamp('2016-08-31', 'Asia/Seoul')", '2016-08-30 15:00:00'),
@@ -69,9 +90,15 @@ export const timeZoneFunctions: FunctionTable = {
     takes: ['string', 'any', { type: timestampNtzType }],
     optional: 1,
     returns: timestampNtzType,
-    text: (args, spelling) => `${spelling}(${[...(args.length === 2 ? ['current_timezone()'] : []), ...args].join(', ')})`,
+    text: (args, spelling) =>
+      `${spelling}(${[...(args.length === 2 ? ['current_timezone()'] : []), ...args].join(', ')})`,
     sql: convertZone,
-    examples: [gives("convert_timezone('Europe/Brussels', 'America/Los_Angeles', TIMESTAMP_NTZ '2021-12-06 00:00:00')", '2021-12-05 15:00:00')],
+    examples: [
+      gives(
+        "convert_timezone('Europe/Brussels', 'America/Los_Angeles', TIMESTAMP_NTZ '2021-12-06 00:00:00')",
+        '2021-12-05 15:00:00',
+      ),
+    ],
   }),
   window_time: scalar({
     takes: ['struct'],

@@ -28,6 +28,7 @@ export async function startQuery(spec: StartSpec, manager: QueryManager, check: 
     await sink.close();
     throw error;
   }
+  sink.started?.();
   const query = new StreamingQuery(spec, identity, checkpoint, sink, manager.observer);
   await manager.register(query, await resumedBatch(spec, checkpoint));
   query.launch();

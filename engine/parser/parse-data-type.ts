@@ -6,5 +6,5 @@ import { readText } from './read-text.ts';
 
 /** `bigint`, `array<struct<a: int>>`. Throws `ParseException` as Spark 3.5. */
 export function parseDataType(text: string): DataType {
-  return buildType(onlyNode(readText(text, 'singleDataType'), 'dataType'), newContext(text));
+  return buildType(onlyNode(readText(text, 'wholeType'), 'dataType'), newContext(text));
 }

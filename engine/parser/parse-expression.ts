@@ -12,6 +12,6 @@ export type { ParseOptions } from './build/build-context.ts';
  * Throws `ParseException` as Spark 3.5.
  */
 export function parseExpression(text: string, options: ParseOptions = {}): Expression {
-  const tree = readText(text, 'singleExpression');
-  return expressionOf(onlyNode(tree, 'namedExpression'), newContext(text, options));
+  const tree = readText(text, 'wholeExpression');
+  return expressionOf(onlyNode(tree, 'aliasedExpression'), newContext(text, options));
 }

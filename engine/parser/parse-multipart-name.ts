@@ -25,5 +25,5 @@ export function parseMultipartName(name: string): string[] {
 
 /** The parts of a table's name as `spark.table` reads it: an SQL name. Throws `ParseException`. */
 export function parseTableName(text: string): readonly string[] {
-  return nameParts(onlyNode(readText(text, 'singleMultipartIdentifier'), 'multipartIdentifier'));
+  return nameParts(onlyNode(readText(text, 'wholeName'), 'dottedName'));
 }

@@ -11,7 +11,7 @@ export type { ParsedStatement } from './build/build-statement.ts';
 
 /** One SQL statement. Throws `ParseException` as Spark 3.5, and refuses by name what Marea does not have. */
 export function parseStatement(text: string, options: ParseOptions = {}): ParsedStatement {
-  const tree = readText(text, 'singleStatement');
+  const tree = readText(text, 'wholeStatement');
   const question = tokenType('?');
   const marks = options.positionalArguments
     ? tokenize(text)

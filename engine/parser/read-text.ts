@@ -5,12 +5,7 @@ import { parseException } from './syntax-error.ts';
 import { tokenize } from './tokenize.ts';
 
 export type StartRule =
-  | 'singleExpression'
-  | 'singleStatement'
-  | 'singleDataType'
-  | 'singleTableSchema'
-  | 'singleMultipartIdentifier'
-  | 'singleTableIdentifier';
+'wholeExpression' | 'wholeStatement' | 'wholeType' | 'wholeSchema' | 'wholeName';
 
 /** Reads a text by one of the grammar's start rules. Throws Spark's syntax errors and `INVALID_IDENTIFIER` for `a-b` where only a name can stand. */
 export function readText(text: string, rule: StartRule): Node {
@@ -19,11 +14,11 @@ export function readText(text: string, rule: StartRule): Node {
     text,
     tokens,
     onExit: (node) => {
-      if (node.rule !== 'errorCapturingIdentifier') return;
-      const extra = node.children[1];
-      if (extra?.kind !== 'node' || extra.label !== 'errorIdentifier') return;
+      if (node.rule !== 'name') return;
+      const dashes = node.children[1];
+      if (dashes?.kind !== 'node' || dashes.label !== 'dashed') return;
       const ident = text.slice(node.start.start, node.stop.stop).replaceAll(/\s+/g, '');
-      throw parseException('INVALID_IDENTIFIER', { ident }, { text, token: extra.start });
+      throw parseException('INVALID_IDENTIFIER', { ident }, { text, token: dashes.start });
     },
   });
 }

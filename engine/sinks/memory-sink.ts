@@ -11,14 +11,15 @@ export const memorySink: SinkFormat = {
   openStream: async (request, query, context) => {
     if (request.partitionBy.length > 0) throw sparkError('_LEGACY_ERROR_TEMP_1197', { source: 'memory' });
     if (query.name === undefined) throw sparkError('_LEGACY_ERROR_TEMP_1194', {});
-    checkViewName(query.name);
+    const { name } = query;
+    checkViewName(name);
     const tableKey = `memory_${query.runId}`;
     await context.tables.create(tableKey, request.schema);
-    context.tables.expose(query.name, tableKey, request.schema);
     let latest = -1;
     return {
       description: 'MemorySink',
       reportsRows: true,
+      started: () => context.tables.expose(name, tableKey, request.schema),
       write: async (batch) => {
         // A repeated batch is already in the table.
         if (batch.batchId <= latest) return { rows: 0 };

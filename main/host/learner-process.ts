@@ -22,8 +22,10 @@ export type LearnerOptions = {
   readonly clock?: Clock;
   /** With a root, neither Python nor the engine sees anything outside it. */
   readonly root?: string;
-  /** A spare interpreter to adopt; without one, one is started. */
+  /** A spare interpreter to adopt. */
   readonly spare?: PyodideKernel;
+  /** An interpreter that was started for this very place; without this or a spare, one is made. */
+  readonly kernel?: PyodideKernel;
   readonly isWatched: () => boolean;
   /** Text for the learner's stdout that the engine wrote (console sink). */
   readonly print: (text: string, cell: CellId | undefined) => void;
@@ -47,7 +49,8 @@ export class LearnerProcess {
       this.kernel = options.spare;
       this.#adopting = options.spare.adopt(place, { commands });
     } else {
-      this.kernel = new PyodideKernel(options.python, place, { commands });
+      this.kernel = options.kernel ?? new PyodideKernel(options.python, place, { commands });
+      this.kernel.connect({ commands });
     }
     this.engine = new Engine({
       clock: options.clock ?? systemClock,

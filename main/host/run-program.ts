@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { LearnerProcess } from './learner-process.ts';
 import type { KernelEvent } from '../kernel/kernel-messages.ts';
+import { PyodideKernel } from '../kernel/pyodide-kernel.ts';
 import type { PyodideFiles } from '../kernel/pyodide-process.ts';
-import { parseNotebook } from '../workspace/notebook-file.ts';
+import type { LearnerProcess } from './learner-process.ts';
 
 /** A `marea run`: everything is the caller's own, as `python program.py` would have it. */
 export type RunOptions = {
@@ -28,18 +28,26 @@ export async function runProgram(options: RunOptions): Promise<number> {
     options.stderr(`marea: can't open file '${resolve(options.folder, options.file)}': [Errno 2] No such file or directory\n`);
     return 2;
   }
-  const learner = new LearnerProcess({
+  const place = {
     folder: options.folder,
     otherFolders: [dirname(resolve(options.folder, options.file))].filter((folder) => folder !== options.folder),
     env: options.env,
+  };
+  // Python starts in its thread while this one loads the engine and DuckDB.
+  const kernel = new PyodideKernel(options.python, place, { commands: { run: () => Promise.reject(new Error('no session yet')) } });
+  const starting = kernel.start();
+  const { LearnerProcess: Learner } = await import('./learner-process.ts');
+  const learner = new Learner({
+    ...place,
     python: options.python,
+    kernel,
     isWatched: () => false,
     print: (output) => options.stdout(output),
     emit: () => undefined,
   });
   learner.kernel.on((event) => writeEvent(event, options));
   try {
-    await learner.start();
+    await Promise.all([starting, learner.start()]);
     if (/\.ipynb$/i.test(options.file)) return await runNotebook(learner, text, options);
     const reply = await learner.kernel.runScript(programCell, { path: options.file, source: text, args: options.args });
     return reply.code;
@@ -49,6 +57,7 @@ export async function runProgram(options: RunOptions): Promise<number> {
 }
 
 async function runNotebook(learner: LearnerProcess, text: string, options: RunOptions): Promise<number> {
+  const { parseNotebook } = await import('../workspace/notebook-file.ts');
   const cells = parseNotebook(text).cells.filter((cell) => cell.cell_type === 'code' && cell.source.trim() !== '');
   for (const [index, cell] of cells.entries()) {
     const reply = await learner.kernel.execute(cell.id, cell.source, `${basename(options.file)}[${index + 1}]`);

@@ -24,7 +24,10 @@ export class CallbackQueue {
     const id = this.#lastId;
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);
-      const message: BridgeToPython = { kind: 'callback', json: JSON.stringify({ id, function: key, arguments: args }) };
+      const message: BridgeToPython = {
+        kind: 'callback',
+        json: JSON.stringify({ id, function: key, arguments: args }),
+      };
       this.#port.postMessage(message);
       this.#kick();
       this.#nudge ??= setInterval(() => this.#remind(), nudgeMs);

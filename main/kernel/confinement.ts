@@ -11,7 +11,28 @@ export function forbidCodeGenerationInWorkers(): void {
 /** The JavaScript that Python may see: what Pyodide's event loop and value conversion need, and nothing that reaches Node. */
 export function restrictedGlobals(): Record<string, unknown> {
   return {
-    setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate, queueMicrotask,
-    Object, Array, Promise, Error, Map, Set, Date, JSON, Math, Number, String, Boolean, Symbol, BigInt, Uint8Array, ArrayBuffer,
+    setTimeout,
+    clearTimeout,
+    setInterval,
+    clearInterval,
+    setImmediate,
+    clearImmediate,
+    queueMicrotask,
+    Object,
+    Array,
+    Promise,
+    Error,
+    Map,
+    Set,
+    Date,
+    JSON,
+    Math,
+    Number,
+    String,
+    Boolean,
+    Symbol,
+    BigInt,
+    Uint8Array,
+    ArrayBuffer,
   };
 }

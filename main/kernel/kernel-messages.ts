@@ -1,3 +1,5 @@
+import type { MessagePort } from 'node:worker_threads';
+
 /** A rich value: one text per MIME type; binary types in base64. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
 
@@ -139,7 +141,7 @@ export type CallbackOutcome = { readonly ok: unknown } | { readonly error: PyErr
 /** What a worker is started with. */
 export type WorkerSetup = {
   readonly control: SharedArrayBuffer;
-  readonly bridge: import('node:worker_threads').MessagePort;
+  readonly bridge: MessagePort;
   readonly pyodideFolder: string;
   readonly stdlib: string;
   readonly packages: string;

@@ -1,6 +1,6 @@
 const pageBytes = 65_536;
 
-type WasmMemory = { readonly buffer: ArrayBuffer; grow(pages: number): number };
+type WasmMemory = { readonly buffer: ArrayBuffer; grow: (this: WasmMemory, pages: number) => number };
 type WasmGlobal = { readonly WebAssembly: { readonly Memory: { readonly prototype: WasmMemory } } };
 
 /** From now on no WebAssembly memory of this thread grows past `limitBytes`: Python sees a `MemoryError` and lives on. */

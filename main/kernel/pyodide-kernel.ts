@@ -5,7 +5,17 @@ import { guestPath, hostPath, mountsOf } from './guest-path.ts';
 import { InterruptSender } from './interrupt-sender.ts';
 import type { Kernel, KernelService } from './kernel.ts';
 import type {
-  BridgeToPython, CallbackOutcome, CallOutcome, ExecuteReply, FolderMount, FromWorker, KernelEvent, PythonCall, Script, ScriptReply, ToWorker,
+  BridgeToPython,
+  CallbackOutcome,
+  CallOutcome,
+  ExecuteReply,
+  FolderMount,
+  FromWorker,
+  KernelEvent,
+  PythonCall,
+  Script,
+  ScriptReply,
+  ToWorker,
 } from './kernel-messages.ts';
 import { OutputLimit } from './output-limit.ts';
 import { startPyodide, type PyodideFiles, type PyodideProcess } from './pyodide-process.ts';
@@ -22,7 +32,12 @@ export type KernelPlace = {
   readonly env?: Readonly<Record<string, string>>;
 };
 
-type Run = { readonly run: number; readonly cell: string; readonly message: ToWorker; readonly end: (end: RunEnd) => void };
+type Run = {
+  readonly run: number;
+  readonly cell: string;
+  readonly message: ToWorker;
+  readonly end: (end: RunEnd) => void;
+};
 type RunEnd = { readonly kind: 'json'; readonly json: string } | { readonly kind: 'died'; readonly reason: string };
 
 /** CPython in WebAssembly, in a thread of the host. */
@@ -58,6 +73,11 @@ export class PyodideKernel implements Kernel {
     return this.#ready;
   }
 
+  /** Answers commands from now on; for a kernel that was started before its session was ready. */
+  connect(ports: KernelPorts): void {
+    this.#ports = ports;
+  }
+
   /** Gives a spare kernel its notebook: folder, environment and ports. */
   async adopt(place: KernelPlace, ports: KernelPorts): Promise<void> {
     await this.start();
@@ -65,13 +85,22 @@ export class PyodideKernel implements Kernel {
     this.#ports = ports;
     await new Promise<void>((resolve) => {
       this.#prepared = resolve;
-      this.#process?.send({ kind: 'prepare', mounts: this.#mounts(), folder: guestPath(place.folder), env: place.env ?? {} });
+      this.#process?.send({
+        kind: 'prepare',
+        mounts: this.#mounts(),
+        folder: guestPath(place.folder),
+        env: place.env ?? {},
+      });
     });
   }
 
   async execute(cell: string, source: string, path?: string): Promise<ExecuteReply> {
     const end = await this.#enqueue(cell, (run) => ({
-      kind: 'execute', run, cell, source, ...(path === undefined ? {} : { path }),
+      kind: 'execute',
+      run,
+      cell,
+      source,
+      ...(path === undefined ? {} : { path }),
     }));
     const reply = end.kind === 'json' ? (JSON.parse(end.json) as ExecuteReply) : diedReply(end.reason);
     this.#emit({ kind: 'done', cell, reply });
@@ -117,7 +146,9 @@ export class PyodideKernel implements Kernel {
   async #launch(): Promise<void> {
     const startedAt = performance.now();
     const running = startPyodide(this.#files, {
-      mounts: this.#mounts(), folder: guestPath(this.#place.folder), env: this.#place.env ?? {},
+      mounts: this.#mounts(),
+      folder: guestPath(this.#place.folder),
+      env: this.#place.env ?? {},
     });
     this.#process = running;
     this.#callbacks = new CallbackQueue(running.bridge, running.control);
@@ -205,7 +236,10 @@ export class PyodideKernel implements Kernel {
     return new Promise((end) => {
       this.#queue.push({ run, cell, message: message(run), end });
       // A kernel that cannot start says so through `start()`; its cells end with the thread.
-      void this.start().then(() => this.#next(), (error: unknown) => this.#died(String(error)));
+      void this.start().then(
+        () => this.#next(),
+        (error: unknown) => this.#died(String(error)),
+      );
     });
   }
 

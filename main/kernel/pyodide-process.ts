@@ -77,7 +77,5 @@ const installedPyodide = (): string => dirname(createRequire(import.meta.url).re
 
 function workerBesideThis(): string {
   const bundled = fileURLToPath(new URL('./pyodide-worker.mjs', import.meta.url));
-  return existsSync(bundled)
-    ? bundled
-    : fileURLToPath(new URL('./pyodide-worker-from-source.mjs', import.meta.url));
+  return existsSync(bundled) ? bundled : fileURLToPath(new URL('./pyodide-worker-from-source.mjs', import.meta.url));
 }

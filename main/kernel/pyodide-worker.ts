@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import type { PyodideAPI } from 'pyodide';
+import type { loadPyodide as LoadPyodide, PyodideAPI } from 'pyodide';
 import { restrictedGlobals } from './confinement.ts';
 import type { BridgeToPython, FromWorker, ToWorker, WorkerSetup } from './kernel-messages.ts';
 import { capWasmMemory } from './memory-cap.ts';
@@ -15,7 +15,8 @@ const packagesHome = '/marea/python.zip';
 type PythonKernel = {
   readonly install: (bridge: unknown) => void;
   readonly run_cell: (source: string, cell: string, run: number, path: string | undefined) => Promise<string>;
-  readonly run_script: (source: string, path: string, argsJson: string, cell: string, run: number) => Promise<string>;
+  /** No coroutine: a program may run an event loop of its own. */
+  readonly run_script: (source: string, path: string, argsJson: string, cell: string, run: number) => string;
   readonly run_callback: (json: string) => boolean;
   readonly cancel: (run: number) => void;
   readonly prepare: (envJson: string, folder: string) => void;
@@ -56,9 +57,9 @@ function bridgeForPython(): object {
 
 async function startPython(): Promise<PyodideAPI> {
   capWasmMemory(setup.memoryLimitBytes);
-  const { loadPyodide } = (await import(
-    pathToFileURL(`${setup.pyodideFolder}/pyodide.mjs`).href
-  )) as typeof import('pyodide');
+  const { loadPyodide } = (await import(pathToFileURL(`${setup.pyodideFolder}/pyodide.mjs`).href)) as {
+    readonly loadPyodide: typeof LoadPyodide;
+  };
   const python = await loadPyodide({
     indexURL: setup.pyodideFolder,
     stdLibURL: setup.stdlib,
@@ -126,7 +127,7 @@ async function run(message: Extract<ToWorker, { kind: 'execute' | 'script' }>): 
       tell({ kind: 'done', run: message.run, json });
     } else {
       const { source, path, args } = message.script;
-      const json = await kernel.run_script(source, path, JSON.stringify(args), message.cell, message.run);
+      const json = kernel.run_script(source, path, JSON.stringify(args), message.cell, message.run);
       tell({ kind: 'script_done', run: message.run, json });
     }
   } catch (error) {

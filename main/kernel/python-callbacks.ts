@@ -62,6 +62,10 @@ const proxyFailure: Failure = (traceback) =>
   );
 
 const kernelGone = (): SparkError =>
-  new SparkError({ java: 'java.lang.IllegalStateException' }, 'Python ended before it answered: its variables and functions are gone.', {
-    blame: 'environment',
-  });
+  new SparkError(
+    { java: 'java.lang.IllegalStateException' },
+    'Python ended before it answered: its variables and functions are gone.',
+    {
+      blame: 'environment',
+    },
+  );

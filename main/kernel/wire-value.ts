@@ -1,6 +1,15 @@
 import type { DataType } from '../../engine/core/data-type.ts';
 import {
-  decimalText, decimalValue, mapValue, parseDecimal, structValue, type CalendarInterval, type DecimalValue, type MapValue, type Row, type SparkValue,
+  decimalText,
+  decimalValue,
+  mapValue,
+  parseDecimal,
+  structValue,
+  type CalendarInterval,
+  type DecimalValue,
+  type MapValue,
+  type Row,
+  type SparkValue,
   type StructValue,
 } from '../../engine/core/spark-value.ts';
 import type { WireRow, WireValue } from '../../engine/plan/relation.ts';
@@ -39,7 +48,10 @@ export function toWire(value: SparkValue, type: DataType): WireValue {
     case 'map':
       return (value as MapValue).entries.map(([key, item]) => [toWire(key, type.key), toWire(item, type.value)]);
     case 'struct':
-      return rowToWire((value as StructValue).values, type.fields.map((field) => field.type)) as WireValue;
+      return rowToWire(
+        (value as StructValue).values,
+        type.fields.map((field) => field.type),
+      ) as WireValue;
     default:
       return value as boolean | number | string;
   }
@@ -73,7 +85,12 @@ export function fromWire(wire: WireValue, type: DataType): SparkValue {
       return Uint8Array.from(Buffer.from(wire as string, 'base64'));
     case 'calendar_interval': {
       const [months, days, micros] = wire as readonly WireValue[];
-      return { form: 'interval', months: Number(months), days: Number(days), micros: BigInt(micros as number | string) };
+      return {
+        form: 'interval',
+        months: Number(months),
+        days: Number(days),
+        micros: BigInt(micros as number | string),
+      };
     }
     case 'array':
       return (wire as readonly WireValue[]).map((item) => fromWire(item, type.element));

@@ -43,10 +43,15 @@ const analysisContext = (zone: string, ansi: boolean): AnalysisContext => ({
 export const exampleNowUs = 1_704_884_400_000_000n;
 
 /** A database with every JavaScript function, for `sparkAnswer`. */
-export const openExampleDatabase = (): Promise<Database> => openDatabase({ path: ':memory:', threads: 1, scalars: jsScalars });
+export const openExampleDatabase = (): Promise<Database> =>
+  openDatabase({ path: ':memory:', threads: 1, scalars: jsScalars });
 
 /** Runs `SELECT text` through parser, analysis, compiler and DuckDB. */
-export async function sparkAnswer(text: string, connection: Connection, { zone = 'Europe/Madrid', ansi = false }: AnswerOptions = {}): Promise<SparkAnswer> {
+export async function sparkAnswer(
+  text: string,
+  connection: Connection,
+  { zone = 'Europe/Madrid', ansi = false }: AnswerOptions = {},
+): Promise<SparkAnswer> {
   const analyzed = analyze(parseQuery(`SELECT ${text}`, { zone }), analysisContext(zone, ansi));
   const batch = compileBatch(analyzed, {
     context: { zone, ansi, nowUs: exampleNowUs, timeParserPolicy: 'EXCEPTION' },
@@ -54,13 +59,21 @@ export async function sparkAnswer(text: string, connection: Connection, { zone =
     table: refuse,
   });
   for (const step of batch.steps) {
-    if (!['read_source', 'load_rows', 'make_table'].includes(step.kind)) throw new Error(`unexpected step ${step.kind}`);
-    await runPlainStep(step as Parameters<typeof runPlainStep>[0], connection, { callUdf: refuse, callForeachBatch: refuse, callForeach: refuse, callListener: refuse });
+    if (!['read_source', 'load_rows', 'make_table'].includes(step.kind))
+      throw new Error(`unexpected step ${step.kind}`);
+    await runPlainStep(step as Parameters<typeof runPlainStep>[0], connection, {
+      callUdf: refuse,
+      callForeachBatch: refuse,
+      callForeach: refuse,
+      callListener: refuse,
+    });
   }
   const types = analyzed.output.map((attribute) => attribute.type);
   const rows = await connection.rows(batch.select, types);
   return {
-    answer: rows.map((row) => row.map((value, i) => escaped(cellText(value, types[i] ?? { kind: 'void' }, zone))).join('|')).join('; '),
+    answer: rows
+      .map((row) => row.map((value, i) => escaped(cellText(value, types[i] ?? { kind: 'void' }, zone))).join('|'))
+      .join('; '),
     columns: analyzed.output.map((attribute) => attribute.name),
     types: types.map(simpleString),
     nullable: analyzed.output.map((attribute) => attribute.nullable),

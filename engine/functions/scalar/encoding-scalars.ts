@@ -1,7 +1,7 @@
 import { binaryType, integerType, stringType } from '../../core/data-type.ts';
 import type { JsScalar } from '../../core/js-scalar.ts';
 import { sparkError } from '../../core/spark-error.ts';
-import type { SparkValue } from '../../core/spark-value.ts';
+import { bytesOf, textOf } from './scalar-arguments.ts';
 
 /** `conv`: digits in one base as unsigned 64 bits, written in another; a negative target base means signed. */
 function converted(text: string, from: number, to: number): string | null {
@@ -56,7 +56,11 @@ function encoded(text: string, name: string): Uint8Array {
     case 'ascii': {
       // What the charset lacks is a question mark in Java.
       const limit = charset === 'ascii' ? 0x7f : 0xff;
-      return Uint8Array.from([...text].map((character) => ((character.codePointAt(0) ?? 0) > limit ? 0x3f : (character.codePointAt(0) ?? 0))));
+      return Uint8Array.from(
+        Array.from(text).map((character) =>
+          (character.codePointAt(0) ?? 0) > limit ? 0x3f : (character.codePointAt(0) ?? 0),
+        ),
+      );
     }
     default:
       return new Uint8Array(Buffer.from(text, charset));
@@ -120,22 +124,50 @@ function urlPart(url: string, part: string, key: string): string | null {
       return query === undefined ? path : `${path}?${query}`;
     case 'QUERY':
       if (key === '') return query ?? null;
-      return query?.split('&').find((pair) => pair.startsWith(`${key}=`))?.slice(key.length + 1) ?? null;
+      return (
+        query
+          ?.split('&')
+          .find((pair) => pair.startsWith(`${key}=`))
+          ?.slice(key.length + 1) ?? null
+      );
     default:
       return null;
   }
 }
 
-const bytesOf = (value: SparkValue | undefined): Uint8Array => value as Uint8Array;
-
 /** Text, bytes and bases. */
 export const encodingScalars: readonly JsScalar[] = [
-  { name: 'java_conv', takes: [stringType, integerType, integerType], returns: stringType, evaluate: (text, from, to) => converted(String(text), Number(from), Number(to)) },
-  { name: 'java_unhex', takes: [stringType], returns: binaryType, evaluate: (text) => fromHex(String(text)) },
-  { name: 'java_unbase64', takes: [stringType], returns: binaryType, evaluate: (text) => new Uint8Array(Buffer.from(String(text).replaceAll(/[^A-Za-z0-9+/=]/g, ''), 'base64')) },
-  { name: 'java_encode', takes: [stringType, stringType], returns: binaryType, evaluate: (text, charset) => encoded(String(text), String(charset)) },
-  { name: 'java_decode', takes: [binaryType, stringType], returns: stringType, evaluate: (bytes, charset) => decoded(bytesOf(bytes), String(charset)) },
-  { name: 'java_url_encode', takes: [stringType], returns: stringType, evaluate: (text) => urlEncoded(String(text)) },
-  { name: 'java_url_decode', takes: [stringType], returns: stringType, evaluate: (text) => urlDecoded(String(text)) },
-  { name: 'java_parse_url', takes: [stringType, stringType, stringType], returns: stringType, evaluate: (url, part, key) => urlPart(String(url), String(part), String(key)) },
+  {
+    name: 'java_conv',
+    takes: [stringType, integerType, integerType],
+    returns: stringType,
+    evaluate: (text, from, to) => converted(textOf(text), Number(from), Number(to)),
+  },
+  { name: 'java_unhex', takes: [stringType], returns: binaryType, evaluate: (text) => fromHex(textOf(text)) },
+  {
+    name: 'java_unbase64',
+    takes: [stringType],
+    returns: binaryType,
+    evaluate: (text) => new Uint8Array(Buffer.from(textOf(text).replaceAll(/[^A-Za-z0-9+/=]/g, ''), 'base64')),
+  },
+  {
+    name: 'java_encode',
+    takes: [stringType, stringType],
+    returns: binaryType,
+    evaluate: (text, charset) => encoded(textOf(text), textOf(charset)),
+  },
+  {
+    name: 'java_decode',
+    takes: [binaryType, stringType],
+    returns: stringType,
+    evaluate: (bytes, charset) => decoded(bytesOf(bytes), textOf(charset)),
+  },
+  { name: 'java_url_encode', takes: [stringType], returns: stringType, evaluate: (text) => urlEncoded(textOf(text)) },
+  { name: 'java_url_decode', takes: [stringType], returns: stringType, evaluate: (text) => urlDecoded(textOf(text)) },
+  {
+    name: 'java_parse_url',
+    takes: [stringType, stringType, stringType],
+    returns: stringType,
+    evaluate: (url, part, key) => urlPart(textOf(url), textOf(part), textOf(key)),
+  },
 ];

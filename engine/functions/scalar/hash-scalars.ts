@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
-import { binaryType, doubleType, floatType, integerType, longType, stringType, type DataType } from '../../core/data-type.ts';
+import {
+  binaryType,
+  doubleType,
+  floatType,
+  integerType,
+  longType,
+  stringType,
+  type DataType,
+} from '../../core/data-type.ts';
 import type { JsScalar } from '../../core/js-scalar.ts';
 import type { SparkValue } from '../../core/spark-value.ts';
 import { xxhashBytes, xxhashInt, xxhashLong } from './xxhash.ts';
+import { bytesOf, textOf } from './scalar-arguments.ts';
 
 const rotate = (value: number, bits: number): number => (value << bits) | (value >>> (32 - bits));
 const mixK = (k: number): number => Math.imul(rotate(Math.imul(k, 0xcc9e2d51), 15), 0x1b873593);
@@ -70,9 +79,11 @@ function crc32(bytes: Uint8Array): bigint {
 }
 
 const digest = (bytes: Uint8Array, bits: number): string | null =>
-  [0, 224, 256, 384, 512].includes(bits) ? createHash(`sha${bits === 0 ? 256 : bits}`).update(bytes).digest('hex') : null;
-
-const bytesOf = (value: SparkValue | undefined): Uint8Array => value as Uint8Array;
+  [0, 224, 256, 384, 512].includes(bits)
+    ? createHash(`sha${bits === 0 ? 256 : bits}`)
+        .update(bytes)
+        .digest('hex')
+    : null;
 
 const hash = (kind: string, type: DataType, compute: (value: SparkValue, seed: number) => number): JsScalar => ({
   name: `spark_hash_${kind}`,
@@ -93,13 +104,18 @@ export const hashScalars: readonly JsScalar[] = [
   hash('float', floatType, (value, seed) => murmurInt(floatBits(Number(value)), seed)),
   hash('double', doubleType, (value, seed) => murmurLong(doubleBits(Number(value)), seed)),
   hash('bytes', binaryType, (value, seed) => murmurBytes(bytesOf(value), seed)),
-  hash('decimal', stringType, (value, seed) => murmurBytes(integerBytes(String(value)), seed)),
+  hash('decimal', stringType, (value, seed) => murmurBytes(integerBytes(textOf(value)), seed)),
   xxhash('int', integerType, (value, seed) => xxhashInt(Number(value), seed)),
   xxhash('long', longType, (value, seed) => xxhashLong(value as bigint, seed)),
   xxhash('float', floatType, (value, seed) => xxhashInt(floatBits(Number(value)), seed)),
   xxhash('double', doubleType, (value, seed) => xxhashLong(doubleBits(Number(value)), seed)),
   xxhash('bytes', binaryType, (value, seed) => xxhashBytes(bytesOf(value), seed)),
-  xxhash('decimal', stringType, (value, seed) => xxhashBytes(integerBytes(String(value)), seed)),
-  { name: 'java_sha2', takes: [binaryType, integerType], returns: stringType, evaluate: (bytes, bits) => digest(bytesOf(bytes), Number(bits)) },
+  xxhash('decimal', stringType, (value, seed) => xxhashBytes(integerBytes(textOf(value)), seed)),
+  {
+    name: 'java_sha2',
+    takes: [binaryType, integerType],
+    returns: stringType,
+    evaluate: (bytes, bits) => digest(bytesOf(bytes), Number(bits)),
+  },
   { name: 'java_crc32', takes: [binaryType], returns: longType, evaluate: (bytes) => crc32(bytesOf(bytes)) },
 ];

@@ -8,6 +8,8 @@ function javaSentence(pattern: string): string {
     const index = dangling.index + dangling[0].length - 1;
     return `Dangling meta character '${character}' near index ${index}\n${pattern}\n${' '.repeat(index)}^`;
   }
+  const repetition = /(?:^|[^\\pPxku])\{(?!\d+(?:,\d*)?\})/.exec(pattern);
+  if (repetition) return `Illegal repetition near index ${repetition.index + repetition[0].length}\n${pattern}`;
   if (/\[[^\]]*$/.test(pattern)) {
     const index = pattern.length - 1;
     return `Unclosed character class near index ${index}\n${pattern}\n${' '.repeat(index)}^`;

@@ -18,10 +18,15 @@ const escapes: Readonly<Record<string, string>> = {
   s: String.raw`[ \t\n\x0B\f\r]`,
   S: String.raw`[^ \t\n\x0B\f\r]`,
 };
-const inClass: Readonly<Record<string, string>> = { h: String.raw` \t\xA0`, a: String.raw`\x07`, e: String.raw`\x1B`, s: String.raw` \t\n\x0B\f\r` };
+const inClass: Readonly<Record<string, string>> = {
+  h: String.raw` \t\xA0`,
+  a: String.raw`\x07`,
+  e: String.raw`\x1B`,
+  s: String.raw` \t\n\x0B\f\r`,
+};
 
 /** Characters that may follow a backslash in JavaScript's Unicode mode. */
-const escapable = /[\^$\\.*+?()[\]{}|/\-]/;
+const escapable = /[-^$\\.*+?()[\]{}|/]/;
 const quantifierEnd = /(?:^|[^\\])(?:[*+?]|\{\d+(?:,\d*)?\})$/;
 
 type Flags = { readonly i: boolean; readonly s: boolean; readonly m: boolean; readonly x: boolean };
@@ -37,6 +42,8 @@ class Translation {
   private out = '';
   private flags = noFlags;
   private readonly outer: Flags[] = [];
+  /** For each open class: where its members start in `out`, and how many brackets `&&` has added. */
+  private readonly classes: { start: number; added: number }[] = [];
 
   constructor(source: string, hasSets: boolean) {
     this.source = source;
@@ -114,10 +121,11 @@ class Translation {
     this.out += end === ':' ? '(?:' : '';
   }
 
+  /** A brace that opens no repetition is an error in Java, as it is in JavaScript. */
   private brace(): void {
-    const quantifier = /^\d+(?:,\d*)?\}/.exec(this.rest)?.[0];
-    this.out += quantifier === undefined ? String.raw`\{` : `{${quantifier}`;
-    this.at += quantifier?.length ?? 0;
+    const quantifier = /^\d+(?:,\d*)?\}/.exec(this.rest)?.[0] ?? '';
+    this.out += `{${quantifier}`;
+    this.at += quantifier.length;
   }
 
   private literal(character: string): void {
@@ -137,10 +145,22 @@ class Translation {
       this.out += '^';
       this.at += 1;
     }
+    const start = this.out.length;
     if (this.source[this.at] === ']') {
       this.out += String.raw`\]`;
       this.at += 1;
     }
+    this.classes.push({ start, added: 0 });
+  }
+
+  /** `[a-z&&[^b]]` is `[[a-z]&&[[^b]]]` in JavaScript: each side of `&&` is one class. */
+  private intersection(): void {
+    const open = this.classes.at(-1);
+    if (!open) return;
+    const left = this.out.slice(open.start) + ']'.repeat(open.added);
+    this.out = `${this.out.slice(0, open.start)}${open.added > 0 ? left : `[${left}]`}&&[`;
+    open.added = 1;
+    this.at += 1;
   }
 
   private classCharacter(character: string): void {
@@ -151,14 +171,10 @@ class Translation {
     }
     if (character === ']') {
       this.depth -= 1;
-      this.out += ']';
+      this.out += ']'.repeat(1 + (this.classes.pop()?.added ?? 0));
       return;
     }
-    if (character === '&' && this.source[this.at] === '&') {
-      this.out += '&&';
-      this.at += 1;
-      return;
-    }
+    if (character === '&' && this.source[this.at] === '&') return this.intersection();
     const range = this.flags.i ? /^([a-z]-[a-z]|[A-Z]-[A-Z])/.exec(character + this.rest) : null;
     if (range) {
       this.out += range[0].toLowerCase() + range[0].toUpperCase();

@@ -2,7 +2,11 @@ import { doubleType, type DataType } from '../../core/data-type.ts';
 import type { JsScalar } from '../../core/js-scalar.ts';
 import type { SparkValue } from '../../core/spark-value.ts';
 
-const ofNumbers = (name: string, compute: (...numbers: readonly number[]) => number, takes: readonly DataType[]): JsScalar => ({
+const ofNumbers = (
+  name: string,
+  compute: (...numbers: readonly number[]) => number,
+  takes: readonly DataType[],
+): JsScalar => ({
   name,
   takes,
   returns: doubleType,

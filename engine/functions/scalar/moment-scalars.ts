@@ -46,7 +46,14 @@ function mergeComoments(a: Comoments, b: Comoments): Comoments {
   const n = n1 + n2;
   const [dx, dy] = [x2 - x1, y2 - y1];
   const [dxN, dyN] = n === 0 ? [0, 0] : [dx / n, dy / n];
-  return [n, x1 + dxN * n2, y1 + dyN * n2, c1 + c2 + dx * dyN * n1 * n2, sx1 + sx2 + dx * dxN * n1 * n2, sy1 + sy2 + dy * dyN * n1 * n2];
+  return [
+    n,
+    x1 + dxN * n2,
+    y1 + dyN * n2,
+    c1 + c2 + dx * dyN * n1 * n2,
+    sx1 + sx2 + dx * dxN * n1 * n2,
+    sy1 + sy2 + dy * dyN * n1 * n2,
+  ];
 }
 
 const noMoments: Moments = [0, 0, 0, 0, 0];
@@ -57,13 +64,23 @@ const doubles = arrayType(doubleType);
 
 /** No rows (a NULL list) give the moments of nothing, so that a state always merges. */
 export const momentScalars: readonly JsScalar[] = [
-  { name: 'spark_moments', takes: [doubles], returns: doubles, seesNulls: true, evaluate: (list) => numbers(list).reduce(withValue, noMoments) },
+  {
+    name: 'spark_moments',
+    takes: [doubles],
+    returns: doubles,
+    seesNulls: true,
+    evaluate: (list) => numbers(list).reduce(withValue, noMoments),
+  },
   {
     name: 'spark_merge_moments',
     takes: [arrayType(doubles)],
     returns: doubles,
     seesNulls: true,
-    evaluate: (list) => parts(list).reduce<Moments>((all, part) => (part === null ? all : mergeMoments(all, part as unknown as Moments)), noMoments),
+    evaluate: (list) =>
+      parts(list).reduce<Moments>(
+        (all, part) => (part === null ? all : mergeMoments(all, part as unknown as Moments)),
+        noMoments,
+      ),
   },
   {
     name: 'spark_comoments',
@@ -80,6 +97,10 @@ export const momentScalars: readonly JsScalar[] = [
     takes: [arrayType(doubles)],
     returns: doubles,
     seesNulls: true,
-    evaluate: (list) => parts(list).reduce<Comoments>((all, part) => (part === null ? all : mergeComoments(all, part as unknown as Comoments)), noComoments),
+    evaluate: (list) =>
+      parts(list).reduce<Comoments>(
+        (all, part) => (part === null ? all : mergeComoments(all, part as unknown as Comoments)),
+        noComoments,
+      ),
   },
 ];

@@ -1,15 +1,17 @@
 import { booleanType, integerType, stringType } from '../../core/data-type.ts';
 import type { JsScalar } from '../../core/js-scalar.ts';
 import type { SparkValue } from '../../core/spark-value.ts';
+import { textOf } from './scalar-arguments.ts';
 
 const ofText = (name: string, compute: (text: string) => string): JsScalar => ({
   name,
   takes: [stringType],
   returns: stringType,
-  evaluate: (text) => compute(String(text)),
+  evaluate: (text) => compute(textOf(text)),
 });
 
-const initialCapitals = (text: string): string => text.toLowerCase().replaceAll(/(^| )([^ ])/gu, (_, gap: string, letter: string) => gap + letter.toUpperCase());
+const initialCapitals = (text: string): string =>
+  text.toLowerCase().replaceAll(/(^| )([^ ])/gu, (_, gap: string, letter: string) => gap + letter.toUpperCase());
 
 function substringIndex(text: string, delimiter: string, count: number): string {
   if (count === 0 || delimiter === '') return '';
@@ -60,17 +62,21 @@ function soundex(text: string): string {
 
 function passesLuhn(text: string): boolean {
   if (!/^\d+$/.test(text)) return false;
-  const sum = [...text].toReversed().reduce((total, digit, i) => {
-    const value = Number(digit) * (i % 2 === 1 ? 2 : 1);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
+  const sum = Array.from(text)
+    .toReversed()
+    .reduce((total, digit, i) => {
+      const value = Number(digit) * (i % 2 === 1 ? 2 : 1);
+      return total + (value > 9 ? value - 9 : value);
+    }, 0);
   return sum % 10 === 0;
 }
 
 function masked(text: string, [upper, lower, digit, other]: readonly (SparkValue | undefined)[]): string {
   const replacementOf = (character: string): SparkValue | undefined =>
     /\p{Lu}/u.test(character) ? upper : /\p{Ll}/u.test(character) ? lower : /\p{Nd}/u.test(character) ? digit : other;
-  return [...text].map((character) => (replacementOf(character) ?? character) as string).join('');
+  return Array.from(text)
+    .map((character) => (replacementOf(character) ?? character) as string)
+    .join('');
 }
 
 /** Functions of text that DuckDB lacks or does otherwise. */
@@ -78,10 +84,26 @@ export const stringScalars: readonly JsScalar[] = [
   ofText('java_upper', (text) => text.toUpperCase()),
   ofText('java_lower', (text) => text.toLowerCase()),
   ofText('java_initcap', initialCapitals),
-  ofText('java_reverse', (text) => [...text].toReversed().join('')),
+  ofText('java_reverse', (text) => Array.from(text).toReversed().join('')),
   ofText('java_soundex', soundex),
-  { name: 'java_substring_index', takes: [stringType, stringType, integerType], returns: stringType, evaluate: (text, delimiter, count) => substringIndex(String(text), String(delimiter), Number(count)) },
-  { name: 'java_levenshtein', takes: [stringType, stringType, integerType], returns: integerType, evaluate: (a, b, limit) => editDistance([...String(a)], [...String(b)], Number(limit)) },
-  { name: 'java_luhn_check', takes: [stringType], returns: booleanType, evaluate: (text) => passesLuhn(String(text)) },
-  { name: 'java_mask', takes: [stringType, stringType, stringType, stringType, stringType], returns: stringType, seesNulls: true, evaluate: (text, ...replacements) => (text === null ? null : masked(String(text), replacements)) },
+  {
+    name: 'java_substring_index',
+    takes: [stringType, stringType, integerType],
+    returns: stringType,
+    evaluate: (text, delimiter, count) => substringIndex(textOf(text), textOf(delimiter), Number(count)),
+  },
+  {
+    name: 'java_levenshtein',
+    takes: [stringType, stringType, integerType],
+    returns: integerType,
+    evaluate: (a, b, limit) => editDistance(Array.from(textOf(a)), Array.from(textOf(b)), Number(limit)),
+  },
+  { name: 'java_luhn_check', takes: [stringType], returns: booleanType, evaluate: (text) => passesLuhn(textOf(text)) },
+  {
+    name: 'java_mask',
+    takes: [stringType, stringType, stringType, stringType, stringType],
+    returns: stringType,
+    seesNulls: true,
+    evaluate: (text, ...replacements) => (text === null ? null : masked(textOf(text), replacements)),
+  },
 ];

@@ -14,12 +14,14 @@ function finish(hash: bigint): bigint {
 }
 
 /** XXH64 as Spark's `xxhash64` folds its arguments: 64-bit unsigned, `seed` is the hash so far. */
-export const xxhashInt = (value: number, seed: bigint): bigint => finish(withWord(wrap(seed + prime5 + 4n), BigInt(value >>> 0)));
+export const xxhashInt = (value: number, seed: bigint): bigint =>
+  finish(withWord(wrap(seed + prime5 + 4n), BigInt(value >>> 0)));
 
 export const xxhashLong = (value: bigint, seed: bigint): bigint =>
   finish(withDoubleWord(wrap(seed + prime5 + 8n), BigInt.asUintN(64, value)));
 
-const withWord = (hash: bigint, word: bigint): bigint => wrap(rotate(hash ^ wrap(word * prime1), 23n) * prime2 + prime3);
+const withWord = (hash: bigint, word: bigint): bigint =>
+  wrap(rotate(hash ^ wrap(word * prime1), 23n) * prime2 + prime3);
 
 const withDoubleWord = (hash: bigint, word: bigint): bigint =>
   wrap(rotate(hash ^ wrap(rotate(wrap(word * prime2), 31n) * prime1), 27n) * prime1 + prime4);
@@ -28,7 +30,8 @@ const round = (lane: bigint, word: bigint): bigint => wrap(rotate(wrap(lane + wo
 
 export function xxhashBytes(bytes: Uint8Array, seed: bigint): bigint {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { hash: start, offset: done } = bytes.length >= 32 ? stripes(view, seed) : { hash: wrap(seed + prime5), offset: 0 };
+  const { hash: start, offset: done } =
+    bytes.length >= 32 ? stripes(view, seed) : { hash: wrap(seed + prime5), offset: 0 };
   let hash = wrap(start + BigInt(bytes.length));
   let offset = done;
   for (; offset + 8 <= bytes.length; offset += 8) hash = withDoubleWord(hash, view.getBigUint64(offset, true));
@@ -36,7 +39,8 @@ export function xxhashBytes(bytes: Uint8Array, seed: bigint): bigint {
     hash = withWord(hash, BigInt(view.getUint32(offset, true)));
     offset += 4;
   }
-  for (; offset < bytes.length; offset += 1) hash = wrap(rotate(hash ^ wrap(BigInt(view.getUint8(offset)) * prime5), 11n) * prime1);
+  for (; offset < bytes.length; offset += 1)
+    hash = wrap(rotate(hash ^ wrap(BigInt(view.getUint8(offset)) * prime5), 11n) * prime1);
   return finish(hash);
 }
 

@@ -8,40 +8,19 @@ import { buildWindow } from './build-window.ts';
 import { fn } from './make-expression.ts';
 import { hasWord, joinedText, nodes, onlyNode, optionalNode, words } from './tree-access.ts';
 
-const callLabels = new Set([
-  'functionCall',
-  'timestampAdd',
-  'timestampDiff',
-  'struct',
-  'rowConstructor',
-  'firstLast',
-  'position',
-  'extract',
-  'substring',
-  'trim',
-  'overlay',
-  'percentile',
-]);
-
-/** Whether an expression is a call, in the usual form or in one of SQL's own (`EXTRACT(… FROM …)`). */
-export const isCall = (node: Node): boolean => node.label !== undefined && callLabels.has(node.label);
-
-export function buildCall(node: Node, context: BuildContext): Expression {
-  const values = expressionsOf(nodes(node, 'valueExpression'), context);
+/** A call in one of SQL's own forms: `EXTRACT(… FROM …)`. */
+export function buildKeywordCall(node: Node, context: BuildContext): Expression {
+  const values = expressionsOf(nodes(node, 'operand'), context);
   switch (node.label) {
-    case 'functionCall':
-      return buildFunction(node, context);
-    case 'timestampAdd':
-    case 'timestampDiff':
-      return fn(node.label.toLowerCase(), [datetimeUnit(node, context), ...values]);
+    case 'timestampadd':
+    case 'timestampdiff':
+      return fn(node.label, [dateField(node, context), ...values]);
     case 'struct':
       return fn(
         'struct',
-        nodes(node, 'namedExpression').map((part) => expressionOf(part, context)),
+        nodes(node, 'aliasedExpression').map((part) => expressionOf(part, context)),
       );
-    case 'rowConstructor':
-      return fn('named_struct', rowFields(node, context));
-    case 'firstLast':
+    case 'oneOfGroup':
       return {
         kind: 'unresolved_function',
         function_name: words(node)[0]?.toLowerCase() ?? '',
@@ -51,7 +30,7 @@ export function buildCall(node: Node, context: BuildContext): Expression {
     case 'position':
       return fn('locate', values);
     case 'extract':
-      return fn('extract', [stringLiteral(nameText(onlyNode(node, 'identifier'))), ...values]);
+      return fn('extract', [stringLiteral(nameText(onlyNode(node, 'word'))), ...values]);
     case 'substring':
       return fn('substring', values);
     case 'trim': {
@@ -66,11 +45,12 @@ export function buildCall(node: Node, context: BuildContext): Expression {
 }
 
 /** `(a, 2)`: a struct whose fields are named after columns and aliases, the others `col1`, `col2`… by place. */
-function rowFields(node: Node, context: BuildContext): readonly Expression[] {
-  return nodes(node, 'namedExpression').flatMap((part, index) => {
+export function buildRow(node: Node, context: BuildContext): Expression {
+  const fields = nodes(node, 'aliasedExpression').flatMap((part, index) => {
     const value = expressionOf(part, context);
     return [stringLiteral(rowFieldName(value) ?? `col${index + 1}`), value.kind === 'alias' ? value.expr : value];
   });
+  return fn('named_struct', fields);
 }
 
 function rowFieldName(value: Expression): string | undefined {
@@ -79,31 +59,32 @@ function rowFieldName(value: Expression): string | undefined {
   return /(?:^|\.)`?([^`.]+)`?$/.exec(value.unparsed_identifier)?.[1];
 }
 
-function datetimeUnit(node: Node, context: BuildContext): Expression {
-  const unit = optionalNode(node, 'datetimeUnit');
+function dateField(node: Node, context: BuildContext): Expression {
+  const unit = optionalNode(node, 'dateField');
   if (unit) return stringLiteral(joinedText(unit));
-  const written = stringText(onlyNode(node, 'stringLit'));
+  const written = stringText(onlyNode(node, 'string'));
   const functionName = `\`${node.start.text.toLowerCase()}\``;
   throw errorAt('INVALID_PARAMETER_VALUE.DATETIME_UNIT', { functionName, invalidValue: `'${written}'` }, node, context);
 }
 
-function buildFunction(node: Node, context: BuildContext): Expression {
+/** `f(…)`, with FILTER and OVER if one likes. */
+export function buildCall(node: Node, context: BuildContext): Expression {
   const name = functionName(onlyNode(node, 'functionName'));
-  const quantifier = optionalNode(node, 'setQuantifier');
+  const quantifier = optionalNode(node, 'quantifier');
   const isDistinct = quantifier !== undefined && hasWord(quantifier, 'DISTINCT');
-  const written = nodes(node, 'functionArgument').map((argument) => buildArgument(argument, context));
+  const written = nodes(node, 'argument').map((argument) => buildArgument(argument, context));
   const [only] = written;
   const countsRows = name.toLowerCase() === 'count' && !isDistinct && written.length === 1 && isBareStar(only);
-  const condition = optionalNode(node, 'booleanExpression');
+  const filter = optionalNode(node, 'aggregateFilter');
   const call: UnresolvedFunction = {
     kind: 'unresolved_function',
     function_name: name,
     arguments: countsRows ? [integerLiteral(1)] : written,
     ...(isDistinct ? { is_distinct: true } : {}),
-    ...(condition ? { filter: expressionOf(condition, context) } : {}),
+    ...(filter ? { filter: expressionOf(onlyNode(filter, 'expression'), context) } : {}),
     ...(hasWord(node, 'IGNORE') ? { ignore_nulls: true } : {}),
   };
-  const over = optionalNode(node, 'windowSpec');
+  const over = optionalNode(node, 'window');
   return over ? buildWindow(call, over, context) : call;
 }
 
@@ -111,13 +92,12 @@ const isBareStar = (argument: Expression | undefined): boolean =>
   argument?.kind === 'unresolved_star' && argument.unparsed_target === undefined;
 
 function buildArgument(node: Node, context: BuildContext): Expression {
-  const value = optionalNode(node, 'expression');
-  if (!value) throw notSupported('named arguments (name => value) in SQL');
-  return expressionOf(value, context);
+  if (node.label === 'named') throw notSupported('named arguments (name => value) in SQL');
+  return expressionOf(onlyNode(node, 'expression'), context);
 }
 
 export function functionName(node: Node): string {
-  if (node.label === 'computedName') throw notSupported('IDENTIFIER(…) in SQL');
-  const name = optionalNode(node, 'qualifiedName');
+  if (node.label === 'computed') throw notSupported('IDENTIFIER(…) in SQL');
+  const name = optionalNode(node, 'dottedWords');
   return name ? nameParts(name).join('.') : joinedText(node);
 }

@@ -3,109 +3,108 @@ import type { DataType } from '../../core/data-type.ts';
 import type { Expression } from '../../plan/expression.ts';
 import type { Node } from '../network/syntax-tree.ts';
 import { notSupported, type BuildContext } from './build-context.ts';
-import { buildCall, isCall } from './build-call.ts';
-import { buildConstant } from './build-literal.ts';
+import { buildCall, buildKeywordCall, buildRow } from './build-call.ts';
+import { buildLiteral } from './build-literal.ts';
 import { listedNames, nameParts, nameText, unparsedName } from './build-name.ts';
 import { stringLiteral } from './build-number.ts';
-import { buildPredicate } from './build-predicate.ts';
+import { buildTest } from './build-test.ts';
 import { buildType } from './build-type.ts';
 import { fn, not } from './make-expression.ts';
 import { hasWord, innerNode, nodes, onlyNode, optionalNode, words } from './tree-access.ts';
 
 /** `e`, `e AS name`, `e AS (a, b)`. */
-function buildNamedExpression(node: Node, context: BuildContext): Expression {
+function buildAliased(node: Node, context: BuildContext): Expression {
   const expr = buildExpression(onlyNode(node, 'expression'), context);
-  const name = optionalNode(node, 'errorCapturingIdentifier');
-  const list = optionalNode(node, 'identifierList');
+  const name = optionalNode(node, 'name');
+  const list = optionalNode(node, 'nameList');
   if (name) return { kind: 'alias', expr, name: [nameText(name)] };
   return list ? { kind: 'alias', expr, name: listedNames(list) } : expr;
 }
 
-/** Any of the rules from `expression` down to `primaryExpression`. */
+/** Any of the rules from `aliasedExpression` down to `term`. */
 export function buildExpression(node: Node, context: BuildContext): Expression {
   switch (node.rule) {
+    case 'aliasedExpression':
+      return buildAliased(node, context);
     case 'expression':
-      return buildExpression(innerNode(node), context);
-    case 'namedExpression':
-      return buildNamedExpression(node, context);
-    case 'booleanExpression':
-      return buildBoolean(node, context);
-    case 'valueExpression':
-      return buildValue(node, context);
-    case 'primaryExpression':
-      return buildPrimary(node, context);
+      return buildCondition(node, context);
+    case 'operand':
+      return buildOperand(node, context);
+    case 'term':
+      return buildTerm(node, context);
     default:
       throw new Error(`${node.rule} is no expression`);
   }
 }
 
-function buildBoolean(node: Node, context: BuildContext): Expression {
-  const parts = nodes(node, 'booleanExpression').map((part) => buildExpression(part, context));
+function buildCondition(node: Node, context: BuildContext): Expression {
+  const parts = nodes(node, 'expression').map((part) => buildExpression(part, context));
   switch (node.label) {
-    case 'logicalNot':
-      return fn('not', parts);
+    case 'not':
     case 'and':
     case 'or':
       return fn(node.label, parts);
     case 'exists':
       throw notSupported('EXISTS (subquery) in SQL');
     default: {
-      const value = buildExpression(onlyNode(node, 'valueExpression'), context);
-      const predicate = optionalNode(node, 'predicate');
-      return predicate ? buildPredicate(value, predicate, context) : value;
+      const value = buildExpression(onlyNode(node, 'operand'), context);
+      const test = optionalNode(node, 'test');
+      return test ? buildTest(value, test, context) : value;
     }
   }
 }
 
 const operatorNames: Readonly<Record<string, string>> = { DIV: 'div', '||': 'concat', '=': '==' };
 
-function buildValue(node: Node, context: BuildContext): Expression {
-  const parts = nodes(node, 'valueExpression').map((part) => buildExpression(part, context));
+function buildOperand(node: Node, context: BuildContext): Expression {
+  const parts = nodes(node, 'operand').map((part) => buildExpression(part, context));
   switch (node.label) {
-    case 'unary': {
+    case 'sign': {
       const names: Readonly<Record<string, string>> = { '-': 'negative', '+': 'positive', '~': '~' };
       return fn(names[words(node)[0] ?? ''] ?? '', parts);
     }
-    case 'binary': {
-      const operator = words(node)[0] ?? '';
-      return fn(operatorNames[operator] ?? operator, parts);
-    }
+    case 'binary':
     case 'comparison': {
-      const operator = words(onlyNode(node, 'comparisonOperator'))[0] ?? '';
+      const operator = words(node)[0] ?? '';
       if (operator === '<>' || operator === '!=') return not(fn('==', parts));
       return fn(operatorNames[operator] ?? operator, parts);
     }
     default:
-      return buildExpression(onlyNode(node, 'primaryExpression'), context);
+      return buildExpression(onlyNode(node, 'term'), context);
   }
 }
 
-function buildPrimary(node: Node, context: BuildContext): Expression {
-  if (isCall(node)) return buildCall(node, context);
+function buildTerm(node: Node, context: BuildContext): Expression {
   switch (node.label) {
-    case 'constant':
-      return buildConstant(innerNode(node), context);
+    case 'call':
+      return buildCall(innerNode(node), context);
+    case 'keywordCall':
+    case 'wordedCall':
+      return buildKeywordCall(innerNode(node), context);
+    case 'row':
+      return buildRow(node, context);
+    case 'literal':
+      return buildLiteral(innerNode(node), context);
     case 'star':
       return buildStar(node);
-    case 'currentLike':
-    case 'columnReference':
+    case 'name':
       return attribute([nameText(node)]);
-    case 'dereference':
-      return buildDereference(node, context);
-    case 'subscript':
+    case 'member':
+      return buildMember(node, context);
+    case 'element':
       return {
         kind: 'unresolved_extract_value',
-        child: buildExpression(onlyNode(node, 'primaryExpression'), context),
-        extraction: buildExpression(onlyNode(node, 'valueExpression'), context),
+        child: buildExpression(onlyNode(node, 'term'), context),
+        extraction: buildExpression(onlyNode(node, 'operand'), context),
       };
-    case 'parenthesized':
+    case 'bracketed':
       return buildExpression(onlyNode(node, 'expression'), context);
     case 'subquery':
       throw notSupported('subqueries as expressions in SQL');
     case 'cast':
       return buildCast(node, context);
-    case 'searchedCase':
-    case 'simpleCase':
+    case 'case':
+    case 'caseOf':
       return buildCase(node, context);
     case 'lambda':
       return buildLambda(node, context);
@@ -120,16 +119,16 @@ const attribute = (parts: readonly string[]): Expression => ({
 });
 
 function buildStar(node: Node): Expression {
-  const target = optionalNode(node, 'qualifiedName');
+  const target = optionalNode(node, 'dottedWords');
   return target
     ? { kind: 'unresolved_star', unparsed_target: `${unparsedName(nameParts(target))}.*` }
     : { kind: 'unresolved_star' };
 }
 
 /** `a.b` is one name: analysis decides whether `a` is a table or a struct. Of anything else `.b` takes a field. */
-function buildDereference(node: Node, context: BuildContext): Expression {
-  const base = buildExpression(onlyNode(node, 'primaryExpression'), context);
-  const field = nameText(onlyNode(node, 'identifier'));
+function buildMember(node: Node, context: BuildContext): Expression {
+  const base = buildExpression(onlyNode(node, 'term'), context);
+  const field = nameText(onlyNode(node, 'word'));
   if (base.kind === 'unresolved_attribute')
     return { ...base, unparsed_identifier: `${base.unparsed_identifier}.${unparsedName([field])}` };
   return { kind: 'unresolved_extract_value', child: base, extraction: stringLiteral(field) };
@@ -164,8 +163,8 @@ function withoutLengths(type: DataType): DataType {
 
 function buildCase(node: Node, context: BuildContext): Expression {
   const direct = nodes(node, 'expression').map((part) => buildExpression(part, context));
-  const compared = node.label === 'simpleCase' ? direct.shift() : undefined;
-  const branches = nodes(node, 'whenClause').flatMap((clause) => {
+  const compared = node.label === 'caseOf' ? direct.shift() : undefined;
+  const branches = nodes(node, 'branch').flatMap((clause) => {
     const [condition, value] = nodes(clause, 'expression').map((part) => buildExpression(part, context));
     if (!condition || !value) throw new Error('WHEN without THEN');
     return [compared ? fn('==', [compared, condition]) : condition, value];
@@ -178,7 +177,7 @@ function buildLambda(node: Node, context: BuildContext): Expression {
   return {
     kind: 'lambda_function',
     function: buildExpression(onlyNode(node, 'expression'), context),
-    arguments: nodes(node, 'identifier').map((name) => ({
+    arguments: nodes(node, 'word').map((name) => ({
       kind: 'unresolved_named_lambda_variable',
       name_parts: [nameText(name)],
     })),

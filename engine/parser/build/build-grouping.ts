@@ -8,7 +8,7 @@ type Grouping = Pick<AggregateRelation, 'group_type' | 'grouping_expressions' | 
 
 /** GROUP BY, with ROLLUP, CUBE or GROUPING SETS in either place that Spark allows; the select list is added by the caller. */
 export function buildGrouping(node: Node, input: Relation, context: BuildContext): AggregateRelation {
-  const grouping = node.label === 'groupByWith' ? trailing(node, context) : leading(node, context);
+  const grouping = node.label === 'keysThenSets' ? trailing(node, context) : leading(node, context);
   return { kind: 'aggregate', input, aggregate_expressions: [], ...grouping };
 }
 
@@ -23,17 +23,14 @@ function trailing(node: Node, context: BuildContext): Grouping {
 
 /** `GROUP BY a, b`, `GROUP BY ROLLUP (a, b)`, `GROUP BY GROUPING SETS ((a), ())`. */
 function leading(node: Node, context: BuildContext): Grouping {
-  const parts = nodes(node, 'groupByClause').map(innerNode);
-  const analytics = parts.filter((part) => part.rule === 'groupingAnalytics');
+  const parts = nodes(node, 'groupKey').map(innerNode);
+  const analytics = parts.filter((part) => part.rule === 'groupings');
   const [only] = analytics;
   if (!only) return { group_type: 'groupby', grouping_expressions: expressionsOf(parts, context) };
   if (parts.length > 1) throw notSupported('GROUP BY that combines ROLLUP, CUBE or GROUPING SETS with other keys');
   if (!hasWord(only, 'SETS')) return multiLevel(only, context);
-  const sets = nodes(only, 'groupingElement').map((element) => {
-    const set = optionalNode(element, 'groupingSet');
-    if (!set) throw notSupported('ROLLUP and CUBE inside GROUPING SETS');
-    return setKeys(set, context);
-  });
+  if (optionalNode(only, 'groupings')) throw notSupported('ROLLUP and CUBE inside GROUPING SETS');
+  const sets = nodes(only, 'groupingSet').map((set) => setKeys(set, context));
   return { group_type: 'groupby', grouping_expressions: distinctKeys(sets.flat()), grouping_sets: sets };
 }
 

@@ -4,8 +4,8 @@ import type { Literal } from '../../plan/expression.ts';
 import type { Node } from '../network/syntax-tree.ts';
 import { errorAt, type BuildContext } from './build-context.ts';
 import { literal, wireInteger } from './build-number.ts';
-import { joinedText, nodes, onlyNode, optionalNode, hasWord, sourceText } from './tree-access.ts';
-import { readUnitToUnit } from './unit-to-unit.ts';
+import { childNodes, hasWord, joinedText, nodes, onlyNode, optionalNode, sourceText } from './tree-access.ts';
+import { readUnitRange } from './unit-range.ts';
 import { unescapeString } from './unescape-string.ts';
 
 const yearMonthFields = ['year', 'month'];
@@ -13,18 +13,12 @@ const dayTimeFields = ['day', 'hour', 'minute', 'second'];
 
 /** `INTERVAL 1 hour 30 minutes`, `INTERVAL '1 02:03' DAY TO MINUTE`: a literal whose type is as fine as its units. */
 export function buildInterval(node: Node, context: BuildContext): Literal {
-  const single = optionalNode(node, 'errorCapturingUnitToUnitInterval');
-  if (single) {
-    const extra = nodes(single, 'unitToUnitInterval')[1] ?? optionalNode(single, 'multiUnitsInterval');
-    if (extra) throw errorAt('_LEGACY_ERROR_TEMP_0024', {}, extra, context);
-    return buildUnitToUnit(onlyNode(single, 'unitToUnitInterval'), context);
-  }
-  const body = onlyNode(node, 'errorCapturingMultiUnitsInterval');
-  const multi = onlyNode(body, 'multiUnitsInterval');
-  const extra = optionalNode(body, 'unitToUnitInterval');
+  const [form, extra] = childNodes(node);
+  if (!form) throw new Error('an interval without units');
   if (extra) throw errorAt('_LEGACY_ERROR_TEMP_0024', {}, extra, context);
-  const units = nodes(multi, 'unitInMultiUnits').map((unit) => joinedText(unit).toLowerCase().replace(/s$/, ''));
-  return byUnits(readUnits(multi, context), units, node, context);
+  if (form.rule === 'unitRange') return buildUnitRange(form, context);
+  const units = nodes(form, 'unit').map((unit) => joinedText(unit).toLowerCase().replace(/s$/, ''));
+  return byUnits(readUnits(form, context), units, node, context);
 }
 
 /** `INTERVAL '10 minutes'`. */
@@ -45,8 +39,8 @@ export function buildIntervalText(value: string, node: Node, context: BuildConte
 }
 
 function readUnits(node: Node, context: BuildContext): Interval {
-  const values = nodes(node, 'intervalValue');
-  const pairs = nodes(node, 'unitInMultiUnits').map((unit, index) => {
+  const values = nodes(node, 'amount');
+  const pairs = nodes(node, 'unit').map((unit, index) => {
     const value = values[index];
     if (!value) throw new Error('a unit without value');
     return ` ${valueText(value, node, context)} ${joinedText(unit)}`;
@@ -61,7 +55,7 @@ function readUnits(node: Node, context: BuildContext): Interval {
 }
 
 function valueText(value: Node, node: Node, context: BuildContext): string {
-  const quoted = optionalNode(value, 'stringLit');
+  const quoted = optionalNode(value, 'string');
   if (!quoted) return joinedText(value);
   const text = unescapeString(joinedText(quoted));
   if (/\p{L}/u.test(text)) throw errorAt('_LEGACY_ERROR_TEMP_0026', { value: text }, node, context);
@@ -95,13 +89,13 @@ const dayTimeLiteral = (micros: bigint, from: string, to: string): Literal =>
   literal(typeText(from, to), wireInteger(micros));
 const yearMonthLiteral = (months: number, from: string, to: string): Literal => literal(typeText(from, to), months);
 
-function buildUnitToUnit(node: Node, context: BuildContext): Literal {
-  const [from = '', to = ''] = nodes(node, 'unitInUnitToUnit').map((unit) => joinedText(unit).toLowerCase());
-  const value = onlyNode(node, 'intervalValue');
-  const quoted = optionalNode(value, 'stringLit');
+function buildUnitRange(node: Node, context: BuildContext): Literal {
+  const [from = '', to = ''] = nodes(node, 'rangeUnit').map((unit) => joinedText(unit).toLowerCase());
+  const value = onlyNode(node, 'amount');
+  const quoted = optionalNode(value, 'string');
   if (!quoted) throw errorAt('_LEGACY_ERROR_TEMP_0027', {}, node, context);
   const text = unescapeString(joinedText(quoted));
-  const read = readUnitToUnit(hasWord(value, '-') ? negated(text) : text, from, to);
+  const read = readUnitRange(hasWord(value, '-') ? negated(text) : text, from, to);
   if (read.kind === 'unsupported') throw errorAt('_LEGACY_ERROR_TEMP_0028', { from, to }, node, context);
   if (read.kind === 'failure') throw errorAt('_LEGACY_ERROR_TEMP_0063', { msg: read.message }, node, context);
   return read.kind === 'months' ? yearMonthLiteral(read.months, from, to) : dayTimeLiteral(read.micros, from, to);

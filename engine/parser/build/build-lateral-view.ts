@@ -10,11 +10,11 @@ const outerForms: ReadonlySet<string> = new Set(['explode', 'posexplode', 'inlin
 
 /** `LATERAL VIEW [OUTER] explode(x) t AS c`: all columns of the input, then those of the generator. */
 export function buildLateralView(node: Node, input: Relation, context: BuildContext): Relation {
-  const name = nameParts(onlyNode(node, 'qualifiedName')).join('.').toLowerCase();
+  const name = nameParts(onlyNode(node, 'dottedWords')).join('.').toLowerCase();
   const isOuter = hasWord(node, 'OUTER') && !name.endsWith('_outer');
   if (isOuter && !outerForms.has(name)) throw notSupported(`LATERAL VIEW OUTER ${name}`);
   const generator = fn(isOuter ? `${name}_outer` : name, expressionsOf(nodes(node, 'expression'), context));
-  const [_table, ...columns] = nodes(node, 'identifier').map(nameText);
+  const [_table, ...columns] = nodes(node, 'word').map(nameText);
   const made: Expression = columns.length > 0 ? { kind: 'alias', expr: generator, name: columns } : generator;
   return { kind: 'project', input, expressions: [{ kind: 'unresolved_star' }, made] };
 }

@@ -9,31 +9,31 @@ import { readDate, readTimestamp } from './read-date-time.ts';
 import { innerNode, joinedText, nodes, onlyNode } from './tree-access.ts';
 import { unescapeString } from './unescape-string.ts';
 
-/** A constant. Timestamps are folded with the session's zone. */
-export function buildConstant(node: Node, context: BuildContext): Expression {
+/** A literal. Timestamps are folded with the session's zone. */
+export function buildLiteral(node: Node, context: BuildContext): Expression {
   switch (node.label) {
     case 'null':
       return literal('void', null);
     case 'positionalParameter':
       return positionalParameter(node, context);
     case 'namedParameter':
-      return namedParameter(nameText(onlyNode(node, 'identifier')), context);
+      return namedParameter(nameText(onlyNode(node, 'word')), context);
     case 'interval':
       return buildInterval(innerNode(node), context);
-    case 'typeConstructor':
+    case 'typed':
       return buildTypedLiteral(node, context);
     case 'number':
       return buildNumber(innerNode(node), context);
     case 'boolean':
       return literal('boolean', joinedText(node).toLowerCase() === 'true');
     case 'string':
-      return stringLiteral(nodes(node, 'stringLit').map(stringText).join(''));
+      return stringLiteral(nodes(node, 'string').map(stringText).join(''));
     default:
-      throw new Error(`unknown constant ${node.label}`);
+      throw new Error(`unknown literal ${node.label}`);
   }
 }
 
-export const stringText = (stringLit: Node): string => unescapeString(joinedText(stringLit));
+export const stringText = (node: Node): string => unescapeString(joinedText(node));
 
 function positionalParameter(node: Node, { questionMarks, positionalArguments }: BuildContext): Expression {
   const at = node.start.start;
@@ -50,7 +50,7 @@ function namedParameter(name: string, { namedArguments }: BuildContext): Express
 
 function buildTypedLiteral(node: Node, context: BuildContext): Expression {
   const type = joinedText(onlyNode(node, 'literalType')).toUpperCase();
-  const value = stringText(onlyNode(node, 'stringLit'));
+  const value = stringText(onlyNode(node, 'string'));
   const invalid = (): SparkError =>
     errorAt('INVALID_TYPED_LITERAL', { valueType: `"${type}"`, value: `'${value}'` }, node, context);
   const now = { nowMs: context.nowMs, zone: context.zone };

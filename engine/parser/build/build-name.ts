@@ -11,7 +11,7 @@ export function nameText(node: Node): string {
 
 /** The parts of `a.b.c`, of any rule made of names and dots. */
 export function nameParts(node: Node): readonly string[] {
-  const named = [...nodes(node, 'errorCapturingIdentifier'), ...nodes(node, 'identifier')];
+  const named = [...nodes(node, 'name'), ...nodes(node, 'word')];
   return named.map(nameText);
 }
 
@@ -19,12 +19,12 @@ export function nameParts(node: Node): readonly string[] {
 export const unparsedName = (parts: readonly string[]): string => parts.map(quoteIfNeeded).join('.');
 
 /** The names of `(a, b)`. */
-export const listedNames = (identifierList: Node): readonly string[] =>
-  nameParts(onlyNode(identifierList, 'identifierSeq'));
+export const listedNames = (nameList: Node): readonly string[] =>
+  nameParts(onlyNode(nameList, 'names'));
 
 /** The parts of a table's name. */
-export function tableNameParts(identifierReference: Node): readonly string[] {
-  const name = optionalNode(identifierReference, 'multipartIdentifier');
+export function tableNameParts(tableReference: Node): readonly string[] {
+  const name = optionalNode(tableReference, 'dottedName');
   if (!name) throw notSupported('IDENTIFIER(…) in SQL');
   return nameParts(name);
 }

@@ -1,27 +1,27 @@
 import type { Relation } from '../../plan/relation.ts';
 import type { Node } from '../network/syntax-tree.ts';
-import { errorAt, type BuildContext } from './build-context.ts';
-import { buildInlineTable } from './build-inline-table.ts';
+import { errorAt, notSupported, type BuildContext } from './build-context.ts';
+import { buildValues } from './build-values.ts';
 import { listedNames, nameText, tableNameParts } from './build-name.ts';
-import { buildOrganization } from './build-organization.ts';
-import { buildFromStatement, buildSelect, withWindows } from './build-select.ts';
+import { buildOrdering } from './build-ordering.ts';
+import { buildFromFirst, buildSelect, withWindows } from './build-select.ts';
 import { namedTable } from './build-relation.ts';
 import { hasWord, nodes, onlyNode, optionalNode, words } from './tree-access.ts';
 
 /** `[WITH …] … [ORDER BY …] [LIMIT …]`: a whole query, with the names its WITH defines. */
 export function buildQuery(node: Node, outer: BuildContext): Relation {
-  const ctes = optionalNode(node, 'ctes');
-  const context = ctes ? withTables(ctes, outer) : outer;
-  const organization = onlyNode(node, 'queryOrganization');
-  const named = withWindows(organization, context);
-  return buildOrganization(organization, buildTerm(onlyNode(node, 'queryTerm'), named), named);
+  const defined = optionalNode(node, 'withClause');
+  const context = defined ? withTables(defined, outer) : outer;
+  const ordering = onlyNode(node, 'ordering');
+  const named = withWindows(ordering, context);
+  return buildOrdering(ordering, buildBody(onlyNode(node, 'queryBody'), named), named);
 }
 
 /** A later definition may use an earlier one. */
 function withTables(node: Node, outer: BuildContext): BuildContext {
   const tables = new Map(outer.tables);
-  const names = nodes(node, 'namedQuery').map((query) =>
-    nameText(onlyNode(query, 'errorCapturingIdentifier')).toLowerCase(),
+  const names = nodes(node, 'commonTable').map((query) =>
+    nameText(onlyNode(query, 'name')).toLowerCase(),
   );
   const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
   if (repeated.length > 0)
@@ -31,9 +31,9 @@ function withTables(node: Node, outer: BuildContext): BuildContext {
       node,
       outer,
     );
-  for (const query of nodes(node, 'namedQuery')) {
-    const alias = nameText(onlyNode(query, 'errorCapturingIdentifier'));
-    const columns = optionalNode(query, 'identifierList');
+  for (const query of nodes(node, 'commonTable')) {
+    const alias = nameText(onlyNode(query, 'name'));
+    const columns = optionalNode(query, 'nameList');
     const input = buildQuery(onlyNode(query, 'query'), { ...outer, tables: new Map(tables) });
     const named: Relation = columns ? { kind: 'to_df', input, column_names: listedNames(columns) } : input;
     tables.set(alias.toLowerCase(), { kind: 'subquery_alias', input: named, alias });
@@ -41,11 +41,11 @@ function withTables(node: Node, outer: BuildContext): BuildContext {
   return { ...outer, tables };
 }
 
-function buildTerm(node: Node, context: BuildContext): Relation {
-  if (node.label !== 'setOperation') return buildPrimary(onlyNode(node, 'queryPrimary'), context);
-  const [left, right] = nodes(node, 'queryTerm').map((term) => buildTerm(term, context));
+function buildBody(node: Node, context: BuildContext): Relation {
+  if (node.label !== 'setOperation') return buildBlock(onlyNode(node, 'queryBlock'), context);
+  const [left, right] = nodes(node, 'queryBody').map((term) => buildBody(term, context));
   if (!left || !right) throw new Error('a set operation needs two queries');
-  const quantifier = optionalNode(node, 'setQuantifier');
+  const quantifier = optionalNode(node, 'quantifier');
   const [operator] = words(node);
   return {
     kind: 'set_op',
@@ -56,16 +56,18 @@ function buildTerm(node: Node, context: BuildContext): Relation {
   };
 }
 
-function buildPrimary(node: Node, context: BuildContext): Relation {
+function buildBlock(node: Node, context: BuildContext): Relation {
   switch (node.label) {
     case 'select':
-      return buildSelect(onlyNode(node, 'querySpecification'), context);
-    case 'from':
-      return buildFromStatement(onlyNode(node, 'fromStatement'), context);
+      return buildSelect(onlyNode(node, 'select'), context);
+    case 'fromFirst':
+      return buildFromFirst(onlyNode(node, 'fromFirst'), context);
     case 'table':
-      return namedTable(tableNameParts(onlyNode(node, 'identifierReference')), context);
+      return namedTable(tableNameParts(onlyNode(node, 'tableReference')), context);
     case 'values':
-      return buildInlineTable(onlyNode(node, 'inlineTable'), context);
+      return buildValues(onlyNode(node, 'values'), context);
+    case 'script':
+      throw notSupported('TRANSFORM, MAP and REDUCE in SQL');
     default:
       return buildQuery(onlyNode(node, 'query'), context);
   }

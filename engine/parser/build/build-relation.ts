@@ -3,7 +3,7 @@ import type { JoinType, Relation } from '../../plan/relation.ts';
 import type { Node } from '../network/syntax-tree.ts';
 import { expressionOf, notSupported, queryOf, type BuildContext } from './build-context.ts';
 import { functionName } from './build-call.ts';
-import { buildInlineTable } from './build-inline-table.ts';
+import { buildValues } from './build-values.ts';
 import { buildLateralView } from './build-lateral-view.ts';
 import { listedNames, nameText, tableNameParts, unparsedName } from './build-name.ts';
 import { constantNumber } from './constant-number.ts';
@@ -14,32 +14,33 @@ const unnamedSubquery = '__auto_generated_subquery_name';
 
 /** `FROM a, b JOIN c ON … LATERAL VIEW …`; a comma joins without condition. */
 export function buildFrom(node: Node, context: BuildContext): Relation {
-  if (optionalNode(node, 'pivotClause')) throw notSupported('PIVOT in SQL');
-  if (optionalNode(node, 'unpivotClause')) throw notSupported('UNPIVOT in SQL');
-  const relations = nodes(node, 'relation').map((relation) => buildRelation(relation, context));
+  refusePivot(node);
+  const relations = nodes(node, 'tableExpression').map((relation) => buildTableExpression(relation, context));
   const joined = relations.reduce((left, right) => ({ kind: 'join', left, right, join_type: 'inner' }));
   return nodes(node, 'lateralView').reduce((plan, view) => buildLateralView(view, plan, context), joined);
 }
 
-function buildRelation(node: Node, context: BuildContext): Relation {
+function buildTableExpression(node: Node, context: BuildContext): Relation {
   if (hasWord(node, 'LATERAL')) throw notSupported('LATERAL subqueries');
-  const first = buildPrimary(onlyNode(node, 'relationPrimary'), context);
-  return nodes(node, 'relationExtension').reduce((left, extension) => {
-    const join = optionalNode(extension, 'joinRelation');
-    if (!join) throw notSupported(optionalNode(extension, 'pivotClause') ? 'PIVOT in SQL' : 'UNPIVOT in SQL');
-    return buildJoin(left, join, context);
-  }, first);
+  const first = buildTableTerm(onlyNode(node, 'tableTerm'), context);
+  refusePivot(node);
+  return nodes(node, 'join').reduce((left, join) => buildJoin(left, join, context), first);
+}
+
+function refusePivot(node: Node): void {
+  const pivot = optionalNode(node, 'pivot');
+  if (pivot) throw notSupported(pivot.label === 'pivot' ? 'PIVOT in SQL' : 'UNPIVOT in SQL');
 }
 
 function buildJoin(left: Relation, node: Node, context: BuildContext): Relation {
-  if (node.label === 'naturalJoin') throw notSupported('NATURAL JOIN');
+  if (node.label === 'natural') throw notSupported('NATURAL JOIN');
   if (hasWord(node, 'LATERAL')) throw notSupported('LATERAL subqueries');
-  const criteria = optionalNode(node, 'joinCriteria');
-  const right = buildPrimary(onlyNode(node, 'relationPrimary'), context);
-  const join_type = joinType(words(onlyNode(node, 'joinType')));
+  const criteria = optionalNode(node, 'joinCondition');
+  const right = buildTableTerm(onlyNode(node, 'tableTerm'), context);
+  const join_type = joinType(words(onlyNode(node, 'joinKind')));
   if (criteria?.label === 'using')
-    return { kind: 'join', left, right, join_type, using_columns: listedNames(onlyNode(criteria, 'identifierList')) };
-  const join_condition = criteria && expressionOf(onlyNode(criteria, 'booleanExpression'), context);
+    return { kind: 'join', left, right, join_type, using_columns: listedNames(onlyNode(criteria, 'nameList')) };
+  const join_condition = criteria && expressionOf(onlyNode(criteria, 'expression'), context);
   return { kind: 'join', left, right, join_type, ...(join_condition ? { join_condition } : {}) };
 }
 
@@ -52,22 +53,22 @@ function joinType(written: readonly string[]): JoinType {
   return written.includes('FULL') ? 'full_outer' : 'inner';
 }
 
-function buildPrimary(node: Node, context: BuildContext): Relation {
+function buildTableTerm(node: Node, context: BuildContext): Relation {
   if (optionalNode(node, 'sample')) throw notSupported('TABLESAMPLE');
   switch (node.label) {
-    case 'tableName': {
-      if (optionalNode(node, 'temporalClause')) throw notSupported('reading an earlier version of a table');
-      const table = namedTable(tableNameParts(onlyNode(node, 'identifierReference')), context);
+    case 'named': {
+      if (optionalNode(node, 'version')) throw notSupported('reading an earlier version of a table');
+      const table = namedTable(tableNameParts(onlyNode(node, 'tableReference')), context);
       return aliased(table, onlyNode(node, 'tableAlias'));
     }
-    case 'aliasedQuery':
+    case 'query':
       return aliased(queryOf(onlyNode(node, 'query'), context), onlyNode(node, 'tableAlias'), unnamedSubquery);
-    case 'aliasedRelation':
-      return aliased(buildRelation(onlyNode(node, 'relation'), context), onlyNode(node, 'tableAlias'));
+    case 'bracketed':
+      return aliased(buildTableExpression(onlyNode(node, 'tableExpression'), context), onlyNode(node, 'tableAlias'));
     case 'values':
-      return buildInlineTable(onlyNode(node, 'inlineTable'), context);
+      return buildValues(onlyNode(node, 'values'), context);
     default:
-      return buildFunctionTable(onlyNode(node, 'functionTable'), context);
+      return buildFunctionTable(onlyNode(node, 'tableFunction'), context);
   }
 }
 
@@ -80,10 +81,10 @@ export function namedTable(parts: readonly string[], context: BuildContext): Rel
 
 /** `… AS t(a, b)`. */
 export function aliased(input: Relation, node: Node, otherwise?: string): Relation {
-  const name = optionalNode(node, 'strictIdentifier');
+  const name = optionalNode(node, 'aliasWord');
   const alias = name ? nameText(name) : otherwise;
   if (alias === undefined) return input;
-  const columns = optionalNode(node, 'identifierList');
+  const columns = optionalNode(node, 'nameList');
   const renamed: Relation = columns ? { kind: 'to_df', input, column_names: listedNames(columns) } : input;
   return { kind: 'subquery_alias', input: renamed, alias };
 }
@@ -92,7 +93,7 @@ export function aliased(input: Relation, node: Node, otherwise?: string): Relati
 function buildFunctionTable(node: Node, context: BuildContext): Relation {
   const name = functionName(onlyNode(node, 'functionName')).toLowerCase();
   if (name !== 'range') throw notSupported(`the table function ${name}`);
-  const numbers = nodes(node, 'functionTableArgument').map((argument) => {
+  const numbers = nodes(node, 'tableArgument').map((argument) => {
     const value = constantNumber(rangeArgument(innerNode(argument), context));
     if (value === undefined) throw notSupported('range(…) of anything but whole numbers');
     return value;

@@ -4,7 +4,7 @@ import type { Node } from '../network/syntax-tree.ts';
 import { errorAt, expressionOf, notSupported, type BuildContext } from './build-context.ts';
 import { buildGrouping } from './build-grouping.ts';
 import { nameText } from './build-name.ts';
-import { buildOrganization } from './build-organization.ts';
+import { buildOrdering } from './build-ordering.ts';
 import { buildFrom } from './build-relation.ts';
 import { buildLateralView } from './build-lateral-view.ts';
 import { backQuoted } from '../../core/type-names.ts';
@@ -12,37 +12,35 @@ import { hasWord, nodes, onlyNode, optionalNode } from './tree-access.ts';
 
 /** `SELECT … FROM … WHERE … GROUP BY … HAVING …`. */
 export function buildSelect(node: Node, context: BuildContext): Relation {
-  if (node.label === 'transform') throw notSupported('TRANSFORM, MAP and REDUCE in SQL');
-  const from = optionalNode(node, 'fromClause');
-  return buildBody(node, from ? buildFrom(from, context) : undefined, context);
+  const from = optionalNode(node, 'from');
+  return buildParts(node, from ? buildFrom(from, context) : undefined, context);
 }
 
 /** `FROM t SELECT …`. */
-export function buildFromStatement(node: Node, context: BuildContext): Relation {
-  const input = buildFrom(onlyNode(node, 'fromClause'), context);
-  const [body, ...more] = nodes(node, 'fromStatementBody');
-  if (!body || more.length > 0) throw notSupported('several SELECT after one FROM');
-  if (body.label === 'transform') throw notSupported('TRANSFORM, MAP and REDUCE in SQL');
-  return buildOrganization(onlyNode(body, 'queryOrganization'), buildBody(body, input, context), context);
+export function buildFromFirst(node: Node, context: BuildContext): Relation {
+  const input = buildFrom(onlyNode(node, 'from'), context);
+  if (nodes(node, 'selectClause').length > 1) throw notSupported('several SELECT after one FROM');
+  return buildOrdering(onlyNode(node, 'ordering'), buildParts(node, input, context), context);
 }
 
-function buildBody(node: Node, from: Relation | undefined, outer: BuildContext): Relation {
-  const context = withWindows(node, outer);
-  const where = optionalNode(node, 'whereClause');
-  let input = nodes(node, 'lateralView').reduce<Relation | undefined>(
+function buildParts(node: Node, from: Relation | undefined, outer: BuildContext): Relation {
+  const rest = onlyNode(node, 'selectRest');
+  const context = withWindows(rest, outer);
+  const where = optionalNode(rest, 'where');
+  let input = nodes(rest, 'lateralView').reduce<Relation | undefined>(
     (plan, view) => buildLateralView(view, plan ?? oneRow, context),
     from,
   );
   if (where) input = { kind: 'filter', input: input ?? oneRow, condition: condition(where, context) };
   const select = onlyNode(node, 'selectClause');
-  const items = nodes(onlyNode(select, 'namedExpressionSeq'), 'namedExpression').map((item) =>
+  const items = nodes(onlyNode(select, 'selectList'), 'aliasedExpression').map((item) =>
     expressionOf(item, context),
   );
-  const quantifier = optionalNode(select, 'setQuantifier');
-  const chosen = selected(node, input, items, context);
+  const quantifier = optionalNode(select, 'quantifier');
+  const chosen = selected(rest, input, items, context);
   const isDistinct = quantifier !== undefined && hasWord(quantifier, 'DISTINCT');
   const result: Relation = isDistinct ? { kind: 'deduplicate', input: chosen, all_columns_as_keys: true } : chosen;
-  return nodes(select, 'hint').reduceRight<Relation>((plan, hint) => withHints(hint, plan, context), result);
+  return nodes(select, 'hints').reduceRight<Relation>((plan, hint) => withHints(hint, plan, context), result);
 }
 
 function selected(
@@ -51,8 +49,8 @@ function selected(
   items: readonly Expression[],
   context: BuildContext,
 ): Relation {
-  const grouping = optionalNode(node, 'aggregationClause');
-  const having = optionalNode(node, 'havingClause');
+  const grouping = optionalNode(node, 'groupBy');
+  const having = optionalNode(node, 'having');
   const only = having ? { having: condition(having, context) } : {};
   if (grouping) return { ...buildGrouping(grouping, input ?? oneRow, context), select_list: items, ...only };
   if (!having) return { kind: 'project', ...(input ? { input } : {}), expressions: items };
@@ -71,7 +69,7 @@ function selected(
 export const oneRow: Relation = { kind: 'project', expressions: [] };
 
 const condition = (clause: Node, context: BuildContext): Expression =>
-  expressionOf(onlyNode(clause, 'booleanExpression'), context);
+  expressionOf(onlyNode(clause, 'expression'), context);
 
 /** Adds the definitions of a WINDOW clause, if there is one. */
 export function withWindows(node: Node, context: BuildContext): BuildContext {
@@ -79,8 +77,8 @@ export function withWindows(node: Node, context: BuildContext): BuildContext {
   if (!clause) return context;
   const windows = new Map<string, Node>(context.windows);
   const defined = new Set<string>();
-  for (const named of nodes(clause, 'namedWindow')) {
-    const name = nameText(onlyNode(named, 'errorCapturingIdentifier'));
+  for (const named of nodes(clause, 'windowDefinition')) {
+    const name = nameText(onlyNode(named, 'name'));
     if (defined.has(name))
       throw errorAt(
         'INVALID_SQL_SYNTAX.REPETITIVE_WINDOW_DEFINITION',
@@ -89,19 +87,19 @@ export function withWindows(node: Node, context: BuildContext): BuildContext {
         context,
       );
     defined.add(name);
-    windows.set(name.toLowerCase(), onlyNode(named, 'windowSpec'));
+    windows.set(name.toLowerCase(), onlyNode(named, 'window'));
   }
   return { ...context, windows };
 }
 
 /** `broadcast(t)` and others; each wraps the plan, the first outermost. */
 function withHints(node: Node, input: Relation, context: BuildContext): Relation {
-  return nodes(node, 'hintStatement').reduceRight<Relation>((plan, statement) => {
-    const parameters = nodes(statement, 'primaryExpression').map((part) => expressionOf(part, context));
+  return nodes(node, 'hint').reduceRight<Relation>((plan, statement) => {
+    const parameters = nodes(statement, 'term').map((part) => expressionOf(part, context));
     return {
       kind: 'hint',
       input: plan,
-      name: nameText(onlyNode(statement, 'identifier')),
+      name: nameText(onlyNode(statement, 'word')),
       ...(parameters.length > 0 ? { parameters } : {}),
     };
   }, input);

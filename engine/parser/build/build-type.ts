@@ -51,8 +51,8 @@ export function buildType(node: Node, context: BuildContext): DataType {
       if (!first || !second) throw new Error('map without key or value');
       return mapType(first, second);
     case 'struct': {
-      const fields = optionalNode(node, 'complexColTypeList');
-      return structType(fields ? nodes(fields, 'complexColType').map((part) => buildField(part, context)) : []);
+      const fields = optionalNode(node, 'fields');
+      return structType(fields ? nodes(fields, 'field').map((part) => buildField(part, context)) : []);
     }
     case 'interval':
       return intervalType(node);
@@ -63,13 +63,13 @@ export function buildType(node: Node, context: BuildContext): DataType {
 
 /** `name type [NOT NULL] [COMMENT 'text']`, of a schema or of a struct. */
 export function buildField(node: Node, context: BuildContext): StructField {
-  const name = optionalNode(node, 'errorCapturingIdentifier') ?? onlyNode(node, 'identifier');
-  const comment = optionalNode(node, 'commentSpec');
+  const name = optionalNode(node, 'name') ?? onlyNode(node, 'word');
+  const comment = optionalNode(node, 'comment');
   return {
     name: nameText(name),
     type: buildType(onlyNode(node, 'dataType'), context),
     nullable: !hasWord(node, 'NULL'),
-    ...(comment ? { metadata: { comment: stringText(onlyNode(comment, 'stringLit')) } } : {}),
+    ...(comment ? { metadata: { comment: stringText(onlyNode(comment, 'string')) } } : {}),
   };
 }
 
@@ -83,7 +83,7 @@ function intervalType(node: Node): DataType {
 }
 
 function primitiveType(node: Node, context: BuildContext): DataType {
-  const written = joinedText(onlyNode(node, 'type')).toUpperCase();
+  const written = joinedText(onlyNode(node, 'typeWord')).toUpperCase();
   const sizes = node.children.flatMap((child) =>
     child.kind === 'token' && /^\d+$/.test(child.text) ? [Number(child.text)] : [],
   );

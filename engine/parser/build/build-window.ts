@@ -15,24 +15,24 @@ import { hasWord, nodes, onlyNode, optionalNode } from './tree-access.ts';
 
 /** `f(…) OVER (…)`, or over a name that the WINDOW clause defines. */
 export function buildWindow(call: UnresolvedFunction, spec: Node, context: BuildContext): Expression {
-  if (spec.label === 'windowName') {
-    const name = nameText(onlyNode(spec, 'errorCapturingIdentifier'));
+  if (spec.label === 'named') {
+    const name = nameText(onlyNode(spec, 'name'));
     const defined = context.windows.get(name.toLowerCase());
     if (!defined) throw sparkError('_LEGACY_ERROR_TEMP_1004', { windowName: name });
     return buildWindow(call, defined, context);
   }
-  const frame = optionalNode(spec, 'windowFrame');
+  const frame = optionalNode(spec, 'frame');
   return {
     kind: 'window',
     window_function: call,
     partition_spec: expressionsOf(nodes(spec, 'expression'), context),
-    order_spec: nodes(spec, 'sortItem').map((item) => buildSortItem(item, context)),
+    order_spec: nodes(spec, 'sortKey').map((item) => buildSortKey(item, context)),
     ...(frame ? { frame_spec: buildFrame(frame, context) } : {}),
   };
 }
 
 /** `e [ASC | DESC] [NULLS FIRST | LAST]`; nulls come first where the order ascends. */
-export function buildSortItem(node: Node, context: BuildContext): SortOrder {
+export function buildSortKey(node: Node, context: BuildContext): SortOrder {
   const descends = hasWord(node, 'DESC');
   const nullsFirst = hasWord(node, 'NULLS') ? hasWord(node, 'FIRST') : !descends;
   return {
@@ -44,7 +44,7 @@ export function buildSortItem(node: Node, context: BuildContext): SortOrder {
 }
 
 function buildFrame(node: Node, context: BuildContext): WindowFrame {
-  const [lower, upper] = nodes(node, 'frameBound').map((bound) => buildBound(bound, context));
+  const [lower, upper] = nodes(node, 'bound').map((bound) => buildBound(bound, context));
   if (!lower) throw new Error('a frame without bounds');
   return { frame_type: hasWord(node, 'ROWS') ? 'row' : 'range', lower, upper: upper ?? { kind: 'current_row' } };
 }

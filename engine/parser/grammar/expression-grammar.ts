@@ -1,118 +1,116 @@
 /**
- * Expressions of Spark 3.5's SQL. The order of alternatives decides between readings of one text, so it is Spark's.
- * Notation: see `network/grammar-notation.ts`.
+ * Expressions: `expression` joins conditions, `operand` is what operators compute, `term` what they are applied to. Where a text has two readings the
+ * earlier alternative wins; in `expression`, `operand` and `term` the earlier operator binds tighter.
  */
 export const expressionGrammar = `
-singleExpression : namedExpression EOF ;
-namedExpression : expression (AS? (errorCapturingIdentifier | identifierList))? ;
-namedExpressionSeq : namedExpression (',' namedExpression)* ;
-expression : booleanExpression ;
-expressionSeq : expression (',' expression)* ;
-namedArgumentExpression : identifier '=>' expression ;
-functionArgument : expression | namedArgumentExpression ;
+wholeExpression : aliasedExpression EOF ;
+aliasedExpression : expression (AS? (name | nameList))? ;
+selectList : aliasedExpression (',' aliasedExpression)* ;
+expressionList : expression (',' expression)* ;
 
-booleanExpression
-  : NOT booleanExpression #logicalNot
+expression
+  : NOT expression #not
   | EXISTS '(' query ')' #exists
-  | valueExpression predicate? #predicated
-  | booleanExpression AND booleanExpression #and
-  | booleanExpression OR booleanExpression #or ;
-predicate
-  : NOT? BETWEEN valueExpression AND valueExpression #between
+  | operand test? #tested
+  | expression AND expression #and
+  | expression OR expression #or ;
+test
+  : IS NOT? NULL #isNull
+  | IS NOT? (TRUE | FALSE | UNKNOWN) #isTruth
+  | IS NOT? DISTINCT FROM operand #isDistinct
+  | NOT? BETWEEN operand AND operand #between
   | NOT? IN '(' expression (',' expression)* ')' #in
   | NOT? IN '(' query ')' #inQuery
-  | NOT? RLIKE valueExpression #rlike
+  | NOT? RLIKE operand #rlike
   | NOT? (LIKE | ILIKE) (ANY | SOME | ALL) ('(' ')' | '(' expression (',' expression)* ')') #likeMany
-  | NOT? (LIKE | ILIKE) valueExpression (ESCAPE stringLit)? #like
-  | IS NOT? NULL #isNull
-  | IS NOT? (TRUE | FALSE | UNKNOWN) #isTruth
-  | IS NOT? DISTINCT FROM valueExpression #isDistinct ;
-valueExpression
-  : primaryExpression #primary
-  | ('-' | '+' | '~') valueExpression #unary
-  | valueExpression ('*' | '/' | '%' | DIV) valueExpression #binary
-  | valueExpression ('+' | '-' | '||') valueExpression #binary
-  | valueExpression '&' valueExpression #binary
-  | valueExpression '^' valueExpression #binary
-  | valueExpression '|' valueExpression #binary
-  | valueExpression comparisonOperator valueExpression #comparison ;
-datetimeUnit : YEAR | QUARTER | MONTH | WEEK | DAY | DAYOFYEAR | HOUR | MINUTE | SECOND | MILLISECOND | MICROSECOND ;
-primaryExpression
-  : (CURRENT_DATE | CURRENT_TIMESTAMP | CURRENT_USER | USER) #currentLike
-  | (TIMESTAMPADD | DATEADD | DATE_ADD) '(' (datetimeUnit | stringLit) ',' valueExpression ',' valueExpression ')' #timestampAdd
-  | (TIMESTAMPDIFF | DATEDIFF | DATE_DIFF) '(' (datetimeUnit | stringLit) ',' valueExpression ',' valueExpression ')' #timestampDiff
-  | CASE whenClause+ (ELSE expression)? END #searchedCase
-  | CASE expression whenClause+ (ELSE expression)? END #simpleCase
+  | NOT? (LIKE | ILIKE) operand (ESCAPE string)? #like ;
+
+operand
+  : term #term
+  | ('-' | '+' | '~') operand #sign
+  | operand ('*' | '/' | '%' | DIV) operand #binary
+  | operand ('+' | '-' | '||') operand #binary
+  | operand '&' operand #binary
+  | operand '^' operand #binary
+  | operand '|' operand #binary
+  | operand ('=' | '<=>' | '<>' | '!=' | '<' | '<=' | '>' | '>=') operand #comparison ;
+
+term
+  : (CURRENT_DATE | CURRENT_TIMESTAMP | CURRENT_USER | USER) #name
+  | keywordCall #keywordCall
+  | CASE branch+ (ELSE expression)? END #case
+  | CASE expression branch+ (ELSE expression)? END #caseOf
   | (CAST | TRY_CAST) '(' expression AS dataType ')' #cast
-  | STRUCT '(' (namedExpression (',' namedExpression)*)? ')' #struct
-  | FIRST '(' expression (IGNORE NULLS)? ')' #firstLast
-  | ANY_VALUE '(' expression (IGNORE NULLS)? ')' #firstLast
-  | LAST '(' expression (IGNORE NULLS)? ')' #firstLast
-  | POSITION '(' valueExpression IN valueExpression ')' #position
-  | constant #constant
+  | literal #literal
   | '*' #star
-  | qualifiedName '.' '*' #star
-  | '(' namedExpression (',' namedExpression)+ ')' #rowConstructor
+  | dottedWords '.' '*' #star
+  | '(' aliasedExpression (',' aliasedExpression)+ ')' #row
   | '(' query ')' #subquery
-  | functionName '(' (setQuantifier? functionArgument (',' functionArgument)*)? ')'
-      (FILTER '(' WHERE booleanExpression ')')? ((IGNORE | RESPECT) NULLS)? (OVER windowSpec)? #functionCall
-  | identifier '->' expression #lambda
-  | '(' identifier (',' identifier)+ ')' '->' expression #lambda
-  | primaryExpression '[' valueExpression ']' #subscript
-  | identifier #columnReference
-  | primaryExpression '.' identifier #dereference
-  | '(' expression ')' #parenthesized
-  | EXTRACT '(' identifier FROM valueExpression ')' #extract
-  | (SUBSTR | SUBSTRING) '(' valueExpression (FROM | ',') valueExpression ((FOR | ',') valueExpression)? ')' #substring
-  | TRIM '(' (BOTH | LEADING | TRAILING)? valueExpression? FROM valueExpression ')' #trim
-  | OVERLAY '(' valueExpression PLACING valueExpression FROM valueExpression (FOR valueExpression)? ')' #overlay
-  | (PERCENTILE_CONT | PERCENTILE_DISC) '(' valueExpression ')' WITHIN GROUP '(' ORDER BY sortItem ')'
-      (FILTER '(' WHERE booleanExpression ')')? (OVER windowSpec)? #percentile ;
-literalType : DATE | TIMESTAMP | TIMESTAMP_LTZ | TIMESTAMP_NTZ | INTERVAL | X | identifier ;
-constant
-  : NULL #null
-  | '?' #positionalParameter
-  | ':' identifier #namedParameter
-  | interval #interval
-  | literalType stringLit #typeConstructor
-  | number #number
-  | booleanValue #boolean
-  | stringLit+ #string ;
-comparisonOperator : '=' | '<=>' | '<>' | '!=' | '<' | '<=' | '>' | '>=' ;
-arithmeticOperator : DIV | '+' | '-' | '*' | '/' | '%' | '~' | '&' | '|' | '||' | '^' ;
-predicateOperator : AND | IN | NOT | OR ;
-booleanValue : FALSE | TRUE ;
-number
-  : {on} '-'? EXPONENT_VALUE #exponent
-  | {on} '-'? DECIMAL_VALUE #decimal
-  | '-'? INTEGER_VALUE #integer
-  | '-'? BIGINT_LITERAL #bigint
-  | '-'? SMALLINT_LITERAL #smallint
-  | '-'? TINYINT_LITERAL #tinyint
-  | '-'? DOUBLE_LITERAL #double
-  | '-'? FLOAT_LITERAL #float
-  | '-'? BIGDECIMAL_LITERAL #bigdecimal ;
-interval : INTERVAL (errorCapturingMultiUnitsInterval | errorCapturingUnitToUnitInterval) ;
-errorCapturingMultiUnitsInterval : multiUnitsInterval unitToUnitInterval? ;
-multiUnitsInterval : (intervalValue unitInMultiUnits)+ ;
-errorCapturingUnitToUnitInterval : unitToUnitInterval (multiUnitsInterval | unitToUnitInterval)? ;
-unitToUnitInterval : intervalValue unitInUnitToUnit TO unitInUnitToUnit ;
-intervalValue : ('+' | '-')? (INTEGER_VALUE | DECIMAL_VALUE | stringLit) ;
-unitInMultiUnits
-  : DAY | DAYS | HOUR | HOURS | MICROSECOND | MICROSECONDS | MILLISECOND | MILLISECONDS | MINUTE | MINUTES | MONTH | MONTHS
-  | NANOSECOND | NANOSECONDS | SECOND | SECONDS | WEEK | WEEKS | YEAR | YEARS ;
-unitInUnitToUnit : DAY | HOUR | MINUTE | MONTH | SECOND | YEAR ;
-whenClause : WHEN expression THEN expression ;
-windowSpec
-  : errorCapturingIdentifier #windowName
-  | '(' errorCapturingIdentifier ')' #windowName
+  | call #call
+  | word '->' expression #lambda
+  | '(' word (',' word)+ ')' '->' expression #lambda
+  | term '[' operand ']' #element
+  | word #name
+  | term '.' word #member
+  | '(' expression ')' #bracketed
+  | wordedCall #wordedCall ;
+branch : WHEN expression THEN expression ;
+
+call : functionName '(' (quantifier? argument (',' argument)*)? ')' aggregateFilter? ((IGNORE | RESPECT) NULLS)? (OVER window)? ;
+functionName : IDENTIFIER '(' expression ')' #computed | IDENTIFIER | dottedWords | FILTER | LEFT | RIGHT ;
+quantifier : ALL | DISTINCT ;
+argument : expression | word '=>' expression #named ;
+aggregateFilter : FILTER '(' WHERE expression ')' ;
+
+keywordCall
+  : (TIMESTAMPADD | DATEADD | DATE_ADD) '(' (dateField | string) ',' operand ',' operand ')' #timestampadd
+  | (TIMESTAMPDIFF | DATEDIFF | DATE_DIFF) '(' (dateField | string) ',' operand ',' operand ')' #timestampdiff
+  | STRUCT '(' (aliasedExpression (',' aliasedExpression)*)? ')' #struct
+  | (FIRST | LAST | ANY_VALUE) '(' expression (IGNORE NULLS)? ')' #oneOfGroup
+  | POSITION '(' operand IN operand ')' #position ;
+wordedCall
+  : EXTRACT '(' word FROM operand ')' #extract
+  | (SUBSTR | SUBSTRING) '(' operand (FROM | ',') operand ((FOR | ',') operand)? ')' #substring
+  | TRIM '(' (BOTH | LEADING | TRAILING)? operand? FROM operand ')' #trim
+  | OVERLAY '(' operand PLACING operand FROM operand (FOR operand)? ')' #overlay
+  | (PERCENTILE_CONT | PERCENTILE_DISC) '(' operand ')' WITHIN GROUP '(' ORDER BY sortKey ')' aggregateFilter? (OVER window)? #percentile ;
+dateField : YEAR | QUARTER | MONTH | WEEK | DAY | DAYOFYEAR | HOUR | MINUTE | SECOND | MILLISECOND | MICROSECOND ;
+
+window
+  : name #named
+  | '(' name ')' #named
   | '(' (CLUSTER BY expression (',' expression)*
-        | ((DISTRIBUTE | PARTITION) BY expression (',' expression)*)? ((ORDER | SORT) BY sortItem (',' sortItem)*)?)
-      windowFrame? ')' #windowDefinition ;
-windowFrame : RANGE frameBound | ROWS frameBound | RANGE BETWEEN frameBound AND frameBound | ROWS BETWEEN frameBound AND frameBound ;
-frameBound : UNBOUNDED (FOLLOWING | PRECEDING) #unbounded | CURRENT ROW #currentRow | expression (FOLLOWING | PRECEDING) #offset ;
-functionName : IDENTIFIER '(' expression ')' #computedName | IDENTIFIER | qualifiedName | FILTER | LEFT | RIGHT ;
-sortItem : expression (ASC | DESC)? (NULLS (FIRST | LAST))? ;
-setQuantifier : ALL | DISTINCT ;
-stringLit : STRING_LITERAL | {on} DOUBLEQUOTED_STRING ;
+        | ((PARTITION | DISTRIBUTE) BY expression (',' expression)*)? ((ORDER | SORT) BY sortKey (',' sortKey)*)?) frame? ')' #written ;
+frame : (ROWS | RANGE) (bound | BETWEEN bound AND bound) ;
+bound : UNBOUNDED (PRECEDING | FOLLOWING) #unbounded | CURRENT ROW #currentRow | expression (PRECEDING | FOLLOWING) #offset ;
+sortKey : expression (ASC | DESC)? (NULLS (FIRST | LAST))? ;
+
+literal
+  : NULL #null
+  | (TRUE | FALSE) #boolean
+  | interval #interval
+  | literalType string #typed
+  | number #number
+  | string+ #string
+  | '?' #positionalParameter
+  | ':' word #namedParameter ;
+literalType : DATE | TIMESTAMP | TIMESTAMP_LTZ | TIMESTAMP_NTZ | INTERVAL | X | word ;
+number
+  : '-'? INTEGER_VALUE #integer
+  | '-'? TINYINT_LITERAL #tinyint
+  | '-'? SMALLINT_LITERAL #smallint
+  | '-'? BIGINT_LITERAL #bigint
+  | {on} '-'? DECIMAL_VALUE #decimal
+  | {on} '-'? EXPONENT_VALUE #exponent
+  | '-'? FLOAT_LITERAL #float
+  | '-'? DOUBLE_LITERAL #double
+  | '-'? BIGDECIMAL_LITERAL #bigdecimal ;
+interval : INTERVAL (unitAmounts unitRange? #amounts | unitRange (unitAmounts | unitRange)? #range) ;
+unitAmounts : (amount unit)+ ;
+unitRange : amount rangeUnit TO rangeUnit ;
+amount : ('+' | '-')? (INTEGER_VALUE | DECIMAL_VALUE | string) ;
+unit
+  : YEAR | YEARS | MONTH | MONTHS | WEEK | WEEKS | DAY | DAYS | HOUR | HOURS | MINUTE | MINUTES | SECOND | SECONDS
+  | MILLISECOND | MILLISECONDS | MICROSECOND | MICROSECONDS | NANOSECOND | NANOSECONDS ;
+rangeUnit : YEAR | MONTH | DAY | HOUR | MINUTE | SECOND ;
 `;

@@ -1,44 +1,32 @@
-import { nonReserved, strictNonReserved } from './token-types.ts';
-
-/** Names and data types of Spark 3.5's SQL, and the texts of `StructType.fromDDL` and `DataFrame[...]` names. */
+/** Names and data types. `@keyword` and `@joinWord` are the sets of `token-types.ts`. Notation: see `network/grammar-notation.ts`. */
 export const nameAndTypeGrammar = `
-singleTableIdentifier : tableIdentifier EOF ;
-singleMultipartIdentifier : multipartIdentifier EOF ;
-singleFunctionIdentifier : functionIdentifier EOF ;
-singleDataType : dataType EOF ;
-singleTableSchema : colTypeList EOF ;
+wholeName : dottedName EOF ;
+wholeType : dataType EOF ;
+wholeSchema : columns EOF ;
 
-multipartIdentifier : errorCapturingIdentifier ('.' errorCapturingIdentifier)* ;
-multipartIdentifierList : multipartIdentifier (',' multipartIdentifier)* ;
-tableIdentifier : (errorCapturingIdentifier '.')? errorCapturingIdentifier ;
-functionIdentifier : (errorCapturingIdentifier '.')? errorCapturingIdentifier ;
-identifierReference : IDENTIFIER '(' expression ')' #computedName | multipartIdentifier ;
-identifierList : '(' identifierSeq ')' ;
-identifierSeq : errorCapturingIdentifier (',' errorCapturingIdentifier)* ;
-qualifiedNameList : qualifiedName (',' qualifiedName)* ;
-qualifiedName : identifier ('.' identifier)* ;
-errorCapturingIdentifier : identifier errorCapturingIdentifierExtra ;
-errorCapturingIdentifierExtra : ('-' identifier)+ #errorIdentifier | #realIdentifier ;
-identifier : strictIdentifier | {on} strictNonReserved ;
-strictIdentifier : NAME | quotedIdentifier | {on} nonReserved ;
-quotedIdentifier : BACKQUOTED_IDENTIFIER | {off} DOUBLEQUOTED_STRING ;
-backQuotedIdentifier : BACKQUOTED_IDENTIFIER ;
-strictNonReserved : ${strictNonReserved.join(' | ')} ;
-nonReserved : ${nonReserved.join(' | ')} ;
+word : aliasWord | {on} @joinWord ;
+aliasWord : NAME | quotedWord | {on} @keyword ;
+quotedWord : BACKQUOTED_IDENTIFIER | {off} DOUBLEQUOTED_STRING ;
+name : word dashes ;
+dashes : ('-' word)+ #dashed | #none ;
+names : name (',' name)* ;
+nameList : '(' names ')' ;
+dottedName : name ('.' name)* ;
+dottedWords : word ('.' word)* ;
+tableReference : IDENTIFIER '(' expression ')' #computed | dottedName ;
 
-type
-  : BOOLEAN | TINYINT | BYTE | SMALLINT | SHORT | INT | INTEGER | BIGINT | LONG | FLOAT | REAL | DOUBLE | DATE | TIMESTAMP | TIMESTAMP_NTZ
-  | TIMESTAMP_LTZ | STRING | CHARACTER | CHAR | VARCHAR | BINARY | DECIMAL | DEC | NUMERIC | VOID | INTERVAL | ARRAY | STRUCT | MAP | identifier ;
 dataType
   : ARRAY '<' dataType '>' #array
   | MAP '<' dataType ',' dataType '>' #map
-  | STRUCT ('<' complexColTypeList? '>' | '<>') #struct
+  | STRUCT ('<>' | '<' fields? '>') #struct
   | INTERVAL (YEAR | MONTH) (TO MONTH)? #interval
   | INTERVAL (DAY | HOUR | MINUTE | SECOND) (TO (HOUR | MINUTE | SECOND))? #interval
-  | type ('(' INTEGER_VALUE (',' INTEGER_VALUE)* ')')? #primitive ;
-colTypeList : colType (',' colType)* ;
-colType : errorCapturingIdentifier dataType (NOT NULL)? commentSpec? ;
-complexColTypeList : complexColType (',' complexColType)* ;
-complexColType : identifier ':'? dataType (NOT NULL)? commentSpec? ;
-commentSpec : COMMENT stringLit ;
+  | typeWord ('(' INTEGER_VALUE (',' INTEGER_VALUE)* ')')? #plain ;
+typeWord : @typeKeyword | word ;
+columns : column (',' column)* ;
+column : name dataType (NOT NULL)? comment? ;
+fields : field (',' field)* ;
+field : word ':'? dataType (NOT NULL)? comment? ;
+comment : COMMENT string ;
+string : STRING_LITERAL | {on} DOUBLEQUOTED_STRING ;
 `;

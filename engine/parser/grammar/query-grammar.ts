@@ -1,96 +1,64 @@
-/** Queries of Spark 3.5's SQL. */
+/** Queries. What Marea refuses by name is read only as far as needed to know it: `.*?` skips the rest. */
 export const queryGrammar = `
-query : ctes? queryTerm queryOrganization ;
-ctes : WITH namedQuery (',' namedQuery)* ;
-namedQuery : errorCapturingIdentifier identifierList? AS? '(' query ')' ;
-queryOrganization
-  : (ORDER BY sortItem (',' sortItem)*)? (CLUSTER BY expression (',' expression)*)? (DISTRIBUTE BY expression (',' expression)*)?
-      (SORT BY sortItem (',' sortItem)*)? windowClause? (LIMIT (ALL | expression))? (OFFSET expression)? ;
-queryTerm
-  : queryPrimary #primary
-  | queryTerm INTERSECT setQuantifier? queryTerm #setOperation
-  | queryTerm (EXCEPT | MINUS | UNION) setQuantifier? queryTerm #setOperation ;
-queryPrimary
-  : querySpecification #select
-  | fromStatement #from
-  | TABLE identifierReference #table
-  | inlineTable #values
-  | '(' query ')' #parenthesized ;
-fromStatement : fromClause fromStatementBody+ ;
-fromStatementBody
-  : transformClause whereClause? queryOrganization #transform
-  | selectClause lateralView* whereClause? aggregationClause? havingClause? windowClause? queryOrganization #select ;
-querySpecification
-  : transformClause fromClause? lateralView* whereClause? aggregationClause? havingClause? windowClause? #transform
-  | selectClause fromClause? lateralView* whereClause? aggregationClause? havingClause? windowClause? #select ;
-transformClause
-  : (SELECT TRANSFORM '(' setQuantifier? expressionSeq ')' | MAP setQuantifier? expressionSeq | REDUCE setQuantifier? expressionSeq) rowFormat?
-      (RECORDWRITER stringLit)? USING stringLit (AS (identifierSeq | colTypeList | '(' (identifierSeq | colTypeList) ')'))? rowFormat?
-      (RECORDREADER stringLit)? ;
-selectClause : SELECT hint* setQuantifier? namedExpressionSeq ;
-whereClause : WHERE booleanExpression ;
-havingClause : HAVING booleanExpression ;
-hint : '/*+' hintStatement (','? hintStatement)* '*/' ;
-hintStatement : identifier | identifier '(' primaryExpression (',' primaryExpression)* ')' ;
-fromClause : FROM relation (',' relation)* lateralView* pivotClause? unpivotClause? ;
-temporalClause
-  : FOR? (SYSTEM_VERSION | VERSION) AS OF version | FOR? (SYSTEM_TIME | TIMESTAMP) AS OF valueExpression ;
-version : INTEGER_VALUE | stringLit ;
-aggregationClause
-  : GROUP BY groupByClause (',' groupByClause)* #groupBy
-  | GROUP BY expression (',' expression)* (WITH ROLLUP | WITH CUBE | GROUPING SETS '(' groupingSet (',' groupingSet)* ')')? #groupByWith ;
-groupByClause : groupingAnalytics | expression ;
-groupingAnalytics
-  : (CUBE | ROLLUP) '(' groupingSet (',' groupingSet)* ')' | GROUPING SETS '(' groupingElement (',' groupingElement)* ')' ;
-groupingElement : groupingAnalytics | groupingSet ;
+query : withClause? queryBody ordering ;
+withClause : WITH commonTable (',' commonTable)* ;
+commonTable : name nameList? AS? '(' query ')' ;
+ordering
+  : (ORDER BY sortKey (',' sortKey)*)? (CLUSTER BY expression (',' expression)*)? (DISTRIBUTE BY expression (',' expression)*)?
+      (SORT BY sortKey (',' sortKey)*)? windowClause? (LIMIT (ALL | expression))? (OFFSET expression)? ;
+queryBody
+  : queryBlock #block
+  | queryBody INTERSECT quantifier? queryBody #setOperation
+  | queryBody (UNION | EXCEPT | MINUS) quantifier? queryBody #setOperation ;
+queryBlock
+  : select #select
+  | fromFirst #fromFirst
+  | values #values
+  | TABLE tableReference #table
+  | '(' query ')' #bracketed
+  | script #script ;
+
+select : selectClause from? selectRest ;
+fromFirst : from (selectClause selectRest ordering)+ ;
+selectClause : SELECT hints* quantifier? selectList ;
+selectRest : lateralView* where? groupBy? having? windowClause? ;
+hints : '/*+' hint (','? hint)* '*/' ;
+hint : word | word '(' term (',' term)* ')' ;
+where : WHERE expression ;
+having : HAVING expression ;
+groupBy
+  : GROUP BY groupKey (',' groupKey)* #keys
+  | GROUP BY expression (',' expression)* (WITH (ROLLUP | CUBE) | GROUPING SETS '(' groupingSet (',' groupingSet)* ')')? #keysThenSets ;
+groupKey : groupings | expression ;
+groupings
+  : (ROLLUP | CUBE) '(' groupingSet (',' groupingSet)* ')'
+  | GROUPING SETS '(' (groupings | groupingSet) (',' (groupings | groupingSet))* ')' ;
 groupingSet : '(' (expression (',' expression)*)? ')' | expression ;
-pivotClause : PIVOT '(' namedExpressionSeq FOR pivotColumn IN '(' pivotValue (',' pivotValue)* ')' ')' ;
-pivotColumn : identifier | '(' identifier (',' identifier)* ')' ;
-pivotValue : expression (AS? identifier)? ;
-unpivotClause : UNPIVOT unpivotNullClause? '(' unpivotOperator ')' (AS? identifier)? ;
-unpivotNullClause : (EXCLUDE | INCLUDE) NULLS ;
-unpivotOperator : unpivotSingleValueColumnClause | unpivotMultiValueColumnClause ;
-unpivotSingleValueColumnClause
-  : unpivotValueColumn FOR unpivotNameColumn IN '(' unpivotColumnAndAlias (',' unpivotColumnAndAlias)* ')' ;
-unpivotMultiValueColumnClause
-  : '(' unpivotValueColumn (',' unpivotValueColumn)* ')' FOR unpivotNameColumn IN '(' unpivotColumnSet (',' unpivotColumnSet)* ')' ;
-unpivotColumnSet : '(' unpivotColumn (',' unpivotColumn)* ')' unpivotAlias? ;
-unpivotValueColumn : identifier ;
-unpivotNameColumn : identifier ;
-unpivotColumnAndAlias : unpivotColumn unpivotAlias? ;
-unpivotColumn : multipartIdentifier ;
-unpivotAlias : AS? identifier ;
-lateralView
-  : LATERAL VIEW OUTER? qualifiedName '(' (expression (',' expression)*)? ')' identifier (AS? identifier (',' identifier)*)? ;
-relation : LATERAL? relationPrimary relationExtension* ;
-relationExtension : joinRelation | pivotClause | unpivotClause ;
-joinRelation
-  : joinType JOIN LATERAL? relationPrimary joinCriteria? #join | NATURAL joinType JOIN LATERAL? relationPrimary #naturalJoin ;
-joinType : INNER? | CROSS | LEFT OUTER? | LEFT? SEMI | RIGHT OUTER? | FULL OUTER? | LEFT? ANTI ;
-joinCriteria : ON booleanExpression #on | USING identifierList #using ;
-sample : TABLESAMPLE '(' sampleMethod? ')' (REPEATABLE '(' INTEGER_VALUE ')')? ;
-sampleMethod
-  : '-'? (INTEGER_VALUE | DECIMAL_VALUE) PERCENT
-  | expression ROWS
-  | BUCKET INTEGER_VALUE OUT OF INTEGER_VALUE (ON (identifier | qualifiedName '(' ')'))?
-  | expression ;
-relationPrimary
-  : identifierReference temporalClause? sample? tableAlias #tableName
-  | '(' query ')' sample? tableAlias #aliasedQuery
-  | '(' relation ')' sample? tableAlias #aliasedRelation
-  | inlineTable #values
-  | functionTable #function ;
-inlineTable : VALUES expression (',' expression)* tableAlias ;
-functionTableSubqueryArgument : TABLE identifierReference | TABLE '(' identifierReference ')' | TABLE '(' query ')' ;
-functionTableNamedArgumentExpression : identifier '=>' functionTableSubqueryArgument ;
-functionTableReferenceArgument : functionTableSubqueryArgument | functionTableNamedArgumentExpression ;
-functionTableArgument : functionTableReferenceArgument | functionArgument ;
-functionTable : functionName '(' (functionTableArgument (',' functionTableArgument)*)? ')' tableAlias ;
-tableAlias : (AS? strictIdentifier identifierList?)? ;
-rowFormat
-  : ROW FORMAT SERDE stringLit (WITH SERDEPROPERTIES propertyList)?
-  | ROW FORMAT DELIMITED (FIELDS TERMINATED BY stringLit (ESCAPED BY stringLit)?)? (COLLECTION ITEMS TERMINATED BY stringLit)?
-      (MAP KEYS TERMINATED BY stringLit)? (LINES TERMINATED BY stringLit)? (NULL DEFINED AS stringLit)? ;
-windowClause : WINDOW namedWindow (',' namedWindow)* ;
-namedWindow : errorCapturingIdentifier AS windowSpec ;
+windowClause : WINDOW windowDefinition (',' windowDefinition)* ;
+windowDefinition : name AS window ;
+script
+  : (SELECT TRANSFORM '(' quantifier? expressionList ')' | (MAP | REDUCE) quantifier? expressionList)
+      (USING string | RECORDWRITER string | ROW FORMAT) .*? ;
+
+from : FROM tableExpression (',' tableExpression)* lateralView* pivot? ;
+tableExpression : LATERAL? tableTerm (join | pivot)* ;
+join
+  : joinKind JOIN LATERAL? tableTerm joinCondition? #join
+  | NATURAL joinKind JOIN LATERAL? tableTerm #natural ;
+joinKind : INNER? | CROSS | LEFT OUTER? | RIGHT OUTER? | FULL OUTER? | LEFT? SEMI | LEFT? ANTI ;
+joinCondition : ON expression #on | USING nameList #using ;
+tableTerm
+  : tableReference version? sample? tableAlias #named
+  | '(' query ')' sample? tableAlias #query
+  | '(' tableExpression ')' sample? tableAlias #bracketed
+  | values #values
+  | tableFunction #function ;
+tableAlias : (AS? aliasWord nameList?)? ;
+values : VALUES expression (',' expression)* tableAlias ;
+tableFunction : functionName '(' (tableArgument (',' tableArgument)*)? ')' tableAlias ;
+tableArgument : argument | (word '=>')? TABLE (tableReference | '(' tableReference ')' | '(' query ')') #table ;
+version : FOR? (VERSION | SYSTEM_VERSION) AS OF (INTEGER_VALUE | string) | FOR? (TIMESTAMP | SYSTEM_TIME) AS OF operand ;
+sample : TABLESAMPLE '(' .*? ')' (REPEATABLE '(' INTEGER_VALUE ')')? ;
+lateralView : LATERAL VIEW OUTER? dottedWords '(' (expression (',' expression)*)? ')' word (AS? word (',' word)*)? ;
+pivot : PIVOT '(' selectList FOR .*? ')' #pivot | UNPIVOT ((INCLUDE | EXCLUDE) NULLS)? '(' .*? ')' (AS? word)? #unpivot ;
 `;

@@ -1,4 +1,4 @@
-/** Spark's keywords in the order of its vocabulary, which decides how a list of expected tokens is printed. */
+/** Spark's keywords; their order decides how a list of expected tokens is printed. */
 const keywordList = `
 ADD AFTER ALL ALTER ALWAYS ANALYZE AND ANTI ANY ANY_VALUE ARCHIVE ARRAY AS ASC AT AUTHORIZATION BETWEEN BIGINT BINARY BOOLEAN BOTH BUCKET BUCKETS BY
 BYTE CACHE CASCADE CASE CAST CATALOG CATALOGS CHANGE CHAR CHARACTER CHECK CLEAR CLUSTER CLUSTERED CODEGEN COLLATE COLLECTION COLUMN COLUMNS COMMENT
@@ -34,16 +34,31 @@ const numbers: ReadonlyMap<string, number> = new Map(names.map((name, index) => 
 export const endOfInput = 0;
 export const tokenTypeCount = names.length;
 export const keywords: ReadonlySet<string> = new Set(keywordList);
-/** Keywords that a table alias may not be. Every keyword, these too, may name a column. */
-export const strictNonReserved =
-  'ANTI CROSS EXCEPT FULL INNER INTERSECT JOIN LATERAL LEFT NATURAL ON RIGHT SEMI MINUS UNION USING'.split(' ');
-export const nonReserved = keywordList.filter((word) => !strictNonReserved.includes(word));
+
+/** Keywords that join or combine tables: they may name a column, as every keyword may, but not a table by an alias. */
+const joinWords =
+  'ANTI CROSS EXCEPT FULL INNER INTERSECT JOIN LATERAL LEFT MINUS NATURAL ON RIGHT SEMI UNION USING'.split(' ');
+const typeWords =
+  'ARRAY BIGINT BINARY BOOLEAN BYTE CHAR CHARACTER DATE DEC DECIMAL DOUBLE FLOAT INT INTEGER INTERVAL LONG MAP NUMERIC REAL SHORT SMALLINT STRING STRUCT TIMESTAMP TIMESTAMP_LTZ TIMESTAMP_NTZ TINYINT VARCHAR VOID'.split(
+    ' ',
+  );
+const sets: Readonly<Record<string, readonly string[]>> = {
+  joinWord: joinWords,
+  keyword: keywordList.filter((word) => !joinWords.includes(word)),
+  typeKeyword: typeWords,
+};
 
 /** The number of a token type by its name in the grammar: a keyword, an operator's text or a class. */
 export function tokenType(name: string): number {
   const number = numbers.get(name);
   if (number === undefined) throw new Error(`unknown token type ${name}`);
   return number;
+}
+/** The token types of a set that the grammar names with `@`. */
+export function tokenSet(name: string): ReadonlySet<number> {
+  const words = sets[name];
+  if (!words) throw new Error(`unknown set of tokens ${name}`);
+  return new Set(words.map(tokenType));
 }
 export const tokenTypeName = (type: number): string => names[type] ?? 'EOF';
 

@@ -1,4 +1,4 @@
-import { tokenType } from '../grammar/token-types.ts';
+import { tokenSet, tokenType } from '../grammar/token-types.ts';
 
 /** A grammar as data: what the notation of the files in `grammar/` says. */
 export type Element =
@@ -12,12 +12,12 @@ export type Repeat = 'once' | 'optional' | 'star' | 'lazy_star' | 'plus';
 export type Alternative = { readonly elements: readonly Element[]; readonly label?: string };
 export type Rule = { readonly name: string; readonly alternatives: readonly Alternative[] };
 
-const lexeme = /\s*(?:'([^']+)'|(\{on\}|\{off\}|\*\?|[|()?*+;:.])|#(\w+)|([A-Z_]+)|(\w+))/y;
+const lexeme = /\s*(?:'([^']+)'|@(\w+)|(\{on\}|\{off\}|\*\?|[|()?*+;:.])|#(\w+)|([A-Z_]+)|(\w+))/y;
 
-type Lexeme = { readonly kind: 'token' | 'mark' | 'label' | 'rule'; readonly text: string };
+type Lexeme = { readonly kind: 'token' | 'set' | 'mark' | 'label' | 'rule'; readonly text: string };
 
 /**
- * Reads rules written as `name : alternative #label | alternative ;`. Upper case and quotes are tokens, lower camel case is a rule, `? * + *?` repeat,
+ * Reads rules written as `name : alternative #label | alternative ;`. Upper case and quotes are tokens, `@` is a set of tokens, lower camel case is a rule, `? * + *?` repeat,
  * `.` is any token, `{on}` and `{off}` are flags. A block whose alternatives are single tokens is one set of tokens.
  */
 export function readGrammar(text: string): readonly Rule[] {
@@ -51,6 +51,7 @@ export function readGrammar(text: string): readonly Rule[] {
     const next = lexemes[at];
     at += 1;
     if (next?.kind === 'token') return { kind: 'tokens', tokens: new Set([tokenType(next.text)]) };
+    if (next?.kind === 'set') return { kind: 'tokens', tokens: tokenSet(next.text) };
     if (next?.kind === 'rule') return { kind: 'rule', name: next.text };
     if (next?.text === '.') return { kind: 'any' };
     if (next?.text === '{on}' || next?.text === '{off}') return { kind: 'flag', on: next.text === '{on}' };
@@ -97,8 +98,9 @@ function scan(text: string): readonly Lexeme[] {
     const from = lexeme.lastIndex;
     const match = lexeme.exec(text);
     if (!match) throw new Error(`grammar: cannot read ${text.slice(from, from + 20)}`);
-    const [, quoted, mark, label, upper, lower] = match;
-    if (mark) lexemes.push({ kind: 'mark', text: mark });
+    const [, quoted, set, mark, label, upper, lower] = match;
+    if (set) lexemes.push({ kind: 'set', text: set });
+    else if (mark) lexemes.push({ kind: 'mark', text: mark });
     else if (label) lexemes.push({ kind: 'label', text: label });
     else if (lower) lexemes.push({ kind: 'rule', text: lower });
     else lexemes.push({ kind: 'token', text: quoted ?? upper ?? '' });

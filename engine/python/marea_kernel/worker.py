@@ -10,14 +10,10 @@ from marea_kernel import bridge, cells, display, interrupts, introspect, streams
 from marea_kernel.bridge import run_callback
 from marea_kernel.cells import run_cell
 from marea_kernel.interrupts import cancel
-from marea_kernel.script import run_script as _run_script
+from marea_kernel.script import run_script
 from marea_kernel.state import state
 
 __all__ = ["cancel", "install", "prepare", "run_callback", "run_cell", "run_script"]
-
-
-async def run_script(source, path, arguments, cell, run):
-    return _run_script(source, path, arguments, cell, run)
 
 
 def install(host):

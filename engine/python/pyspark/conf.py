@@ -25,6 +25,13 @@ class SparkConf:
     def setSparkHome(self, value: str) -> "SparkConf":
         return self.set("spark.home", value)
 
+    def setExecutorEnv(
+        self, key: Optional[str] = None, value: Optional[str] = None, pairs: Optional[List[Tuple[str, str]]] = None
+    ) -> "SparkConf":
+        for name, text in pairs or [(key, value)]:
+            self.set(f"spark.executorEnv.{name}", text)
+        return self
+
     def setAll(self, pairs: List[Tuple[str, str]]) -> "SparkConf":
         for key, value in pairs:
             self.set(key, value)

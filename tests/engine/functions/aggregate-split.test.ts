@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { booleanType, decimalType, doubleType, integerType, longType, stringType, type DataType } from '../../../engine/core/data-type.ts';
+import {
+  booleanType,
+  decimalType,
+  doubleType,
+  integerType,
+  longType,
+  stringType,
+  type DataType,
+} from '../../../engine/core/data-type.ts';
 import { sql, sqlInteger, sqlJoin, sqlName, sqlWord, type Sql } from '../../../engine/core/sql-text.ts';
 import { storageType } from '../../../engine/core/storage-type.ts';
 import { cellText } from '../../../engine/display/cell-text.ts';
@@ -11,7 +19,14 @@ import type { AggregateCall, AggregateFunction } from '../../../engine/functions
 import { openExampleDatabase } from '../../support/spark-answer.ts';
 
 type Column = 'i' | 'l' | 'd' | 'n' | 's' | 'b';
-const columnTypes: Readonly<Record<Column, DataType>> = { i: integerType, l: longType, d: doubleType, n: decimalType(10, 2), s: stringType, b: booleanType };
+const columnTypes: Readonly<Record<Column, DataType>> = {
+  i: integerType,
+  l: longType,
+  d: doubleType,
+  n: decimalType(10, 2),
+  s: stringType,
+  b: booleanType,
+};
 
 let database: Database;
 let connection: Connection;
@@ -24,7 +39,15 @@ afterAll(() => database.close());
 
 function callOn(row: AggregateFunction, columns: readonly Column[], ignoreNulls: boolean): AggregateCall {
   const types = columns.map((column) => columnTypes[column]);
-  const args = columns.map((column, i) => ({ kind: 'attribute', attribute: { id: i, name: column, type: columnTypes[column], nullable: true, qualifier: [] }, type: columnTypes[column], nullable: true }) as never);
+  const args = columns.map(
+    (column, i) =>
+      ({
+        kind: 'attribute',
+        attribute: { id: i, name: column, type: columnTypes[column], nullable: true, qualifier: [] },
+        type: columnTypes[column],
+        nullable: true,
+      }) as never,
+  );
   const literals = columns.map(() => undefined);
   const type = typeof row.returns === 'function' ? row.returns({ args, types, literals, ansi: false }) : row.returns;
   return {
@@ -53,8 +76,13 @@ async function load(seed: number): Promise<void> {
     b: fc.option(fc.boolean()),
   });
   const rows = fc.sample(fc.array(value, { minLength: 8, maxLength: 8 }), { seed, numRuns: 1 })[0] ?? [];
-  const texts = rows.map((row, at) => `(${at}, ${at - (at % batchSize)}, ${row.i ?? 'NULL'}, ${row.l ?? 'NULL'}, ${row.d ?? 'NULL'}, ${row.n ?? 'NULL'}, ${row.s === null ? 'NULL' : `'${row.s}'`}, ${row.b ?? 'NULL'})`);
-  await connection.run(`CREATE OR REPLACE TEMP TABLE input AS SELECT arrival::BIGINT arrival, batch::BIGINT batch, i::INTEGER i, l::BIGINT l, d::DOUBLE d, n::DECIMAL(10, 2) n, s::VARCHAR s, b::BOOLEAN b FROM (VALUES ${texts.join(', ')}) t(arrival, batch, i, l, d, n, s, b)` as Sql);
+  const texts = rows.map(
+    (row, at) =>
+      `(${at}, ${at - (at % batchSize)}, ${row.i ?? 'NULL'}, ${row.l ?? 'NULL'}, ${row.d ?? 'NULL'}, ${row.n ?? 'NULL'}, ${row.s === null ? 'NULL' : `'${row.s}'`}, ${row.b ?? 'NULL'})`,
+  );
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE input AS SELECT arrival::BIGINT arrival, batch::BIGINT batch, i::INTEGER i, l::BIGINT l, d::DOUBLE d, n::DECIMAL(10, 2) n, s::VARCHAR s, b::BOOLEAN b FROM (VALUES ${texts.join(', ')}) t(arrival, batch, i, l, d, n, s, b)` as Sql,
+  );
 }
 
 /** Per batch, then merged in two steps as compaction does, then finished. */
@@ -63,11 +91,22 @@ async function throughState(row: AggregateFunction, call: AggregateCall): Promis
   if (split === 'keeps_values') throw new Error('no split');
   const names = split.columns.map((_, i) => sqlName(`p${i}`));
   const name = (i: number): Sql => names[i] ?? sql`p`;
-  const partials = split.columns.map((column, i) => sql`(${column.partial(call)})::${storageType(column.type(call))} AS ${name(i)}`);
-  await connection.run(sql`CREATE OR REPLACE TEMP TABLE partials AS SELECT batch, ${sqlJoin(partials, ', ')} FROM input GROUP BY batch`);
-  const merged = split.columns.map((column, i) => sql`(${column.merge(name(i), sql`batch`, call)})::${storageType(column.type(call))} AS ${name(i)}`);
-  await connection.run(sql`CREATE OR REPLACE TEMP TABLE compacted AS SELECT min(batch) AS batch, ${sqlJoin(merged, ', ')} FROM partials GROUP BY batch >= ${sqlInteger(batchSize * 2)}`);
-  const [value = null] = await connection.one(sql`SELECT ${split.final(names, call)} FROM (SELECT ${sqlJoin(merged, ', ')} FROM compacted)`, [call.type]);
+  const partials = split.columns.map(
+    (column, i) => sql`(${column.partial(call)})::${storageType(column.type(call))} AS ${name(i)}`,
+  );
+  await connection.run(
+    sql`CREATE OR REPLACE TEMP TABLE partials AS SELECT batch, ${sqlJoin(partials, ', ')} FROM input GROUP BY batch`,
+  );
+  const merged = split.columns.map(
+    (column, i) => sql`(${column.merge(name(i), sql`batch`, call)})::${storageType(column.type(call))} AS ${name(i)}`,
+  );
+  await connection.run(
+    sql`CREATE OR REPLACE TEMP TABLE compacted AS SELECT min(batch) AS batch, ${sqlJoin(merged, ', ')} FROM partials GROUP BY batch >= ${sqlInteger(batchSize * 2)}`,
+  );
+  const [value = null] = await connection.one(
+    sql`SELECT ${split.final(names, call)} FROM (SELECT ${sqlJoin(merged, ', ')} FROM compacted)`,
+    [call.type],
+  );
   return cellText(value, call.type, 'UTC');
 }
 
@@ -82,7 +121,10 @@ const argumentsOf: Readonly<Record<string, readonly (readonly Column[])[]>> = {
   avg: [['i'], ['l'], ['d'], ['n']],
   min: [['i'], ['d'], ['s'], ['b']],
   max: [['l'], ['n'], ['s']],
-  max_by: [['s', 'i'], ['i', 's']],
+  max_by: [
+    ['s', 'i'],
+    ['i', 's'],
+  ],
   min_by: [['s', 'i']],
   bool_and: [['b']],
   bool_or: [['b']],
@@ -95,8 +137,25 @@ const argumentsOf: Readonly<Record<string, readonly (readonly Column[])[]>> = {
   collect_list: [['i'], ['s']],
   collect_set: [['i'], ['s']],
 };
-const pairs = ['corr', 'covar_pop', 'covar_samp', 'regr_count', 'regr_avgx', 'regr_avgy', 'regr_slope', 'regr_intercept', 'regr_r2', 'regr_sxx', 'regr_syy', 'regr_sxy'];
+const pairs = [
+  'corr',
+  'covar_pop',
+  'covar_samp',
+  'regr_count',
+  'regr_avgx',
+  'regr_avgy',
+  'regr_slope',
+  'regr_intercept',
+  'regr_r2',
+  'regr_sxx',
+  'regr_syy',
+  'regr_sxy',
+];
 const isClose = (name: string): boolean => pairs.includes(name) || /^(stddev|var|skewness|kurtosis|product)/.test(name);
+
+/** Moments are merged by other sums than they are made by, as in Spark: their last digits may differ. */
+const agree = (name: string, kept: string, whole: string): boolean =>
+  kept === whole || (isClose(name) && Math.abs(Number(kept) - Number(whole)) <= 1e-9 * (1 + Math.abs(Number(whole))));
 
 const splitNames = functionNames().filter((name) => {
   const row = findFunction(name);
@@ -113,9 +172,7 @@ describe('an aggregate kept in state and merged batch by batch gives the answer 
         for (const ignoreNulls of name === 'first' || name === 'last' ? [false, true] : [false]) {
           const call = callOn(row, columns, ignoreNulls);
           const [whole, kept] = [await atOnce(row, call), await throughState(row, call)];
-          // Moments are merged by other sums than they are made by, as in Spark.
-          if (isClose(name) && whole !== 'NULL' && whole !== 'NaN') expect(Math.abs(Number(kept) - Number(whole)), `${whole} and ${kept}, seed ${seed}`).toBeLessThanOrEqual(1e-9 * (1 + Math.abs(Number(whole))));
-          else expect(kept, `${columns.join(', ')}, seed ${seed}`).toBe(whole);
+          expect(agree(name, kept, whole), `${columns.join(', ')}, seed ${seed}: ${kept} and ${whole}`).toBe(true);
         }
       }
     }
@@ -127,6 +184,7 @@ test('no partial column is wider than 64 bits, but for decimals', () => {
     const row = findFunction(name);
     if (row?.kind !== 'aggregate' || row.split === 'keeps_values') continue;
     for (const columns of argumentsOf[name] ?? (pairs.includes(name) ? [['d', 'd'] as const] : [['d'] as const]))
-      for (const column of row.split.columns) expect(storageType(column.type(callOn(row, columns, false)))).not.toMatch(/HUGEINT/);
+      for (const column of row.split.columns)
+        expect(storageType(column.type(callOn(row, columns, false)))).not.toMatch(/HUGEINT/);
   }
 });

@@ -22,7 +22,37 @@ describe('the catalogue', () => {
   });
 
   test('has every operator under the name that plans use', () => {
-    const operators = ['==', '<', '<=', '>', '>=', '<=>', '+', '-', '*', '/', '%', 'div', '&', '|', '^', '~', 'and', 'or', 'not', 'negative', 'isnull', 'isnotnull', 'in', 'like', 'ilike', 'rlike', 'startswith', 'endswith', 'contains'];
+    const operators = [
+      '==',
+      '<',
+      '<=',
+      '>',
+      '>=',
+      '<=>',
+      '+',
+      '-',
+      '*',
+      '/',
+      '%',
+      'div',
+      '&',
+      '|',
+      '^',
+      '~',
+      'and',
+      'or',
+      'not',
+      'negative',
+      'isnull',
+      'isnotnull',
+      'in',
+      'like',
+      'ilike',
+      'rlike',
+      'startswith',
+      'endswith',
+      'contains',
+    ];
     expect(operators.filter((name) => findFunction(name) === undefined)).toEqual([]);
   });
 });

@@ -3,7 +3,9 @@ import { RecordingPort, untilAborted } from './recording-port.ts';
 import { startKernel, type TestKernel } from './start-kernel.ts';
 
 const port = new RecordingPort((command, _caller, signal) =>
-  command.kind === 'streaming_query_command' && command.command.kind === 'await_termination' ? untilAborted(signal) : undefined,
+  command.kind === 'streaming_query_command' && command.command.kind === 'await_termination'
+    ? untilAborted(signal)
+    : undefined,
 );
 let python: TestKernel;
 beforeAll(async () => {
@@ -78,7 +80,13 @@ test('Stop while nothing runs does nothing', async () => {
 });
 
 test('of many interrupts at any moment none is lost and none hits the wrong cell', async () => {
-  const sources = ['await asyncio.sleep(60)', 'while True: sorted(range(500))', 'time.sleep(60)', 'query.awaitTermination()', 'while True: print(1)'];
+  const sources = [
+    'await asyncio.sleep(60)',
+    'while True: sorted(range(500))',
+    'time.sleep(60)',
+    'query.awaitTermination()',
+    'while True: print(1)',
+  ];
   for (let round = 0; round < 60; round += 1) {
     const reply = python.kernel.execute('cell', sources[round % sources.length]!);
     // How far the cell has come is left to chance on purpose: 0 to 12 turns of the event loop and a service in between.

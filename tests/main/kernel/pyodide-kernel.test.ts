@@ -58,7 +58,10 @@ test('a misspelt name gets the hint of Python', async () => {
 });
 
 test('an endless recursion is an error like any other, shown in short', async () => {
-  const reply = await python.kernel.execute('cell', 'import sys\nsys.setrecursionlimit(100000)\ndef f(n): return f(n + 1)\nf(0)');
+  const reply = await python.kernel.execute(
+    'cell',
+    'import sys\nsys.setrecursionlimit(100000)\ndef f(n): return f(n + 1)\nf(0)',
+  );
   expect(reply.error?.ename).toBe('RecursionError');
   expect(reply.error?.frames.some((frame) => 'skipped' in frame)).toBe(true);
   expect(await python.run('1 + 1')).toBe('2');
@@ -100,7 +103,12 @@ test('a cell that never stops printing is cut at one megabyte, and the next one 
 test('completion, signatures and variables answer while a cell runs', async () => {
   const running = python.kernel.execute('cell', 'texto = "abc"\nwhile True: pass');
   expect(await python.kernel.service('complete', 'texto.upp', 9)).toEqual({ from: 6, items: [['upper', 'function']] });
-  expect(await python.kernel.service('variables')).toContainEqual({ name: 'texto', type: 'str', repr: "'abc'", len: 3 });
+  expect(await python.kernel.service('variables')).toContainEqual({
+    name: 'texto',
+    type: 'str',
+    repr: "'abc'",
+    len: 3,
+  });
   python.kernel.interrupt();
   expect((await running).error?.ename).toBe('KeyboardInterrupt');
 });
@@ -108,9 +116,14 @@ test('completion, signatures and variables answer while a cell runs', async () =
 test('a command carries cell, line, session and folder of its caller', async () => {
   const source = 'from pyspark.sql import SparkSession\nspark = SparkSession.builder.getOrCreate()\n\nspark.range(3)';
   await python.run(source, 'celda-7');
-  expect(port.recorded.at(-1)?.command).toMatchObject({ kind: 'analyze_plan', plan: { origin: { cell: 'celda-7', line: 4 } } });
+  expect(port.recorded.at(-1)?.command).toMatchObject({
+    kind: 'analyze_plan',
+    plan: { origin: { cell: 'celda-7', line: 4 } },
+  });
   expect(port.recorded.at(-1)?.caller).toMatchObject({ cell: 'celda-7', line: 4, folder: python.folder });
-  await python.run('import os\nos.makedirs("dentro", exist_ok=True)\nos.chdir("dentro")\nspark.range(3)\nos.chdir("..")');
+  await python.run(
+    'import os\nos.makedirs("dentro", exist_ok=True)\nos.chdir("dentro")\nspark.range(3)\nos.chdir("..")',
+  );
   expect(port.recorded.at(-1)?.caller.folder).toBe(`${python.folder}/dentro`);
 });
 

@@ -14,7 +14,10 @@ const runScript = async (source: string, args: readonly string[] = []): Promise<
 };
 
 test('a program runs as __main__ with its name and arguments', async () => {
-  expect(await runScript('import sys\nprint(__name__, __file__, sys.argv)', ['uno'])).toEqual([0, "__main__ tarea.py ['tarea.py', 'uno']\n"]);
+  expect(await runScript('import sys\nprint(__name__, __file__, sys.argv)', ['uno'])).toEqual([
+    0,
+    "__main__ tarea.py ['tarea.py', 'uno']\n",
+  ]);
 });
 
 test('an uncaught exception prints as in CPython and ends with 1', async () => {
@@ -30,7 +33,10 @@ ValueError: no
 });
 
 test('a syntax error prints as in CPython', async () => {
-  expect(await runScript('x = (1,\n')).toEqual([1, '  File "tarea.py", line 1\n    x = (1,\n        ^\nSyntaxError: \'(\' was never closed\n']);
+  expect(await runScript('x = (1,\n')).toEqual([
+    1,
+    '  File "tarea.py", line 1\n    x = (1,\n        ^\nSyntaxError: \'(\' was never closed\n',
+  ]);
 });
 
 test.each([
@@ -43,7 +49,8 @@ test.each([
 });
 
 test('functions registered with atexit run, and input() finds the end of the file', async () => {
-  const source = 'import atexit\natexit.register(lambda: print("fin"))\ntry: input()\nexcept EOFError as e: print("EOF", e)';
+  const source =
+    'import atexit\natexit.register(lambda: print("fin"))\ntry: input()\nexcept EOFError as e: print("EOF", e)';
   expect(await runScript(source)).toEqual([0, 'EOF EOF when reading a line\nfin\n']);
 });
 

@@ -1,5 +1,5 @@
 /** What `'1 02:03' DAY TO MINUTE` says, or why it says nothing. */
-export type UnitToUnit =
+export type UnitRange =
   | { readonly kind: 'months'; readonly months: number }
   | { readonly kind: 'micros'; readonly micros: bigint }
   | { readonly kind: 'failure'; readonly message: string }
@@ -29,7 +29,7 @@ const limits: Readonly<Record<string, number>> = { hour: 23, minute: 59, second:
 const hint = ', set spark.sql.legacy.fromDayTimeString.enabled to true to restore the behavior before Spark 3.0.';
 
 /** Reads the quoted part of an interval from one unit to a finer one; `from` and `to` in lower case. */
-export function readUnitToUnit(text: string, from: string, to: string): UnitToUnit {
+export function readUnitRange(text: string, from: string, to: string): UnitRange {
   if (from === 'year' && to === 'month') return readYearToMonth(text);
   const form = dayTimeForms[`${from} to ${to}`];
   if (!form) return { kind: 'unsupported' };
@@ -59,7 +59,7 @@ function mismatch(text: string, family: string, shown: string, range: string): s
   return `${prefix}Interval string does not match ${family} format of ${form} when cast to interval ${range}: ${text}`;
 }
 
-function readYearToMonth(text: string): UnitToUnit {
+function readYearToMonth(text: string): UnitRange {
   const match = /^([+-])?(\d+)-(\d+)$/.exec(text.trim());
   if (!match) return { kind: 'failure', message: mismatch(text, 'year-month', 'y-m', 'year to month') };
   const [, sign, years = '0', months = '0'] = match;

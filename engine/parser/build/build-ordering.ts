@@ -2,11 +2,11 @@ import type { Expression } from '../../plan/expression.ts';
 import type { Relation } from '../../plan/relation.ts';
 import type { Node } from '../network/syntax-tree.ts';
 import { errorAt, expressionOf, expressionsOf, notSupported, type BuildContext } from './build-context.ts';
-import { buildSortItem } from './build-window.ts';
+import { buildSortKey } from './build-window.ts';
 import { constantNumber } from './constant-number.ts';
 
 /** ORDER BY, SORT BY, DISTRIBUTE BY, CLUSTER BY, LIMIT and OFFSET. */
-export function buildOrganization(node: Node, input: Relation, context: BuildContext): Relation {
+export function buildOrdering(node: Node, input: Relation, context: BuildContext): Relation {
   const { order, cluster, distribute, sort, limit, offset } = clauses(node);
   const used = [order, cluster, distribute.length > 0 || sort.length > 0 ? [node] : []].filter(
     (list) => list.length > 0,
@@ -15,7 +15,7 @@ export function buildOrganization(node: Node, input: Relation, context: BuildCon
   const items = (list: readonly Node[]): Relation & { kind: 'sort' } => ({
     kind: 'sort',
     input,
-    order: list.map((item) => buildSortItem(item, context)),
+    order: list.map((item) => buildSortKey(item, context)),
     is_global: list === order,
   });
   let result: Relation = input;
@@ -50,7 +50,7 @@ function clauses(node: Node): Clauses {
     order: found['ORDER'] ?? [],
     cluster: found['CLUSTER'] ?? [],
     distribute: found['DISTRIBUTE'] ?? [],
-    sort: (found['SORT'] ?? []).filter((part) => part.rule === 'sortItem'),
+    sort: (found['SORT'] ?? []).filter((part) => part.rule === 'sortKey'),
     limit: found['LIMIT']?.find((part) => part.rule === 'expression'),
     offset: found['OFFSET']?.find((part) => part.rule === 'expression'),
   };

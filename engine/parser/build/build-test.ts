@@ -7,9 +7,9 @@ import { fn, not } from './make-expression.ts';
 import { hasWord, nodes, onlyNode, optionalNode } from './tree-access.ts';
 
 /** What follows a value: BETWEEN, IN, LIKE, RLIKE, IS; with NOT in front or not. */
-export function buildPredicate(value: Expression, node: Node, context: BuildContext): Expression {
+export function buildTest(value: Expression, node: Node, context: BuildContext): Expression {
   const negate = (positive: Expression): Expression => (hasWord(node, 'NOT') ? not(positive) : positive);
-  const operands = expressionsOf(nodes(node, 'valueExpression'), context);
+  const operands = expressionsOf(nodes(node, 'operand'), context);
   const listed = (): readonly Expression[] => expressionsOf(nodes(node, 'expression'), context);
   switch (node.label) {
     case 'between': {
@@ -36,7 +36,7 @@ export function buildPredicate(value: Expression, node: Node, context: BuildCont
       return hasWord(node, 'NOT') ? same : not(same);
     }
     default:
-      throw new Error(`unknown predicate ${node.label}`);
+      throw new Error(`unknown test ${node.label}`);
   }
 }
 
@@ -44,9 +44,9 @@ const likeName = (node: Node): string => (hasWord(node, 'ILIKE') ? 'ilike' : 'li
 
 /** The pattern's escape character, where it is not the backslash. */
 function escapeOf(node: Node, context: BuildContext): readonly Expression[] {
-  const written = optionalNode(node, 'stringLit');
+  const written = optionalNode(node, 'string');
   if (!written) return [];
-  const text = stringText(onlyNode(node, 'stringLit'));
+  const text = stringText(onlyNode(node, 'string'));
   if (Array.from(text).length !== 1) throw errorAt('INVALID_ESC', { invalidEscape: `'${text}'` }, node, context);
   return [stringLiteral(text)];
 }

@@ -7,11 +7,11 @@ import { listedNames, nameText } from './build-name.ts';
 import { nodes, onlyNode, optionalNode } from './tree-access.ts';
 
 /** `VALUES (1, 'a'), (2, 'b') AS t(x, y)`: a union of one-row projects, so that types widen as in Spark. Columns are `col1`, `col2`… without names. */
-export function buildInlineTable(node: Node, context: BuildContext): Relation {
+export function buildValues(node: Node, context: BuildContext): Relation {
   const rows = expressionsOf(nodes(node, 'expression'), context).map(rowValues);
   const width = rows[0]?.length ?? 0;
   const alias = onlyNode(node, 'tableAlias');
-  const list = optionalNode(alias, 'identifierList');
+  const list = optionalNode(alias, 'nameList');
   const names = list ? listedNames(list) : Array.from({ length: width }, (_, index) => `col${index + 1}`);
   const wrong = rows.findIndex((row) => row.length !== names.length);
   if (wrong >= 0) {
@@ -23,7 +23,7 @@ export function buildInlineTable(node: Node, context: BuildContext): Relation {
     });
   }
   const table = unionOf(rows.map((row) => projectRow(row, names)));
-  const name = optionalNode(alias, 'strictIdentifier');
+  const name = optionalNode(alias, 'aliasWord');
   return name ? { kind: 'subquery_alias', input: table, alias: nameText(name) } : table;
 }
 
