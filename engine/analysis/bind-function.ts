@@ -8,6 +8,7 @@ import type {
   ScalarFunction,
   WindowFunction,
 } from '../functions/define-function.ts';
+import { literalValue } from '../functions/literal-value.ts';
 import type { BoundAggregate, BoundCall, BoundExpression } from '../plan/bound-expression.ts';
 import type { Expression, UnresolvedFunction } from '../plan/expression.ts';
 import { bindSpecialForm } from './bind-special-forms.ts';
@@ -158,7 +159,7 @@ export function typed<Call extends BoundCall | BoundAggregate>(call: Call, row: 
   const shape: CallShape = {
     args: call.args,
     types: call.args.map((arg) => arg.type),
-    literals: call.args.map((arg) => (arg.kind === 'literal' ? arg.value : undefined)),
+    literals: call.args.map(literalValue),
     ansi: binder.context.ansi,
   };
   row.check?.(shape);

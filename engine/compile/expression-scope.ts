@@ -3,6 +3,7 @@ import { longType, type DataType } from '../core/data-type.ts';
 import { sql, sqlJoin, sqlString, sqlWord, type Sql } from '../core/sql-text.ts';
 import { storageFieldNames } from '../core/storage-type.ts';
 import type { CompileContext, CompiledCall, CompiledLambda } from '../functions/define-function.ts';
+import { literalValue } from '../functions/literal-value.ts';
 import type { AttributeId } from '../plan/attribute.ts';
 import type { BoundExpression, BoundLambda, BoundOrder } from '../plan/bound-expression.ts';
 import { columnName, type ColumnForm, type Scope } from './column-form.ts';
@@ -31,7 +32,7 @@ export function callParts(args: readonly BoundExpression[], type: DataType, scop
     args: args.map((arg) => (arg.kind === 'lambda' ? sql`` : scope.compile(arg, scope))),
     lambdas: args.map((arg) => (arg.kind === 'lambda' ? compileLambda(arg, scope) : undefined)),
     types: args.map((arg) => arg.type),
-    literals: args.map((arg) => (arg.kind === 'literal' ? arg.value : undefined)),
+    literals: args.map(literalValue),
     type,
     context: scope.context,
   };

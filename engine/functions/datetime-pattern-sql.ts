@@ -79,14 +79,33 @@ export function parseTimestampSql(value: Sql, pattern: PatternArgument, parsing:
   if (typeof pattern.literal !== 'string' || context.timeParserPolicy === 'LEGACY') return slow;
   const items = checkedItems(pattern.literal, 'parse');
   if (isError(items)) return sql`CASE WHEN ${value} IS NOT NULL THEN ${items} END::TIMESTAMP`;
+  const convert = (read: Sql): Sql => (parsing.local ? read : localToTimestampSql(read, context.zone));
+  const shape = isoShape(items);
+  if (shape !== undefined) {
+    return bindValue(
+      sql`CASE WHEN regexp_full_match(${value}, ${sqlString(shape)}) THEN TRY_CAST(${value} AS TIMESTAMP) END`,
+      (read) => sql`CASE WHEN ${read} IS NOT NULL THEN ${convert(read)} WHEN ${value} IS NOT NULL THEN ${slow} END`,
+    );
+  }
   const format = duckdbFormat(items, 'parse');
   if (format === undefined || !isWholeDate(format)) return slow;
-  const convert = (read: Sql): Sql => (parsing.local ? read : localToTimestampSql(read, context.zone));
   return bindValue(quickRead(value, format), (read) => {
     // The printed form of a year above 9999 has five digits, which `yyyy` does not take.
     const same = sql`${quickPrint(read, format)} = ${value} AND ${read} < TIMESTAMP '10000-01-01'`;
     return sql`CASE WHEN ${same} THEN ${convert(read)} WHEN ${value} IS NOT NULL THEN ${slow} END`;
   });
+}
+
+const spelled = (items: readonly PatternItem[]): string =>
+  items.map((item) => (item.kind === 'literal' ? item.text : item.kind === 'field' ? `{${item.letter}${item.count}}` : `[${spelled(item.items)}]`)).join('');
+
+/** The shape of texts of an ISO pattern with a fraction, required or optional (`yyyy-MM-dd HH:mm:ss[.SSSSSS]`): DuckDB's cast reads them as Spark does. */
+function isoShape(items: readonly PatternItem[]): string | undefined {
+  const match = /^\{u4\}-\{M2\}-\{d2\}([ T])\{H2\}:\{m2\}:\{s2\}(?:\.\{S(\d)\}|\[\.\{S(\d)\}\])$/.exec(spelled(items));
+  if (!match) return undefined;
+  const [, separator = '', required, optional] = match;
+  const fraction = required === undefined ? `(\\.[0-9]{1,${optional}})?` : `\\.[0-9]{1,${required}}`;
+  return `[0-9]{4}-[0-9]{2}-[0-9]{2}${separator}([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}${fraction}`;
 }
 
 const isoFormat = '%Y-%m-%d %H:%M:%S';

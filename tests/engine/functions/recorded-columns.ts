@@ -133,7 +133,6 @@ find_in_set('b', 'a,b,c') ⇒ find_in_set(b, a,b,c) ⇒ int not null
 levenshtein('kitten', 'sitting') ⇒ levenshtein(kitten, sitting) ⇒ int not null
 soundex('Robert') ⇒ soundex(Robert) ⇒ string not null
 luhn_check('8112189876') ⇒ luhn_check(8112189876) ⇒ boolean
-sentences('Hi there! Good morning.') ⇒ sentences(Hi there! Good morning., , ) ⇒ array<array<string>>
 format_string('%05d|%.2f|%s', 42, 3.14159D, 'x') ⇒ format_string(%05d|%.2f|%s, 42, 3.14159, x) ⇒ string not null
 format_number(1234567.891, 2) ⇒ format_number(1234567.891, 2) ⇒ string
 mask('abCD-8765') ⇒ mask(abCD-8765, X, x, n, NULL) ⇒ string
