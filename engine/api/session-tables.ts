@@ -21,4 +21,8 @@ export type SessionTables = {
  * `executions`: evaluations that needed every row. `pulledRows`: rows that evaluations with an early end (`show(n)`, `first`, `isEmpty`) pulled, summed;
  * `partialExecutions`: how many of those there were.
  */
-export type TableUsage = { readonly executions: number; readonly partialExecutions: number; readonly pulledRows: number };
+export type TableUsage = {
+  readonly executions: number;
+  readonly partialExecutions: number;
+  readonly pulledRows: number;
+};

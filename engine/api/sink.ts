@@ -51,7 +51,12 @@ export type SinkFormat = {
   /** The memory sink: a checkpoint that was used before is refused, but in complete mode. */
   readonly recoversOnlyInComplete?: true;
   readonly openStream?: (request: WriteRequest, query: SinkQuery, context: SinkContext) => Promise<StreamSink>;
-  readonly writeBatch?: (request: WriteRequest, mode: SaveMode, output: BatchOutput, context: SinkContext) => Promise<void>;
+  readonly writeBatch?: (
+    request: WriteRequest,
+    mode: SaveMode,
+    output: BatchOutput,
+    context: SinkContext,
+  ) => Promise<void>;
 };
 
 export type SaveMode = 'append' | 'overwrite' | 'error_if_exists' | 'ignore';
@@ -78,7 +83,11 @@ export type StreamSink = {
   readonly close: () => Promise<void>;
 };
 
-export type SinkBatch = { readonly batchId: BatchId; readonly mode: OutputMode; readonly schema: StructType } & BatchOutput;
+export type SinkBatch = {
+  readonly batchId: BatchId;
+  readonly mode: OutputMode;
+  readonly schema: StructType;
+} & BatchOutput;
 
 /** The rows of a batch or of a batch write, still inside DuckDB. */
 export type BatchOutput = {
@@ -106,4 +115,8 @@ export type CopyOptions = {
 
 export type StagedFile = { readonly staged: string; readonly final: string; readonly size: number };
 /** `usage`: present for `foreachBatch`, where the learner's actions decide what Spark's metrics count. */
-export type SinkReceipt = { readonly rows: number; readonly staged?: readonly StagedFile[]; readonly usage?: TableUsage };
+export type SinkReceipt = {
+  readonly rows: number;
+  readonly staged?: readonly StagedFile[];
+  readonly usage?: TableUsage;
+};

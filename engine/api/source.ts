@@ -9,7 +9,10 @@ import type { QueryPort } from './query-port.ts';
 export type Offset = unknown;
 
 /** Option names are case-insensitive: `get` ignores case, `entries` keeps the learner's spelling. */
-export type SourceOptions = { readonly get: (name: string) => string | undefined; readonly entries: readonly (readonly [string, string])[] };
+export type SourceOptions = {
+  readonly get: (name: string) => string | undefined;
+  readonly entries: readonly (readonly [string, string])[];
+};
 
 /** A `load()` as the learner wrote it. Each path travels as its spelling and its absolute form. */
 export type ReadRequest = {
@@ -92,5 +95,10 @@ export type StreamSource = {
  * `rowsBeforeFilters`: parquet and text count every row as input; json and csv count what passes the filters that Spark pushes down.
  */
 export type SourceRows =
-  | { readonly kind: 'sql'; readonly select: Sql; readonly counts: 'every_row' | 'rows_after_pushed_filters'; readonly isEmpty?: boolean }
+  | {
+      readonly kind: 'sql';
+      readonly select: Sql;
+      readonly counts: 'every_row' | 'rows_after_pushed_filters';
+      readonly isEmpty?: boolean;
+    }
   | { readonly kind: 'rows'; readonly blocks: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]> };

@@ -3,7 +3,10 @@
  * state was partitioned and watermarks were combined by them.
  */
 const kept: readonly (readonly [string, string])[] = [
-  ['spark.sql.streaming.stateStore.providerClass', 'org.apache.spark.sql.execution.streaming.state.HDFSBackedStateStoreProvider'],
+  [
+    'spark.sql.streaming.stateStore.providerClass',
+    'org.apache.spark.sql.execution.streaming.state.HDFSBackedStateStoreProvider',
+  ],
   ['spark.sql.streaming.join.stateFormatVersion', '2'],
   ['spark.sql.streaming.stateStore.compression.codec', 'lz4'],
   ['spark.sql.optimizer.pruneFiltersCanPruneStreamingSubplan', 'false'],

@@ -44,9 +44,11 @@ export function numberedLog(folder: string, files: Files): NumberedLog {
 export function entryLines(text: string, path: string, kind: 'offset' | 'commit'): readonly string[] {
   const lines = text.split('\n');
   const version = lines[0] ?? '';
-  if (text === '') throw unreadable(path, kind === 'offset' ? 'Incomplete log file' : 'Incomplete log file in the offset commit log');
+  if (text === '')
+    throw unreadable(path, kind === 'offset' ? 'Incomplete log file' : 'Incomplete log file in the offset commit log');
   const number = /^v(\d+)$/.exec(version)?.[1];
-  if (number === undefined) throw unreadable(path, `Log file was malformed: failed to read correct log version from ${version}.`);
+  if (number === undefined)
+    throw unreadable(path, `Log file was malformed: failed to read correct log version from ${version}.`);
   if (number !== '1')
     throw unreadable(
       path,

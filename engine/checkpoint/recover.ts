@@ -64,7 +64,6 @@ export async function recover(offsets: OffsetLog, commits: CommitLog, sourceCoun
 
 async function required(offsets: OffsetLog, batch: BatchId): Promise<OffsetEntry> {
   const entry = await offsets.get(batch);
-  if (entry === null)
-    throw new SparkError({ java: 'java.lang.IllegalStateException' }, `batch ${batch} doesn't exist`);
+  if (entry === null) throw new SparkError({ java: 'java.lang.IllegalStateException' }, `batch ${batch} doesn't exist`);
   return entry;
 }

@@ -26,12 +26,10 @@ export const createStateTables = (): readonly Sql[] => [
 ];
 
 export async function latestStateBatch(connection: Connection): Promise<StateBatch | null> {
-  const [row] = await connection.rows(sql`SELECT batch, next_watermark_ms, staged, CAST(is_published AS INTEGER) FROM batches ORDER BY batch DESC LIMIT 1`, [
-    longType,
-    longType,
-    stringType,
-    { kind: 'integer' },
-  ]);
+  const [row] = await connection.rows(
+    sql`SELECT batch, next_watermark_ms, staged, CAST(is_published AS INTEGER) FROM batches ORDER BY batch DESC LIMIT 1`,
+    [longType, longType, stringType, { kind: 'integer' }],
+  );
   if (row === undefined) return null;
   return {
     batch: batchId(Number(row[0])),
@@ -50,7 +48,8 @@ export function recordBatch(batch: BatchId, nextWatermark: Watermark, staged: re
   return batch % purgeEvery === 0 ? sql`DELETE FROM batches WHERE batch < ${sqlInteger(batch - 1)}; ${insert}` : insert;
 }
 
-export const markPublished = (batch: BatchId): Sql => sql`UPDATE batches SET is_published = true WHERE batch = ${sqlInteger(batch)}`;
+export const markPublished = (batch: BatchId): Sql =>
+  sql`UPDATE batches SET is_published = true WHERE batch = ${sqlInteger(batch)}`;
 export const forgetBatch = (batch: BatchId): Sql => sql`DELETE FROM batches WHERE batch = ${sqlInteger(batch)}`;
 
 /** Columns of an operator's state as Spark's state store sees them. */
@@ -60,29 +59,48 @@ type SchemaJson = { readonly key: readonly FieldJson[]; readonly value: readonly
 type FieldJson = { readonly name: string; readonly type: TypeJson; readonly nullable: boolean };
 
 /** Keeps the operators' schemas in a new database, and compares them with those of an old one. Throws Spark's refusal. */
-export async function checkSchemas(connection: Connection, schemas: ReadonlyMap<number, readonly StoredSchema[]>, isChecked: boolean): Promise<void> {
-  const kept = new Map((await connection.rows(sql`SELECT key, value FROM meta`, [stringType, stringType])).map((row) => [row[0] as string, row[1] as string]));
+export async function checkSchemas(
+  connection: Connection,
+  schemas: ReadonlyMap<number, readonly StoredSchema[]>,
+  isChecked: boolean,
+): Promise<void> {
+  const kept = new Map(
+    (await connection.rows(sql`SELECT key, value FROM meta`, [stringType, stringType])).map((row) => [
+      row[0] as string,
+      row[1] as string,
+    ]),
+  );
   const version = kept.get('version');
-  if (version === undefined) await connection.run(sql`INSERT INTO meta VALUES ('version', ${sqlString(formatVersion)})`);
-  else if (version !== formatVersion) throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: `state of format ${version}` });
+  if (version === undefined)
+    await connection.run(sql`INSERT INTO meta VALUES ('version', ${sqlString(formatVersion)})`);
+  else if (version !== formatVersion)
+    throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: `state of format ${version}` });
   for (const [operator, provided] of schemas) {
     const key = `schema_${operator}`;
     const text = JSON.stringify(provided.map(schemaJson));
     const old = kept.get(key);
     if (old === undefined) await connection.run(sql`INSERT INTO meta VALUES (${sqlString(key)}, ${sqlString(text)})`);
-    else if (isChecked) provided.forEach((schema, index) => compare(schemaJson(schema), (JSON.parse(old) as SchemaJson[])[index]));
+    else if (isChecked)
+      provided.forEach((schema, index) => compare(schemaJson(schema), (JSON.parse(old) as SchemaJson[])[index]));
   }
 }
 
 const schemaJson = (schema: StoredSchema): SchemaJson => {
-  const fields = (list: StoredSchema['key']): FieldJson[] => list.map((column) => ({ name: column.name, type: typeToJson(column.type), nullable: column.nullable }));
+  const fields = (list: StoredSchema['key']): FieldJson[] =>
+    list.map((column) => ({ name: column.name, type: typeToJson(column.type), nullable: column.nullable }));
   return { key: fields(schema.key), value: fields(schema.value) };
 };
 
 /** Names may differ, numbers and types of columns may not. */
 function compare(provided: SchemaJson, existing: SchemaJson | undefined): void {
-  const types = (fields: readonly FieldJson[] | undefined): string => JSON.stringify((fields ?? []).map((column) => withoutNames(column.type)));
-  if (existing !== undefined && types(provided.key) === types(existing.key) && types(provided.value) === types(existing.value)) return;
+  const types = (fields: readonly FieldJson[] | undefined): string =>
+    JSON.stringify((fields ?? []).map((column) => withoutNames(column.type)));
+  if (
+    existing !== undefined &&
+    types(provided.key) === types(existing.key) &&
+    types(provided.value) === types(existing.value)
+  )
+    return;
   throw sparkError('STATE_SCHEMA_NOT_COMPATIBLE', {
     providedKey: structText(provided.key),
     existingKey: structText(existing?.key ?? []),
@@ -94,7 +112,9 @@ function compare(provided: SchemaJson, existing: SchemaJson | undefined): void {
 function withoutNames(type: TypeJson): unknown {
   if (typeof type === 'string') return type;
   if (type.type === 'struct') return type.fields.map((field) => withoutNames(field.type));
-  return type.type === 'array' ? [type.type, withoutNames(type.elementType)] : [type.type, withoutNames(type.keyType), withoutNames(type.valueType)];
+  return type.type === 'array'
+    ? [type.type, withoutNames(type.elementType)]
+    : [type.type, withoutNames(type.keyType), withoutNames(type.valueType)];
 }
 
 const structText = (fields: readonly FieldJson[]): string =>
@@ -110,7 +130,9 @@ function javaTypeText(type: DataType): string {
     case 'map':
       return `MapType(${javaTypeText(type.key)},${javaTypeText(type.value)},${type.valueContainsNull})`;
     case 'struct':
-      return structText(type.fields.map((field) => ({ name: field.name, type: typeToJson(field.type), nullable: field.nullable })));
+      return structText(
+        type.fields.map((field) => ({ name: field.name, type: typeToJson(field.type), nullable: field.nullable })),
+      );
     case 'timestamp_ntz':
       return 'TimestampNTZType';
     default:

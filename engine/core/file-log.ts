@@ -21,7 +21,12 @@ export type FileLog<Entry> = {
   readonly all: () => Promise<readonly Entry[]>;
 };
 
-export function fileLog<Entry extends object>(folder: string, files: LogFiles, interval = 10, spelling = folder): FileLog<Entry> {
+export function fileLog<Entry extends object>(
+  folder: string,
+  files: LogFiles,
+  interval = 10,
+  spelling = folder,
+): FileLog<Entry> {
   const isCompaction = (batch: number): boolean => (batch + 1) % interval === 0;
   const name = (batch: number): string => (isCompaction(batch) ? `${batch}.compact` : String(batch));
   const path = (batch: number): string => `${folder}/${name(batch)}`;
@@ -29,11 +34,16 @@ export function fileLog<Entry extends object>(folder: string, files: LogFiles, i
     if ((await files.stat(path(batch))) === null) return null;
     const [version, ...lines] = (await files.readText(path(batch))).split('\n');
     if (version !== 'v1')
-      throw new SparkError({ java: 'java.lang.IllegalStateException' }, `Log file was malformed: failed to read correct log version from ${version ?? ''}.`);
+      throw new SparkError(
+        { java: 'java.lang.IllegalStateException' },
+        `Log file was malformed: failed to read correct log version from ${version ?? ''}.`,
+      );
     return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Entry);
   };
   const latest = async (): Promise<number | null> => {
-    const ids = ((await files.list(folder)) ?? []).flatMap((entry) => /^(\d+)(\.compact)?$/.exec(entry.name)?.[1] ?? []);
+    const ids = ((await files.list(folder)) ?? []).flatMap(
+      (entry) => /^(\d+)(\.compact)?$/.exec(entry.name)?.[1] ?? [],
+    );
     return ids.length === 0 ? null : Math.max(...ids.map(Number));
   };
   const upTo = async (last: number): Promise<readonly Entry[]> => {
@@ -42,7 +52,10 @@ export function fileLog<Entry extends object>(folder: string, files: LogFiles, i
     for (let batch = Math.max(compacted, 0); batch <= last; batch += 1) {
       const entries = await read(batch);
       if (entries === null)
-        throw new SparkError({ java: 'java.lang.IllegalStateException' }, `${spelling}/${name(batch)} doesn't exist (latestId: ${last}, compactInterval: ${interval})`);
+        throw new SparkError(
+          { java: 'java.lang.IllegalStateException' },
+          `${spelling}/${name(batch)} doesn't exist (latestId: ${last}, compactInterval: ${interval})`,
+        );
       for (const entry of entries) parts.push(entry);
     }
     return parts;
@@ -52,7 +65,8 @@ export function fileLog<Entry extends object>(folder: string, files: LogFiles, i
     add: async (batch, entries) => {
       if (!isMade) await files.makeFolder(folder);
       isMade = true;
-      if ((await files.stat(path(batch))) !== null) throw sparkError('CONCURRENT_STREAM_LOG_UPDATE', { batchId: String(batch) });
+      if ((await files.stat(path(batch))) !== null)
+        throw sparkError('CONCURRENT_STREAM_LOG_UPDATE', { batchId: String(batch) });
       const content = isCompaction(batch) && batch > 0 ? [...(await upTo(batch - 1)), ...entries] : entries;
       await files.writeAtomic(path(batch), ['v1', ...content.map((entry) => JSON.stringify(entry))].join('\n'));
     },

@@ -34,13 +34,13 @@ function insertSql(call: CompiledCall): Sql {
   const inside = bindValue(
     place,
     (p) =>
-      sql`CASE WHEN ${p} > len(${list}) THEN list_concat(list_resize(${list}, ${p} - 1), [${item}]) WHEN ${p} >= 1 THEN list_concat(${list}[1:${p} - 1], [${item}], ${list}[${p}:]) ELSE list_concat([${item}], list_resize([]::${storageType(call.type)}, 1 - ${p}), ${list}) END`,
+      sql`CASE WHEN ${p} > len(${list}) THEN list_concat(list_resize(${list}, ${p} - 1), [${item}]) WHEN ${p} >= 1 THEN list_concat(list_slice(${list}, 1, ${p} - 1), [${item}], list_slice(${list}, ${p}, len(${list}))) ELSE list_concat([${item}], list_resize([]::${storageType(call.type)}, 1 - ${p}), ${list}) END`,
   );
   return sql`CASE WHEN ${at} = 0 THEN ${raiseError('INVALID_INDEX_OF_ZERO', {})} WHEN ${list} IS NOT NULL AND ${at} IS NOT NULL THEN ${inside} END`;
 }
 
 const sliceSql = (list: Sql, start: Sql, count: Sql): Sql =>
-  sql`CASE WHEN ${start} = 0 THEN ${raiseError('_LEGACY_SLICE_START', {})} WHEN ${count} < 0 THEN ${raiseError('_LEGACY_SLICE_LENGTH', {})} WHEN ${start} > 0 THEN ${list}[${start}:${start}::BIGINT + ${count} - 1] WHEN ${list} IS NULL OR ${start} IS NULL OR ${count} IS NULL THEN NULL WHEN len(${list}) + ${start} < 0 THEN [] ELSE ${list}[len(${list}) + ${start} + 1:len(${list}) + ${start} + ${count}] END`;
+  sql`CASE WHEN ${start} = 0 THEN ${raiseError('_LEGACY_SLICE_START', {})} WHEN ${count} < 0 THEN ${raiseError('_LEGACY_SLICE_LENGTH', {})} WHEN ${start} > 0 THEN list_slice(${list}, ${start}, ${start}::BIGINT + ${count} - 1) WHEN ${list} IS NULL OR ${start} IS NULL OR ${count} IS NULL THEN NULL WHEN len(${list}) + ${start} < 0 THEN [] ELSE list_slice(${list}, len(${list}) + ${start} + 1, len(${list}) + ${start} + ${count}) END`;
 
 const containsSql = (list: Sql, item: Sql): Sql =>
   sql`CASE WHEN list_contains(${list}, ${item}) THEN true WHEN ${hasNull(list)} THEN NULL WHEN ${item} IS NOT NULL AND ${list} IS NOT NULL THEN false END`;

@@ -1,5 +1,6 @@
 import { byteType, decimalType, integerType, type DataType } from '../core/data-type.ts';
 import { sparkError } from '../core/spark-error.ts';
+import type { SparkValue } from '../core/spark-value.ts';
 import { sql, sqlInteger, type Sql } from '../core/sql-text.ts';
 import { backQuoted } from '../core/type-names.ts';
 import { castSql } from './cast.ts';
@@ -91,6 +92,8 @@ function partType(shape: CallShape): DataType {
   return byteType;
 }
 
+const literalText = (value: SparkValue | undefined): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+
 function checkField(shape: CallShape): void {
   if (fieldsOf(argumentType(shape, 1)).includes(fieldName(shape))) return;
   const source = shape.args[1];
@@ -98,10 +101,10 @@ function checkField(shape: CallShape): void {
     source?.kind === 'attribute'
       ? source.attribute.name
       : source?.kind === 'literal'
-        ? (source.text ?? String(source.value))
+        ? (source.text ?? literalText(source.value))
         : 'source';
   throw sparkError('INVALID_EXTRACT_FIELD', {
-    field: backQuoted(String(shape.literals[0])),
+    field: backQuoted(literalText(shape.literals[0])),
     expression: `"${written}"`,
   });
 }

@@ -31,7 +31,7 @@ export async function inferJsonSchema(files: readonly string[], options: TextOpt
   let inferred: DataType = Number(plain ?? 0) > 0 && typeof structure === 'string' ? typeFromStructure(JSON.parse(structure), inference.primitivesAsString) : structType([]);
   const exact = await context.query.rows(sql`SELECT json FROM ${records} WHERE ${isObject} AND ${isExact}`, [stringType]);
   for (const [text] of exact) {
-    const node = readJson(String(text));
+    const node = typeof text === 'string' ? readJson(text) : undefined;
     if (node) inferred = widerJsonType(inferred, inferJsonType(node, inference));
   }
   if (Number(malformed ?? 0) > 0) inferred = withMalformed(inferred, options, context);

@@ -8,5 +8,7 @@ export function literalValue(expression: BoundExpression): SparkValue | undefine
   const values = expression.args.map(literalValue);
   const known = values.filter((value) => value !== undefined);
   if (known.length < values.length) return undefined;
-  return expression.name === 'array' ? known : mapValue(known.flatMap((key, i) => (i % 2 === 0 ? [[key, known[i + 1] ?? null] as const] : [])));
+  return expression.name === 'array'
+    ? known
+    : mapValue(known.flatMap((key, i) => (i % 2 === 0 ? [[key, known[i + 1] ?? null] as const] : [])));
 }

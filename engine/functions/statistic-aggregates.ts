@@ -36,7 +36,7 @@ const comoments: PartialColumn = {
 
 type Member = (index: number) => Sql;
 const withMembers = (list: Sql | undefined, body: (member: Member) => Sql): Sql =>
-  bindValue(list ?? sql`NULL`, (name) => body((index) => sql`${name}[${sqlInteger(index)}]`));
+  bindValue(list ?? sql`NULL`, (name) => body((index) => sql`list_extract(${name}, ${sqlInteger(index)})`));
 
 const momentsOf = (
   aliases: readonly string[],
@@ -67,13 +67,16 @@ const comomentsOf = (result: (member: Member) => Sql, examples: AggregateFunctio
 function percentileOf(sorted: Sql, fraction: Sql): Sql {
   const position = sql`((len(${sorted}) - 1) * (${fraction})::DOUBLE)`;
   const [low, high] = [sql`floor(${position})`, sql`ceil(${position})`];
-  const [from, to] = [sql`${sorted}[${low}::BIGINT + 1]`, sql`${sorted}[${high}::BIGINT + 1]`];
+  const [from, to] = [
+    sql`list_extract(${sorted}, ${low}::BIGINT + 1)`,
+    sql`list_extract(${sorted}, ${high}::BIGINT + 1)`,
+  ];
   return sql`CASE WHEN ${low} = ${high} OR ${from} = ${to} THEN ${from} ELSE (${high} - ${position}) * ${from} + (${position} - ${low}) * ${to} END`;
 }
 
 /** The smallest value that at least the fraction `p` of all values does not exceed: what Spark's summary gives while it is exact. */
 const approximateOf = (sorted: Sql, fraction: Sql): Sql =>
-  sql`${sorted}[greatest(ceil(len(${sorted}) * (${fraction})::DOUBLE), 1)::BIGINT]`;
+  sql`list_extract(${sorted}, greatest(ceil(len(${sorted}) * (${fraction})::DOUBLE), 1)::BIGINT)`;
 
 /** One fraction, or a list of them. */
 function fractions(call: AggregateCall, value: Sql, at: (sorted: Sql, fraction: Sql) => Sql): Sql {

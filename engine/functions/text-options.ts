@@ -14,7 +14,7 @@ export function optionsOfRecord(record: Readonly<Record<string, string>>): TextO
 export function optionsOfLiteral(literal: SparkValue | undefined): TextOptions {
   if (literal === null || typeof literal !== 'object' || !('form' in literal) || literal.form !== 'map') return noOptions;
   const { entries }: MapValue = literal;
-  return optionsOfRecord(Object.fromEntries(entries.map(([name, value]) => [String(name), String(value)])));
+  return optionsOfRecord(Object.fromEntries(entries.flatMap(([name, value]) => (typeof name === 'string' && typeof value === 'string' ? [[name, value]] : []))));
 }
 
 export const isOn = (options: TextOptions, name: string, otherwise: boolean): boolean => {

@@ -1,5 +1,6 @@
 import { dateArithmeticFunctions } from './date-arithmetic-functions.ts';
 import { datePartFunctions } from './date-part-functions.ts';
+import { dateSpanFunctions } from './date-span-functions.ts';
 import type { FunctionTable } from './define-function.ts';
 import { timeMakeFunctions } from './time-make-functions.ts';
 import { timeParseFunctions } from './time-parse-functions.ts';
@@ -9,6 +10,7 @@ import { timeZoneFunctions } from './time-zone-functions.ts';
 export const timeFunctions: FunctionTable = {
   ...datePartFunctions,
   ...dateArithmeticFunctions,
+  ...dateSpanFunctions,
   ...timeMakeFunctions,
   ...timeParseFunctions,
   ...timeZoneFunctions,

@@ -1,7 +1,14 @@
 import type { Clock } from '../core/clock.ts';
 
 /** The phases of `durationMs`, in the words of progress records. */
-export type Phase = 'latestOffset' | 'walCommit' | 'getBatch' | 'queryPlanning' | 'addBatch' | 'commitOffsets' | 'triggerExecution';
+export type Phase =
+  | 'latestOffset'
+  | 'walCommit'
+  | 'getBatch'
+  | 'queryPlanning'
+  | 'addBatch'
+  | 'commitOffsets'
+  | 'triggerExecution';
 
 /** How long the phases of one trigger took; a phase that did not run is absent. */
 export class BatchDurations {
@@ -27,6 +34,8 @@ export class BatchDurations {
 
   /** Whole milliseconds, keys sorted. */
   get milliseconds(): Readonly<Record<string, number>> {
-    return Object.fromEntries([...this.spent].map(([phase, ms]) => [phase, Math.round(ms)] as const).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    return Object.fromEntries(
+      [...this.spent].map(([phase, ms]) => [phase, Math.round(ms)] as const).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    );
   }
 }

@@ -35,10 +35,18 @@ function writesState(usage: TableUsage, run: QueryRun): boolean {
 
 const isBlockingOperator = (run: QueryRun): boolean => run.topOperator === 'aggregate' || run.topOperator === 'session';
 
-const shuffling: ReadonlySet<AnalyzedRelation['kind']> = new Set(['aggregate', 'deduplicate', 'sort', 'repartition', 'intersect', 'except']);
+const shuffling: ReadonlySet<AnalyzedRelation['kind']> = new Set([
+  'aggregate',
+  'deduplicate',
+  'sort',
+  'repartition',
+  'intersect',
+  'except',
+]);
 
 /** No action, no evaluation: then not even the watermark moves. */
-export const isEvaluated = ({ usage }: SinkReceipt): boolean => usage === undefined || usage.executions + usage.partialExecutions > 0;
+export const isEvaluated = ({ usage }: SinkReceipt): boolean =>
+  usage === undefined || usage.executions + usage.partialExecutions > 0;
 
 /** The outcome as Spark's metrics would have it after the function's actions. */
 export function countedByActions(outcome: StepsOutcome, { usage }: SinkReceipt, run: QueryRun): StepsOutcome {

@@ -12,7 +12,12 @@ import type { BatchResult } from './run-micro-batch.ts';
 const shownWindows = 200;
 
 /** What the observatory shows of a batch: watermarks, windows by state, late groups. Bounded, and only made while somebody watches. */
-export async function batchInsight(run: QueryRun, planned: PlannedBatch, result: BatchResult, beforeMs: number): Promise<BatchInsight> {
+export async function batchInsight(
+  run: QueryRun,
+  planned: PlannedBatch,
+  result: BatchResult,
+  beforeMs: number,
+): Promise<BatchInsight> {
   const late = [...result.state.values()].reduce((sum, { metrics }) => sum + metrics.rowsDropped, 0);
   const steps = run.last?.compiled.steps.filter(isStateful) ?? [];
   const aggregate = steps.find((step): step is AggregateStep => step.kind === 'aggregate' && step.window !== undefined);

@@ -30,7 +30,9 @@ export function batchOutput(connection: Connection, table: Sql, schema: StructTy
     },
     copyToTable: async (tableKey, how) => {
       const file = ports.tables.temporaryFile('.parquet');
-      await connection.run(sql`COPY (SELECT * FROM ${table}) TO ${sqlString(file)} (FORMAT parquet, COMPRESSION uncompressed)`);
+      await connection.run(
+        sql`COPY (SELECT * FROM ${table}) TO ${sqlString(file)} (FORMAT parquet, COMPRESSION uncompressed)`,
+      );
       try {
         await ports.tables.load(tableKey, file, how);
       } finally {
@@ -48,13 +50,21 @@ export function batchOutput(connection: Connection, table: Sql, schema: StructTy
 }
 
 /** The rows of one file, and the columns that go into it: those of the partition are in the folder's name. */
-function partitionRows(table: Sql, schema: StructType, columns: readonly Sql[], column: (name: string) => Sql, { partition }: CopyOptions): { readonly from: Sql; readonly kept: { readonly columns: readonly Sql[]; readonly schema: StructType } } {
+function partitionRows(
+  table: Sql,
+  schema: StructType,
+  columns: readonly Sql[],
+  column: (name: string) => Sql,
+  { partition }: CopyOptions,
+): { readonly from: Sql; readonly kept: { readonly columns: readonly Sql[]; readonly schema: StructType } } {
   if (partition === undefined) return { from: table, kept: { columns, schema } };
   const conditions = partition.columns.map((name, index) => {
     const type = schema.fields.find((field) => field.name === name)?.type ?? { kind: 'string' };
     return sql`${column(name)} IS NOT DISTINCT FROM ${literalSql(partition.values[index] ?? null, type)}`;
   });
-  const indexes = schema.fields.map((_, index) => index).filter((index) => !partition.columns.includes(schema.fields[index]?.name ?? ''));
+  const indexes = schema.fields
+    .map((_, index) => index)
+    .filter((index) => !partition.columns.includes(schema.fields[index]?.name ?? ''));
   return {
     from: sql`(SELECT * FROM ${table} WHERE ${sqlJoin(conditions, ' AND ')})`,
     kept: {

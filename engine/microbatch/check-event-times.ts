@@ -13,7 +13,9 @@ export function checkEventTimes(plan: AnalyzedRelation, conf: Confs): void {
   const needed = neededAttributes(plan);
   walkPlan(plan, (node) => {
     for (const input of statefulInputs(node)) {
-      const tagged = input.output.filter((attribute) => attribute.watermarkDelayMs !== undefined && needed.has(attribute.id));
+      const tagged = input.output.filter(
+        (attribute) => attribute.watermarkDelayMs !== undefined && needed.has(attribute.id),
+      );
       const distinct = [...new Map(tagged.map((attribute) => [attribute.id, attribute])).values()];
       if (distinct.length > 1)
         throw new SparkError(
@@ -29,4 +31,5 @@ function statefulInputs(node: AnalyzedRelation): readonly AnalyzedRelation[] {
   return node.kind === 'deduplicate' && node.isStreaming ? [node.input] : [];
 }
 
-const taggedText = (attribute: Attribute): string => `${attribute.name}#${attribute.id}-T${attribute.watermarkDelayMs ?? 0}ms`;
+const taggedText = (attribute: Attribute): string =>
+  `${attribute.name}#${attribute.id}-T${attribute.watermarkDelayMs ?? 0}ms`;

@@ -34,7 +34,13 @@ export async function compileMicroBatch(planned: PlannedBatch, run: QueryRun): P
 }
 
 /** Compiles the plan with the given inputs; a source without input is empty. */
-export function compilePlan(spec: StartSpec, conf: (key: string) => string | undefined, zone: string, sources: ReadonlyMap<number, CompileInput>, timestampMs: number): CompiledBatch {
+export function compilePlan(
+  spec: StartSpec,
+  conf: (key: string) => string | undefined,
+  zone: string,
+  sources: ReadonlyMap<number, CompileInput>,
+  timestampMs: number,
+): CompiledBatch {
   const policy = (conf('spark.sql.legacy.timeParserPolicy') ?? 'EXCEPTION').toUpperCase();
   return spec.compile(spec.plan, {
     outputMode: spec.outputMode,
@@ -59,11 +65,14 @@ async function loadSessionTables(run: QueryRun): Promise<void> {
     const file = tables.temporaryFile('.parquet');
     try {
       await tables.store(tableKey, file);
-      await run.connection.run(sql`CREATE OR REPLACE TEMP TABLE ${sessionTable(tableKey)} AS SELECT * FROM read_parquet(${sqlString(file)})`);
+      await run.connection.run(
+        sql`CREATE OR REPLACE TEMP TABLE ${sessionTable(tableKey)} AS SELECT * FROM read_parquet(${sqlString(file)})`,
+      );
     } finally {
       await files.remove(file);
     }
   }
 }
 
-const sessionTableKeys = (plan: AnalyzedRelation): ReadonlySet<string> => new Set(plansOfKind(plan, 'table').map((node) => node.tableKey));
+const sessionTableKeys = (plan: AnalyzedRelation): ReadonlySet<string> =>
+  new Set(plansOfKind(plan, 'table').map((node) => node.tableKey));

@@ -13,11 +13,20 @@ export type FileColumns = { readonly columns: readonly Sql[]; readonly schema: S
 const sparkSchemaKey = 'org.apache.spark.sql.parquet.row.metadata';
 
 /** The COPY statement that writes rows `from` (a table or a SELECT in parentheses, with its condition) to a file of the format. */
-export function copyStatement(from: Sql, file: string, { columns, schema }: FileColumns, options: CopyOptions, zone: string): Sql {
+export function copyStatement(
+  from: Sql,
+  file: string,
+  { columns, schema }: FileColumns,
+  options: CopyOptions,
+  zone: string,
+): Sql {
   if (options.format === 'parquet') return parquetCopy(from, file, { columns, schema }, options);
   const compression = (options.options['compression'] ?? options.options['codec'] ?? 'none').toLowerCase();
   const lines = textLines(columns, schema, options, zone);
-  const header = options.format === 'csv' && options.options['header']?.toLowerCase() === 'true' ? csvHeaderText(schema, options.options) : undefined;
+  const header =
+    options.format === 'csv' && options.options['header']?.toLowerCase() === 'true'
+      ? csvHeaderText(schema, options.options)
+      : undefined;
   const select =
     header === undefined
       ? sql`SELECT ${lines} AS line FROM ${from}`

@@ -36,7 +36,11 @@ export type StepsOutcome = {
 };
 
 export const isStateful = (step: CompiledBatch['steps'][number]): step is StatefulStep =>
-  step.kind === 'aggregate' || step.kind === 'session' || step.kind === 'deduplicate' || step.kind === 'join' || step.kind === 'stream_limit';
+  step.kind === 'aggregate' ||
+  step.kind === 'session' ||
+  step.kind === 'deduplicate' ||
+  step.kind === 'join' ||
+  step.kind === 'stream_limit';
 
 /** Runs the steps in order, inside the transaction of the batch. */
 export async function executeSteps(compiled: CompiledBatch, context: StepsContext): Promise<StepsOutcome> {
@@ -68,7 +72,11 @@ export async function executeSteps(compiled: CompiledBatch, context: StepsContex
       if (step.kind === 'aggregate') await readCarried(connection, step, inputRows, eventTimes);
     } else {
       await runPlainStep(step, connection, context.python);
-      if ((step.kind === 'read_source' || step.kind === 'load_rows') && step.rowCount !== undefined && step.sourceKey !== undefined)
+      if (
+        (step.kind === 'read_source' || step.kind === 'load_rows') &&
+        step.rowCount !== undefined &&
+        step.sourceKey !== undefined
+      )
         add(inputRows, step.sourceKey, await connection.count(step.rowCount));
     }
   }
@@ -76,16 +84,32 @@ export async function executeSteps(compiled: CompiledBatch, context: StepsContex
 }
 
 /** A source read twice in a plan counts twice, as in Spark. */
-const add = (counts: Map<number, number>, key: number, rows: number): void => void counts.set(key, (counts.get(key) ?? 0) + rows);
+const add = (counts: Map<number, number>, key: number, rows: number): void =>
+  void counts.set(key, (counts.get(key) ?? 0) + rows);
 
-async function readCarried(connection: Connection, step: Extract<StatefulStep, { readonly kind: 'aggregate' }>, inputRows: Map<number, number>, eventTimes: Map<number, EventTimeStatistics>): Promise<void> {
+async function readCarried(
+  connection: Connection,
+  step: Extract<StatefulStep, { readonly kind: 'aggregate' }>,
+  inputRows: Map<number, number>,
+  eventTimes: Map<number, EventTimeStatistics>,
+): Promise<void> {
   const rows = aggregateBatchTable(step);
   const { watermark, sourceRows } = step.carried;
   if (watermark !== undefined) await readStatistics(connection, watermark.node, watermark.statistics(rows), eventTimes);
   if (sourceRows !== undefined) add(inputRows, sourceRows.sourceKey, await connection.count(sourceRows.rowCount(rows)));
 }
 
-async function readStatistics(connection: Connection, node: WatermarkStep['node'], select: Sql, into: Map<number, EventTimeStatistics>): Promise<void> {
+async function readStatistics(
+  connection: Connection,
+  node: WatermarkStep['node'],
+  select: Sql,
+  into: Map<number, EventTimeStatistics>,
+): Promise<void> {
   const [max, min, avg, rows] = await connection.one(select, [longType, longType, doubleType, longType]);
-  into.set(node, { maxMs: Number(max ?? 0), minMs: Number(min ?? 0), avgMs: Number(avg ?? 0), rows: Number(rows ?? 0) });
+  into.set(node, {
+    maxMs: Number(max ?? 0),
+    minMs: Number(min ?? 0),
+    avgMs: Number(avg ?? 0),
+    rows: Number(rows ?? 0),
+  });
 }

@@ -3,14 +3,23 @@ import { planChildren } from '../plan/plan-children.ts';
 import { plansOfKind, walkPlan } from '../plan/walk-plan.ts';
 
 /** What the optimiser lets an empty relation rise through. */
-const transparent: ReadonlySet<AnalyzedRelation['kind']> = new Set(['project', 'filter', 'subquery_alias', 'repartition', 'sort', 'limit']);
+const transparent: ReadonlySet<AnalyzedRelation['kind']> = new Set([
+  'project',
+  'filter',
+  'subquery_alias',
+  'repartition',
+  'sort',
+  'limit',
+]);
 
 /**
  * Whether Spark can tell how many rows each source gave: it counts the leaves of the executed plan, and a union drops a branch whose source has nothing new.
  * Then every source of the batch reports 0.
  */
 export function canCountInputs(plan: AnalyzedRelation, hasRows: (sourceKey: number) => boolean): boolean {
-  return !plansOfKind(plan, 'union').some((union) => union.isStreaming && union.inputs.some((input) => isPruned(input, hasRows)));
+  return !plansOfKind(plan, 'union').some(
+    (union) => union.isStreaming && union.inputs.some((input) => isPruned(input, hasRows)),
+  );
 }
 
 function isPruned(plan: AnalyzedRelation, hasRows: (sourceKey: number) => boolean): boolean {
@@ -27,6 +36,7 @@ export function evaluationsUnderSort(plan: AnalyzedRelation, partitions: number)
   walkPlan(plan, (node) => {
     if (node.kind === 'limit') topN.add(node.input);
   });
-  const samples = partitions > 1 && plansOfKind(plan, 'sort').some((sort) => sort.isGlobal && sort.isStreaming && !topN.has(sort));
+  const samples =
+    partitions > 1 && plansOfKind(plan, 'sort').some((sort) => sort.isGlobal && sort.isStreaming && !topN.has(sort));
   return samples ? 2 : 1;
 }

@@ -22,13 +22,17 @@ import { reconcileState } from './reconcile-state.ts';
 import type { StartSpec } from './start-spec.ts';
 import { watermarkPolicy, WatermarkTracker } from './watermark-tracker.ts';
 
-export type OpenedRun = { readonly run: QueryRun; readonly database: Database };
-
 /**
  * Opens sources and state and finds where to go on. `checkpoint`: absolute path of the folder in use. Whatever fails here fails inside the query, as in
  * Spark, and nothing in the checkpoint has changed.
  */
-export async function openRun(spec: StartSpec, identity: QueryIdentity, checkpoint: string, sink: StreamSink, opened: (database: Database) => void): Promise<QueryRun> {
+export async function openRun(
+  spec: StartSpec,
+  identity: QueryIdentity,
+  checkpoint: string,
+  sink: StreamSink,
+  opened: (database: Database) => void,
+): Promise<QueryRun> {
   const { files, clock } = spec.ports;
   const folder = checkpointFolder(checkpoint);
   const offsets = offsetLog(folder.offsets, files);
@@ -41,24 +45,47 @@ export async function openRun(spec: StartSpec, identity: QueryIdentity, checkpoi
   const steps = compilePlan(spec, conf, zone, new Map(), clock.now()).steps.filter(isStateful);
   const isDurable = steps.length > 0 && spec.checkpoint !== undefined;
   if (steps.length > 0) await makeStateFolders(spec, folder.state, steps, conf);
-  const database = await spec.ports.openDatabase(isDurable ? folder.database : ':memory:', threadsFor(spec), logged.batch);
+  const database = await spec.ports.openDatabase(
+    isDurable ? folder.database : ':memory:',
+    threadsFor(spec),
+    logged.batch,
+  );
   opened(database);
   const connection = await database.connect();
   const operators = new Map(steps.map((step) => [step.operator, operatorFor(step)]));
   await prepareState(connection, steps, operators, conf);
-  const recovery = isDurable ? await reconcileState(logged, { connection, operators, steps, folder, commits, sink }) : logged;
+  const recovery = isDurable
+    ? await reconcileState(logged, { connection, operators, steps, folder, commits, sink })
+    : logged;
   const positions = await startPositions(recovery, sources, spec);
   const marked = operatorsWithWatermark(spec.plan, spec.outputMode);
   await loadState(connection, steps, operators, operatorWatermarks(steps, marked, positions.previousWatermark));
   await sink.cleanUp?.();
   return {
-    spec, identity, folder, offsets, commits, sink, connection, operators, marked, isDurable, conf, zone,
+    spec,
+    identity,
+    folder,
+    offsets,
+    commits,
+    sink,
+    connection,
+    operators,
+    marked,
+    isDurable,
+    conf,
+    zone,
     sources: positions.sources,
     topOperator: steps[steps.length - 1]?.kind,
-    tracker: new WatermarkTracker(watermarkPolicy(conf('spark.sql.streaming.multipleWatermarkPolicy') ?? 'min'), positions.watermark),
+    tracker: new WatermarkTracker(
+      watermarkPolicy(conf('spark.sql.streaming.multipleWatermarkPolicy') ?? 'min'),
+      positions.watermark,
+    ),
     durations: new BatchDurations(clock),
     batch: recovery.batch,
-    repeated: recovery.kind === 'repeat' ? { watermark: recovery.entry.watermark, timestampMs: recovery.entry.timestampMs } : null,
+    repeated:
+      recovery.kind === 'repeat'
+        ? { watermark: recovery.entry.watermark, timestampMs: recovery.entry.timestampMs }
+        : null,
     previousWatermark: positions.previousWatermark,
     last: null,
     planned: { watermark: positions.watermark, timestampMs: clock.now() },
@@ -72,7 +99,11 @@ function runConfs(spec: StartSpec, recovery: Recovery): Confs {
   return withLoggedConfs(session, recovery.kind === 'repeat' ? recovery.entry.confs : recovery.confs);
 }
 
-async function openSources(spec: StartSpec, keys: readonly number[], folderOf: (index: number) => string): Promise<readonly OpenSource[]> {
+async function openSources(
+  spec: StartSpec,
+  keys: readonly number[],
+  folderOf: (index: number) => string,
+): Promise<readonly OpenSource[]> {
   const opened: OpenSource[] = [];
   for (const [index, key] of keys.entries()) {
     const factory = spec.streams.get(key);
@@ -83,15 +114,23 @@ async function openSources(spec: StartSpec, keys: readonly number[], folderOf: (
 }
 
 /** One thread answers small batches sooner; a run that ends by itself uses the machine. */
-const threadsFor = (spec: StartSpec): number => (spec.trigger.kind === 'processing_time' ? 1 : Math.max(1, cpus().length));
+const threadsFor = (spec: StartSpec): number =>
+  spec.trigger.kind === 'processing_time' ? 1 : Math.max(1, cpus().length);
 
 /** Spark's visible layout: a folder for each partition of each operator. */
-async function makeStateFolders(spec: StartSpec, stateOf: (operator: number, partition: number) => string, steps: readonly StatefulStep[], conf: Confs): Promise<void> {
+async function makeStateFolders(
+  spec: StartSpec,
+  stateOf: (operator: number, partition: number) => string,
+  steps: readonly StatefulStep[],
+  conf: Confs,
+): Promise<void> {
   if (spec.checkpoint === undefined) return;
   const partitions = Number(conf('spark.sql.shuffle.partitions') ?? 200);
   for (const step of steps) {
     const count = shufflePartitions(step, partitions);
-    await Promise.all(Array.from({ length: count }, (_, partition) => spec.ports.files.makeFolder(stateOf(step.operator, partition))));
+    await Promise.all(
+      Array.from({ length: count }, (_, partition) => spec.ports.files.makeFolder(stateOf(step.operator, partition))),
+    );
   }
   await spec.ports.files.makeFolder(stateOf(0, 0));
 }
@@ -100,18 +139,38 @@ async function makeStateFolders(spec: StartSpec, stateOf: (operator: number, par
 export const shufflePartitions = (step: StatefulStep, partitions: number): number =>
   step.kind === 'stream_limit' || (step.kind === 'aggregate' && step.keys.length === 0) ? 1 : partitions;
 
-async function prepareState(connection: Connection, steps: readonly StatefulStep[], operators: ReadonlyMap<number, BoundOperator>, conf: Confs): Promise<void> {
+async function prepareState(
+  connection: Connection,
+  steps: readonly StatefulStep[],
+  operators: ReadonlyMap<number, BoundOperator>,
+  conf: Confs,
+): Promise<void> {
   const bound = steps.flatMap((step) => operators.get(step.operator)?.of(step) ?? []);
-  await connection.run(sqlJoin([...createStateTables(), ...bound.flatMap((operator) => operator.createState())], ';\n'));
+  await connection.run(
+    sqlJoin([...createStateTables(), ...bound.flatMap((operator) => operator.createState())], ';\n'),
+  );
   const schemas = new Map(steps.map((step) => [step.operator, operators.get(step.operator)?.of(step).schemas() ?? []]));
   await checkSchemas(connection, schemas, conf('spark.sql.streaming.stateStore.stateSchemaCheck') !== 'false');
 }
 
-async function loadState(connection: Connection, steps: readonly StatefulStep[], operators: ReadonlyMap<number, BoundOperator>, evicted: ReadonlyMap<number, number>): Promise<void> {
-  for (const step of steps) await operators.get(step.operator)?.of(step).load(connection, evicted.get(step.operator) ?? 0);
+async function loadState(
+  connection: Connection,
+  steps: readonly StatefulStep[],
+  operators: ReadonlyMap<number, BoundOperator>,
+  evicted: ReadonlyMap<number, number>,
+): Promise<void> {
+  for (const step of steps)
+    await operators
+      .get(step.operator)
+      ?.of(step)
+      .load(connection, evicted.get(step.operator) ?? 0);
 }
 
-type Positions = { readonly sources: readonly OpenSource[]; readonly watermark: ReturnType<typeof watermark>; readonly previousWatermark: ReturnType<typeof watermark> };
+type Positions = {
+  readonly sources: readonly OpenSource[];
+  readonly watermark: ReturnType<typeof watermark>;
+  readonly previousWatermark: ReturnType<typeof watermark>;
+};
 
 /** Puts every source where the logs say, lets it check its own log, and fixes its end for `availableNow`. */
 async function startPositions(recovery: Recovery, sources: readonly OpenSource[], spec: StartSpec): Promise<Positions> {
@@ -119,7 +178,8 @@ async function startPositions(recovery: Recovery, sources: readonly OpenSource[]
   for (const [index, open] of sources.entries()) {
     const committed = recovery.kind === 'new' ? null : (recovery.committed[index] ?? null);
     const available = recovery.kind === 'repeat' ? (recovery.entry.ends[index] ?? null) : committed;
-    if (recovery.kind === 'next' && committed !== null) await open.source.recover?.(recovery.before[index] ?? null, committed);
+    if (recovery.kind === 'next' && committed !== null)
+      await open.source.recover?.(recovery.before[index] ?? null, committed);
     const source = spec.trigger.kind === 'available_now' ? await fixedEnd(open.source, available) : open.source;
     placed.push({ key: open.key, source, committed, available, latest: null });
   }

@@ -32,7 +32,9 @@ export const makeTable = (connection: Connection, table: Sql, select: Sql): Prom
 
 async function loadRows(connection: Connection, step: LoadRowsStep): Promise<void> {
   const columns = step.types.map((type, index) => sql`${sqlName(`f${index}`)} ${storageType(type)}`);
-  await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${step.table} (${columns.length === 0 ? sql`f0 INTEGER` : sqlJoin(columns, ', ')})`);
+  await connection.run(
+    sql`CREATE OR REPLACE TEMP TABLE ${step.table} (${columns.length === 0 ? sql`f0 INTEGER` : sqlJoin(columns, ', ')})`,
+  );
   await connection.appendRows(plainName(step.table), step.types, step.blocks, true);
 }
 
@@ -46,13 +48,19 @@ async function callPython(connection: Connection, step: PythonStep, python: Pyth
   const rowNumber: DataType = { kind: 'long' };
   await makeTable(connection, numbered, sql`SELECT row_number() OVER () AS py_row, i.* FROM (${step.input}) i`);
   const results = step.calls.map((call) => sql`${call.result} ${storageType(call.resultType)}`);
-  await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${sqlName(answers)} (${sqlJoin([sql`py_row BIGINT`, ...results], ', ')})`);
+  await connection.run(
+    sql`CREATE OR REPLACE TEMP TABLE ${sqlName(answers)} (${sqlJoin([sql`py_row BIGINT`, ...results], ', ')})`,
+  );
   const args = step.calls.flatMap((call) => call.args);
   const select = sql`SELECT ${sqlJoin([sql`py_row`, ...args], ', ')} FROM ${numbered} ORDER BY py_row`;
   const resultTypes = [rowNumber, ...step.calls.map((call) => call.resultType)];
   for await (const block of connection.blocks(select, [rowNumber, ...step.calls.flatMap((call) => call.argTypes)]))
     await connection.appendRows(answers, resultTypes, [await answerBlock(step, block, python)], true);
-  await makeTable(connection, step.table, sql`SELECT n.* EXCLUDE (py_row), a.* EXCLUDE (py_row) FROM ${numbered} n JOIN ${sqlName(answers)} a USING (py_row) ORDER BY py_row`);
+  await makeTable(
+    connection,
+    step.table,
+    sql`SELECT n.* EXCLUDE (py_row), a.* EXCLUDE (py_row) FROM ${numbered} n JOIN ${sqlName(answers)} a USING (py_row) ORDER BY py_row`,
+  );
 }
 
 async function answerBlock(step: PythonStep, block: readonly Row[], python: PythonFunctions): Promise<readonly Row[]> {

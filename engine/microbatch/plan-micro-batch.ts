@@ -53,7 +53,9 @@ function isNoDataBatchDue(run: QueryRun): boolean {
   const before = operatorWatermarks(steps, run.marked, run.last.watermark);
   const now = operatorWatermarks(steps, run.marked, run.planned.watermark);
   return steps.some(
-    (step) => (now.get(step.operator) ?? 0) > (before.get(step.operator) ?? 0) && run.operators.get(step.operator)?.of(step).wantsNoDataBatch(run.spec.outputMode) === true,
+    (step) =>
+      (now.get(step.operator) ?? 0) > (before.get(step.operator) ?? 0) &&
+      run.operators.get(step.operator)?.of(step).wantsNoDataBatch(run.spec.outputMode) === true,
   );
 }
 

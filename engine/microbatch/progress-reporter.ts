@@ -1,4 +1,10 @@
-import type { BatchInsight, EventTimeProgress, QueryProgress, SourceProgress, StateOperatorProgress } from '../api/query-progress.ts';
+import type {
+  BatchInsight,
+  EventTimeProgress,
+  QueryProgress,
+  SourceProgress,
+  StateOperatorProgress,
+} from '../api/query-progress.ts';
 import type { StatefulStep } from '../compile/compiled-step.ts';
 import { isoMillis } from '../core/time.ts';
 import { plansOfKind } from '../plan/walk-plan.ts';
@@ -16,7 +22,14 @@ const bytesPerRow = 280;
 const bytesPerStore = 200;
 
 type TriggerTimes = { readonly startMs: number; readonly endMs: number; readonly previousStartMs: number | undefined };
-type SourcePositions = readonly { readonly description: string; readonly start: unknown; readonly end: unknown; readonly latest: unknown; readonly key: number; readonly metrics: Readonly<Record<string, string>> }[];
+type SourcePositions = readonly {
+  readonly description: string;
+  readonly start: unknown;
+  readonly end: unknown;
+  readonly latest: unknown;
+  readonly key: number;
+  readonly metrics: Readonly<Record<string, string>>;
+}[];
 
 /** Builds the progress records of one run. */
 export class ProgressReporter {
@@ -43,19 +56,40 @@ export class ProgressReporter {
   }
 
   /** The record of an executed batch. */
-  executed(planned: PlannedBatch, result: BatchResult, positions: SourcePositions, times: TriggerTimes, insight: BatchInsight | undefined): QueryProgress {
+  executed(
+    planned: PlannedBatch,
+    result: BatchResult,
+    positions: SourcePositions,
+    times: TriggerTimes,
+    insight: BatchInsight | undefined,
+  ): QueryProgress {
     const rows = [...result.inputRows.values()].reduce((a, b) => a + b, 0);
     this.lastState = this.stateOperators(result);
     this.lastOutputRows = this.run.sink.reportsRows ? result.outputRows : -1;
     const seen = [...result.eventTimes].toSorted(([a], [b]) => a - b).map(([, statistics]) => statistics);
-    const eventTime = this.eventTime(planned.watermark, planned.hasNewData ? seen.find((statistics) => statistics.rows > 0) : undefined);
+    const eventTime = this.eventTime(
+      planned.watermark,
+      planned.hasNewData ? seen.find((statistics) => statistics.rows > 0) : undefined,
+    );
     return this.record(planned.batch, rows, result.inputRows, positions, times, eventTime, insight);
   }
 
   /** The record of a trigger that had nothing to do. */
   idle(positions: SourcePositions, times: TriggerTimes): QueryProgress {
-    this.lastState = this.lastState.map((operator) => ({ ...operator, numRowsUpdated: 0, numRowsDroppedByWatermark: 0 }));
-    return this.record(this.run.batch, 0, new Map(), positions, times, this.eventTime(this.run.planned.watermark, undefined), undefined);
+    this.lastState = this.lastState.map((operator) => ({
+      ...operator,
+      numRowsUpdated: 0,
+      numRowsDroppedByWatermark: 0,
+    }));
+    return this.record(
+      this.run.batch,
+      0,
+      new Map(),
+      positions,
+      times,
+      this.eventTime(this.run.planned.watermark, undefined),
+      undefined,
+    );
   }
 
   private record(
@@ -67,7 +101,8 @@ export class ProgressReporter {
     eventTime: EventTimeProgress | undefined,
     insight: BatchInsight | undefined,
   ): QueryProgress {
-    const rates = (count: number): Pick<QueryProgress, 'inputRowsPerSecond' | 'processedRowsPerSecond'> => rowRates(count, times);
+    const rates = (count: number): Pick<QueryProgress, 'inputRowsPerSecond' | 'processedRowsPerSecond'> =>
+      rowRates(count, times);
     const sources = positions.map((position): SourceProgress => {
       const count = inputRows.get(position.key) ?? 0;
       return {
@@ -115,7 +150,9 @@ export class ProgressReporter {
       .flatMap((step) => {
         const metrics = result.state.get(step.operator)?.metrics;
         const name = this.run.operators.get(step.operator)?.of(step).name;
-        return metrics === undefined || name === undefined ? [] : [operatorProgress(name, step, times(metrics, evaluations), shufflePartitions(step, partitions))];
+        return metrics === undefined || name === undefined
+          ? []
+          : [operatorProgress(name, step, times(metrics, evaluations), shufflePartitions(step, partitions))];
       });
   }
 }
@@ -128,7 +165,12 @@ const times = (metrics: StateMetrics, evaluations: number): StateMetrics => ({
   rowsDropped: metrics.rowsDropped * evaluations,
 });
 
-function operatorProgress(operatorName: string, step: StatefulStep, metrics: StateMetrics, partitions: number): StateOperatorProgress {
+function operatorProgress(
+  operatorName: string,
+  step: StatefulStep,
+  metrics: StateMetrics,
+  partitions: number,
+): StateOperatorProgress {
   const stores = step.kind === 'join' ? partitions * 4 : partitions;
   const bytes = stores * bytesPerStore + metrics.rowsTotal * bytesPerRow;
   return {
@@ -143,7 +185,12 @@ function operatorProgress(operatorName: string, step: StatefulStep, metrics: Sta
     numRowsDroppedByWatermark: metrics.rowsDropped,
     numShufflePartitions: partitions,
     numStateStoreInstances: stores,
-    customMetrics: sortedEntries({ loadedMapCacheHitCount: 0, loadedMapCacheMissCount: 0, stateOnCurrentVersionSizeBytes: bytes, ...metrics.custom }),
+    customMetrics: sortedEntries({
+      loadedMapCacheHitCount: 0,
+      loadedMapCacheMissCount: 0,
+      stateOnCurrentVersionSizeBytes: bytes,
+      ...metrics.custom,
+    }),
   };
 }
 
@@ -151,7 +198,10 @@ const sortedEntries = (record: Readonly<Record<string, number>>): Readonly<Recor
   Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Rows a second since the previous trigger started, and while this one ran; a key is left out where Spark's value would not be finite. */
-function rowRates(rows: number, { startMs, endMs, previousStartMs }: TriggerTimes): Pick<QueryProgress, 'inputRowsPerSecond' | 'processedRowsPerSecond'> {
+function rowRates(
+  rows: number,
+  { startMs, endMs, previousStartMs }: TriggerTimes,
+): Pick<QueryProgress, 'inputRowsPerSecond' | 'processedRowsPerSecond'> {
   const input = previousStartMs === undefined ? 0 : rows / ((startMs - previousStartMs) / 1000);
   const processed = rows / (Math.max(1, endMs - startMs) / 1000);
   return {

@@ -57,7 +57,8 @@ export class QueryManager {
 
   /** Throws when an active query has the name. */
   checkName(name: string | undefined): void {
-    if (name !== undefined && this.active.some((query) => query.name === name)) throw sparkError('QUERY_NAME_IN_USE', { name });
+    if (name !== undefined && this.active.some((query) => query.name === name))
+      throw sparkError('QUERY_NAME_IN_USE', { name });
   }
 
   /**
@@ -76,8 +77,21 @@ export class QueryManager {
     this.byRunId.set(query.runId, query);
     const at = isoMillis(query.spec.ports.clock.now());
     const { sink, outputMode } = query.spec;
-    this.emit({ kind: 'query_started', at, sink: sink.format, outputMode, resumedFromBatch, checkpoint: query.spec.checkpoint ?? null, ...identityOf(query) });
-    await this.queue.call('onQueryStarted', { id: query.id, runId: query.runId, name: query.name ?? null, timestamp: at });
+    this.emit({
+      kind: 'query_started',
+      at,
+      sink: sink.format,
+      outputMode,
+      resumedFromBatch,
+      checkpoint: query.spec.checkpoint ?? null,
+      ...identityOf(query),
+    });
+    await this.queue.call('onQueryStarted', {
+      id: query.id,
+      runId: query.runId,
+      name: query.name ?? null,
+      timestamp: at,
+    });
   }
 
   readonly observer: QueryObserver = {
@@ -141,7 +155,8 @@ export class QueryManager {
     this.terminationWaiters.add(done);
     signal.addEventListener('abort', done, { once: true });
     const clock = [...this.byRunId.values()].at(-1)?.spec.ports.clock;
-    if (timeoutMs === undefined) await new Promise<void>((resolve) => over.signal.addEventListener('abort', () => resolve(), { once: true }));
+    if (timeoutMs === undefined)
+      await new Promise<void>((resolve) => over.signal.addEventListener('abort', () => resolve(), { once: true }));
     else if (clock !== undefined) await clock.sleep(timeoutMs, over.signal);
     else await sleepWithoutQueries(timeoutMs, over.signal);
     this.terminationWaiters.delete(done);
@@ -163,4 +178,9 @@ const sleepWithoutQueries = (ms: number, signal: AbortSignal): Promise<void> =>
     );
   });
 
-const identityOf = (query: StreamingQuery): QueryIdentity => ({ queryId: query.id, runId: query.runId, name: query.name ?? null, cell: query.cell ?? null });
+const identityOf = (query: StreamingQuery): QueryIdentity => ({
+  queryId: query.id,
+  runId: query.runId,
+  name: query.name ?? null,
+  cell: query.cell ?? null,
+});

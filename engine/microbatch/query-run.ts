@@ -53,4 +53,5 @@ export type QueryRun = {
 };
 
 /** Batch watermark under which rows are late, and what the previous batch evicted by. */
-export const allowsMultiple = (conf: Confs): boolean => conf('spark.sql.streaming.statefulOperator.allowMultiple') !== 'false';
+export const allowsMultiple = (conf: Confs): boolean =>
+  conf('spark.sql.streaming.statefulOperator.allowMultiple') !== 'false';

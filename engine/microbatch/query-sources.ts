@@ -20,7 +20,8 @@ export function streamKeys(plan: AnalyzedRelation): readonly number[] {
 
 export const sameOffset = (a: Offset | null, b: Offset | null): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-export const hasNewData = ({ available, committed }: OpenSource): boolean => available !== null && !sameOffset(available, committed);
+export const hasNewData = ({ available, committed }: OpenSource): boolean =>
+  available !== null && !sameOffset(available, committed);
 
 /** Asks for the position a batch may read up to. Nothing to read yet: the committed position stays. */
 export async function findLatest(open: OpenSource, limit: ReadLimit): Promise<void> {
@@ -50,7 +51,9 @@ export async function fixedEnd(source: StreamSource, start: Offset | null): Prom
   };
   return {
     ...fixed,
-    ...(source.recover ? { recover: (from: Offset | null, to: Offset) => source.recover?.(from, to) ?? Promise.resolve() } : {}),
+    ...(source.recover
+      ? { recover: (from: Offset | null, to: Offset) => source.recover?.(from, to) ?? Promise.resolve() }
+      : {}),
     ...(source.commit ? { commit: (to: Offset) => source.commit?.(to) ?? Promise.resolve() } : {}),
     ...(source.metrics ? { metrics: () => source.metrics?.() ?? {} } : {}),
     ...(source.reportedLatest ? { reportedLatest: () => source.reportedLatest?.() ?? null } : {}),

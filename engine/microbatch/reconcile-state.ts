@@ -31,13 +31,21 @@ export async function reconcileState(recovery: Recovery, context: ReconcileConte
   if (found === recovery.batch - 1) return recovery;
   if (state === null) throw missingDelta(recovery.batch, context.folder);
   if (found !== recovery.batch)
-    throw sparkError('STATE_NOT_AT_BATCH', { path: context.folder.database, found: String(found), expected: String(recovery.batch - 1) });
+    throw sparkError('STATE_NOT_AT_BATCH', {
+      path: context.folder.database,
+      found: String(found),
+      expected: String(recovery.batch - 1),
+    });
   if (recovery.kind === 'repeat' && !state.isPublished) return finishBatch(recovery, state, context);
   await undoBatch(state.batch, context);
   return recovery;
 }
 
-async function finishBatch(recovery: Extract<Recovery, { readonly kind: 'repeat' }>, state: StateBatch, { sink, commits }: ReconcileContext): Promise<Recovery> {
+async function finishBatch(
+  recovery: Extract<Recovery, { readonly kind: 'repeat' }>,
+  state: StateBatch,
+  { sink, commits }: ReconcileContext,
+): Promise<Recovery> {
   await sink.publish?.(state.batch, state.staged);
   await commits.add(state.batch, state.nextWatermark);
   return {

@@ -54,7 +54,10 @@ export async function runMicroBatch(planned: PlannedBatch, run: QueryRun): Promi
   run.previousWatermark = planned.watermark;
   run.last = { compiled, watermark: planned.watermark };
   run.batch = batchId(planned.batch + 1);
-  return { ...countedByActions(counted ? outcome : { ...outcome, inputRows: new Map() }, receipt, run), outputRows: receipt.rows };
+  return {
+    ...countedByActions(counted ? outcome : { ...outcome, inputRows: new Map() }, receipt, run),
+    outputRows: receipt.rows,
+  };
 }
 
 /** Late rows are judged with the previous batch's watermark, eviction with this one's; with a single stateful operator allowed, both with this one's. */
@@ -97,6 +100,8 @@ async function commitState(planned: PlannedBatch, run: QueryRun, receipt: SinkRe
     await run.connection.rollback();
     return;
   }
-  const record = run.isDurable ? sql`${recordBatch(planned.batch, run.tracker.current, receipt.staged ?? [])}; ` : sql``;
+  const record = run.isDurable
+    ? sql`${recordBatch(planned.batch, run.tracker.current, receipt.staged ?? [])}; `
+    : sql``;
   await run.connection.run(sql`${record}COMMIT`);
 }

@@ -66,10 +66,17 @@ export async function runQuery(run: QueryRun, listener: RunListener): Promise<vo
 
 /** Leaves the state ready for the next start: the newest batch is marked as published. */
 export async function settleState(run: QueryRun): Promise<void> {
-  if (run.isDurable && run.batch > 0) await run.connection.run(markPublished(run.batch - 1 as typeof run.batch));
+  if (run.isDurable && run.batch > 0) await run.connection.run(markPublished((run.batch - 1) as typeof run.batch));
 }
 
-async function runTrigger(run: QueryRun, reporter: ProgressReporter, listener: RunListener, startMs: number, previousStartMs: number | undefined, idle: IdleTimes): Promise<boolean> {
+async function runTrigger(
+  run: QueryRun,
+  reporter: ProgressReporter,
+  listener: RunListener,
+  startMs: number,
+  previousStartMs: number | undefined,
+  idle: IdleTimes,
+): Promise<boolean> {
   const { clock } = run.spec.ports;
   listener.setActivity({ isTriggerActive: true });
   run.durations.reset();
@@ -106,14 +113,23 @@ async function runTrigger(run: QueryRun, reporter: ProgressReporter, listener: R
 async function showRows(run: QueryRun, planned: PlannedBatch, total: number, listener: RunListener): Promise<void> {
   if (!run.spec.ports.isWatched() || run.spec.sample === undefined) return;
   const types = run.spec.write.schema.fields.map((field) => field.type);
-  listener.rows(planned.batch, await run.connection.rows(sql`SELECT * FROM ${outputTable} LIMIT ${sqlInteger(sampledRows)}`, types), total);
+  listener.rows(
+    planned.batch,
+    await run.connection.rows(sql`SELECT * FROM ${outputTable} LIMIT ${sqlInteger(sampledRows)}`, types),
+    total,
+  );
 }
 
 /** Ticks are multiples of the interval since 1970; a batch that overran one starts the next at once. */
 async function awaitTick(run: QueryRun, listener: RunListener, startMs: number, intervalMs: number): Promise<void> {
   const tick = nextTick(startMs, intervalMs);
   listener.say('Waiting for next trigger');
-  for (let left = tick - run.spec.ports.clock.now(); left > 0 && !listener.isStopping(); left = tick - run.spec.ports.clock.now()) await listener.pause(left, false);
+  for (
+    let left = tick - run.spec.ports.clock.now();
+    left > 0 && !listener.isStopping();
+    left = tick - run.spec.ports.clock.now()
+  )
+    await listener.pause(left, false);
 }
 
 async function checkpointWhenIdle(run: QueryRun, idle: IdleTimes, now: number): Promise<void> {

@@ -35,9 +35,15 @@ export async function startQuery(spec: StartSpec, manager: QueryManager, check: 
   return query;
 }
 
-async function openSink(spec: StartSpec, id: QueryId, run: ReturnType<typeof runId>, checkpoint: string): Promise<StreamSink> {
+async function openSink(
+  spec: StartSpec,
+  id: QueryId,
+  run: ReturnType<typeof runId>,
+  checkpoint: string,
+): Promise<StreamSink> {
   const { sink, write, ports } = spec;
-  if (sink.openStream === undefined) throw sparkError('_LEGACY_ERROR_TEMP_2049', { format: write.format, operation: 'writing' });
+  if (sink.openStream === undefined)
+    throw sparkError('_LEGACY_ERROR_TEMP_2049', { format: write.format, operation: 'writing' });
   const context: SinkContext = {
     files: ports.files,
     clock: ports.clock,
@@ -47,10 +53,21 @@ async function openSink(spec: StartSpec, id: QueryId, run: ReturnType<typeof run
     python: ports.python,
     print: (text) => {
       ports.print(text, spec.cell);
-      ports.emit({ kind: 'console_text', text, queryId: id, runId: run, name: spec.name ?? null, cell: spec.cell ?? null });
+      ports.emit({
+        kind: 'console_text',
+        text,
+        queryId: id,
+        runId: run,
+        name: spec.name ?? null,
+        cell: spec.cell ?? null,
+      });
     },
   };
-  return sink.openStream(write, { queryId: id, runId: run, name: spec.name, cell: spec.cell, outputMode: spec.outputMode, checkpoint }, context);
+  return sink.openStream(
+    write,
+    { queryId: id, runId: run, name: spec.name, cell: spec.cell, outputMode: spec.outputMode, checkpoint },
+    context,
+  );
 }
 
 async function checkCheckpoint(spec: StartSpec, checkpoint: string): Promise<void> {
@@ -59,8 +76,14 @@ async function checkCheckpoint(spec: StartSpec, checkpoint: string): Promise<voi
     return;
   }
   const offsets = checkpointFolder(checkpoint).offsets;
-  if (spec.sink.recoversOnlyInComplete === true && spec.outputMode !== 'complete' && (await spec.ports.files.stat(offsets)) !== null)
-    throw sparkError('_LEGACY_ERROR_TEMP_1299', { path: `${spec.write.options.get('checkpointLocation') ?? checkpoint}/offsets` });
+  if (
+    spec.sink.recoversOnlyInComplete === true &&
+    spec.outputMode !== 'complete' &&
+    (await spec.ports.files.stat(offsets)) !== null
+  )
+    throw sparkError('_LEGACY_ERROR_TEMP_1299', {
+      path: `${spec.write.options.get('checkpointLocation') ?? checkpoint}/offsets`,
+    });
 }
 
 async function resumedBatch(spec: StartSpec, checkpoint: string): Promise<number | null> {

@@ -11,7 +11,11 @@ import { runQuery, settleState, type RunListener } from './run-query.ts';
 import type { StartSpec } from './start-spec.ts';
 import { Waiters } from './waiters.ts';
 
-export type QueryStatus = { readonly message: string; readonly isDataAvailable: boolean; readonly isTriggerActive: boolean };
+export type QueryStatus = {
+  readonly message: string;
+  readonly isDataAvailable: boolean;
+  readonly isTriggerActive: boolean;
+};
 
 /** What the manager hears of a query's life. */
 export type QueryObserver = {
@@ -35,7 +39,11 @@ export class StreamingQuery {
   private readonly stopping = new AbortController();
   private readonly waiters = new Waiters();
   private readonly progresses: QueryProgress[] = [];
-  private state: QueryStatus = { message: 'Initializing StreamExecution', isDataAvailable: false, isTriggerActive: false };
+  private state: QueryStatus = {
+    message: 'Initializing StreamExecution',
+    isDataAvailable: false,
+    isTriggerActive: false,
+  };
   private failure: SparkError | undefined;
   private ended: Promise<void> | undefined;
   private isOver = false;
@@ -175,7 +183,8 @@ export class StreamingQuery {
     for (const { source } of this.run?.sources ?? []) await source.stop().catch(() => undefined);
     await this.sink.close().catch(() => undefined);
     await this.database?.close().catch(() => undefined);
-    if (this.spec.checkpoint === undefined && this.failure === undefined) await this.spec.ports.files.remove(this.checkpoint).catch(() => undefined);
+    if (this.spec.checkpoint === undefined && this.failure === undefined)
+      await this.spec.ports.files.remove(this.checkpoint).catch(() => undefined);
   }
 
   private failureOf(error: unknown): SparkError {
@@ -185,4 +194,5 @@ export class StreamingQuery {
   }
 }
 
-const causeText = (failure: SparkError): string => (failure.cause instanceof Error ? failure.cause.message : failure.message);
+const causeText = (failure: SparkError): string =>
+  failure.cause instanceof Error ? failure.cause.message : failure.message;

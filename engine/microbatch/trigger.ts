@@ -5,4 +5,5 @@ export type Trigger =
   | { readonly kind: 'available_now' };
 
 /** The next tick after a trigger that started at `startMs`: multiples of the interval since 1970. */
-export const nextTick = (startMs: number, intervalMs: number): number => Math.floor(startMs / intervalMs) * intervalMs + intervalMs;
+export const nextTick = (startMs: number, intervalMs: number): number =>
+  Math.floor(startMs / intervalMs) * intervalMs + intervalMs;

@@ -71,7 +71,8 @@ export class Waiters {
     if (this.isEnded || signal?.aborted === true) return;
     this.endWaiters.add(done);
     signal?.addEventListener('abort', done, { once: true });
-    if (timeoutMs === undefined) await new Promise<void>((resolve) => over.signal.addEventListener('abort', () => resolve(), { once: true }));
+    if (timeoutMs === undefined)
+      await new Promise<void>((resolve) => over.signal.addEventListener('abort', () => resolve(), { once: true }));
     else await clock.sleep(timeoutMs, over.signal);
     this.endWaiters.delete(done);
     signal?.removeEventListener('abort', done);

@@ -2,7 +2,12 @@ import { SparkError } from '../core/spark-error.ts';
 import { watermark, type Watermark } from '../core/time.ts';
 
 /** Event times that reached one `withWatermark` in one batch, milliseconds. Absent numbers: no row came. */
-export type EventTimeStatistics = { readonly maxMs: number; readonly minMs: number; readonly avgMs: number; readonly rows: number };
+export type EventTimeStatistics = {
+  readonly maxMs: number;
+  readonly minMs: number;
+  readonly avgMs: number;
+  readonly rows: number;
+};
 
 export type WatermarkNode = { readonly node: number; readonly delayMs: number };
 export type WatermarkPolicy = 'min' | 'max';
@@ -37,7 +42,8 @@ export class WatermarkTracker {
     for (const { node, delayMs } of nodes) {
       const seen = statistics.get(node);
       const before = this.byNode.get(node);
-      if (seen !== undefined && seen.rows > 0) this.byNode.set(node, Math.max(before ?? Number.NEGATIVE_INFINITY, seen.maxMs - delayMs));
+      if (seen !== undefined && seen.rows > 0)
+        this.byNode.set(node, Math.max(before ?? Number.NEGATIVE_INFINITY, seen.maxMs - delayMs));
       else if (before === undefined) this.byNode.set(node, 0);
     }
     const all = [...this.byNode.values()];

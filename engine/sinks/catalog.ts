@@ -29,7 +29,8 @@ export function findStreamSink(name: string, extra: readonly SinkFormat[]): Sink
   const lower = name.toLowerCase();
   if (lower === 'memory') throw sparkError('DATA_SOURCE_NOT_FOUND', { provider: name });
   const found = findSink(name, extra);
-  if (found.openStream === undefined) throw sparkError('_LEGACY_ERROR_TEMP_2049', { format: name, operation: 'writing' });
+  if (found.openStream === undefined)
+    throw sparkError('_LEGACY_ERROR_TEMP_2049', { format: name, operation: 'writing' });
   return name === found.format ? found : { ...found, needsCheckpoint: true };
 }
 
@@ -37,7 +38,9 @@ export function findStreamSink(name: string, extra: readonly SinkFormat[]): Sink
 export function findBatchSink(name: string, extra: readonly SinkFormat[]): SinkFormat {
   const found = findSink(name, extra);
   if (found.writeBatch === undefined)
-    throw new SparkError('AnalysisException', `${name} does not allow create table as select.`, { condition: '_LEGACY_ERROR_TEMP_1153' });
+    throw new SparkError('AnalysisException', `${name} does not allow create table as select.`, {
+      condition: '_LEGACY_ERROR_TEMP_1153',
+    });
   return found;
 }
 

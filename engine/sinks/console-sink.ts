@@ -17,7 +17,13 @@ export const consoleSink: SinkFormat = {
       const { numRows, isTruncated } = consoleOptions(request);
       const shown = Math.max(0, numRows);
       // One row more than shown says whether "only showing top …" is due.
-      context.print(consoleBatch(batch.batchId, await batch.rows(shown + 1), batch.schema, { numRows: shown, isTruncated, zone: context.zone }));
+      context.print(
+        consoleBatch(batch.batchId, await batch.rows(shown + 1), batch.schema, {
+          numRows: shown,
+          isTruncated,
+          zone: context.zone,
+        }),
+      );
       return { rows: await batch.rowCount() };
     },
     close: async () => undefined,
@@ -25,7 +31,9 @@ export const consoleSink: SinkFormat = {
   writeBatch: async (request, _mode, output, context) => {
     const { numRows, isTruncated } = consoleOptions(request);
     const rows = await output.rows(Math.max(0, numRows) + 1);
-    context.print(`${showString(rows, output.schema, { numRows, truncate: isTruncated ? 20 : 0, vertical: false, zone: context.zone })}\n`);
+    context.print(
+      `${showString(rows, output.schema, { numRows, truncate: isTruncated ? 20 : 0, vertical: false, zone: context.zone })}\n`,
+    );
   },
 };
 
@@ -35,6 +43,9 @@ export function consoleOptions(request: WriteRequest): { readonly numRows: numbe
   if (!/^[+-]?\d+$/.test(rows)) throw new SparkError('NumberFormatException', `For input string: "${rows}"`);
   const truncate = (request.options.get('truncate') ?? 'true').toLowerCase();
   if (truncate !== 'true' && truncate !== 'false')
-    throw new SparkError('IllegalArgumentException', `${request.options.get('truncate') ?? ''} is not a boolean string.`);
+    throw new SparkError(
+      'IllegalArgumentException',
+      `${request.options.get('truncate') ?? ''} is not a boolean string.`,
+    );
   return { numRows: Number(rows), isTruncated: truncate === 'true' };
 }

@@ -4,7 +4,13 @@ import { writeFiles, type WrittenFormat } from './file-writer.ts';
 import { writePath } from './write-path.ts';
 
 /** `df.write.format(…).mode(…).save(path)`: files appear under their final names together, then `_SUCCESS`. */
-export async function writeFileBatch(format: WrittenFormat, request: WriteRequest, mode: SaveMode, output: BatchOutput, context: SinkContext): Promise<void> {
+export async function writeFileBatch(
+  format: WrittenFormat,
+  request: WriteRequest,
+  mode: SaveMode,
+  output: BatchOutput,
+  context: SinkContext,
+): Promise<void> {
   const path = writePath(request, context, 'save');
   const exists = (await context.files.stat(path.absolute)) !== null;
   if (exists && mode === 'error_if_exists') throw sparkError('PATH_ALREADY_EXISTS', { path: `file:${path.absolute}` });
@@ -20,11 +26,17 @@ export async function writeFileBatch(format: WrittenFormat, request: WriteReques
   await context.files.writeAtomic(`${path.absolute}/_SUCCESS`, '');
 }
 
-async function removeOld(path: string, isFolder: boolean, keep: ReadonlySet<string>, context: SinkContext): Promise<void> {
+async function removeOld(
+  path: string,
+  isFolder: boolean,
+  keep: ReadonlySet<string>,
+  context: SinkContext,
+): Promise<void> {
   const holdsNew = isFolder && [...keep].some((file) => file.startsWith(`${path}/`));
   if (!holdsNew) {
     if (!keep.has(path)) await context.files.remove(path);
     return;
   }
-  for (const entry of (await context.files.list(path)) ?? []) await removeOld(entry.path, entry.isFolder, keep, context);
+  for (const entry of (await context.files.list(path)) ?? [])
+    await removeOld(entry.path, entry.isFolder, keep, context);
 }

@@ -30,13 +30,24 @@ export const fileSink = (format: WrittenFormat): SinkFormat => ({
   writeBatch: (request, mode, output, context) => writeFileBatch(format, request, mode, output, context),
 });
 
-async function openFileSink(format: WrittenFormat, request: WriteRequest, query: SinkQuery, context: SinkContext): Promise<StreamSink> {
+async function openFileSink(
+  format: WrittenFormat,
+  request: WriteRequest,
+  query: SinkQuery,
+  context: SinkContext,
+): Promise<StreamSink> {
   partitionColumns(request, context.conf('spark.sql.caseSensitive') === 'true');
   const path = writePath(request, context, 'start');
-  if (query.outputMode !== 'append') throw sparkError('_LEGACY_ERROR_TEMP_1131', { format: request.format, mode: outputModeName(query.outputMode) });
+  if (query.outputMode !== 'append')
+    throw sparkError('_LEGACY_ERROR_TEMP_1131', { format: request.format, mode: outputModeName(query.outputMode) });
   checkRetention(request);
   await checkFolder(path.absolute, context);
-  const log = fileLog<SinkEntry>(`${path.absolute}/_spark_metadata`, context.files, compactInterval(context), `${path.spelling}/_spark_metadata`);
+  const log = fileLog<SinkEntry>(
+    `${path.absolute}/_spark_metadata`,
+    context.files,
+    compactInterval(context),
+    `${path.spelling}/_spark_metadata`,
+  );
   const prefix = `.marea-${query.queryId}-`;
   return {
     description: `FileSink[${path.spelling}]`,
@@ -54,7 +65,12 @@ async function openFileSink(format: WrittenFormat, request: WriteRequest, query:
 }
 
 /** Renames what is still staged, then writes the batch's log entry: done twice, it changes nothing. */
-async function publish(batch: number, staged: readonly StagedFile[], log: FileLog<SinkEntry>, context: SinkContext): Promise<void> {
+async function publish(
+  batch: number,
+  staged: readonly StagedFile[],
+  log: FileLog<SinkEntry>,
+  context: SinkContext,
+): Promise<void> {
   if (batch <= ((await log.latest()) ?? -1)) return;
   const entries: SinkEntry[] = [];
   for (const file of staged) {
@@ -83,7 +99,10 @@ async function removeStaged(folder: string, prefix: string, context: SinkContext
 async function checkFolder(path: string, context: SinkContext): Promise<void> {
   const found = await context.files.stat(path);
   if (found !== null && !found.isFolder)
-    throw new SparkError({ java: 'org.apache.hadoop.fs.ParentNotDirectoryException' }, `Parent path is not a directory: file:${path}`);
+    throw new SparkError(
+      { java: 'org.apache.hadoop.fs.ParentNotDirectoryException' },
+      `Parent path is not a directory: file:${path}`,
+    );
   await context.files.makeFolder(`${path}/_spark_metadata`);
 }
 
@@ -99,4 +118,5 @@ function checkRetention(request: WriteRequest): void {
   throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: 'the option retention of the file sink' });
 }
 
-const compactInterval = (context: SinkContext): number => Number(context.conf('spark.sql.streaming.fileSink.log.compactInterval') ?? 10);
+const compactInterval = (context: SinkContext): number =>
+  Number(context.conf('spark.sql.streaming.fileSink.log.compactInterval') ?? 10);

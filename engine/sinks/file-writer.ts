@@ -12,13 +12,24 @@ export type WrittenFormat = CopyOptions['format'];
 const displayNames = { parquet: 'Parquet', json: 'JSON', csv: 'CSV', text: 'Text' } as const;
 const extensions = { parquet: 'parquet', json: 'json', csv: 'csv', text: 'txt' } as const;
 const textCodecs: Readonly<Record<string, string>> = { none: '', uncompressed: '', gzip: '.gz' };
-const parquetCodecs: Readonly<Record<string, string>> = { none: '', uncompressed: '', snappy: '.snappy', gzip: '.gz', zstd: '.zstd', lz4: '.lz4hadoop', lz4_raw: '.lz4raw', brotli: '.br' };
+const parquetCodecs: Readonly<Record<string, string>> = {
+  none: '',
+  uncompressed: '',
+  snappy: '.snappy',
+  gzip: '.gz',
+  zstd: '.zstd',
+  lz4: '.lz4hadoop',
+  lz4_raw: '.lz4raw',
+  brotli: '.br',
+};
 
 /** The names of partition columns as the schema spells them. Throws when one does not exist. */
 export function partitionColumns(request: WriteRequest, isCaseSensitive: boolean): readonly string[] {
   const names = request.schema.fields.map((field) => field.name);
   return request.partitionBy.map((column) => {
-    const found = names.find((name) => name === column) ?? names.find((name) => !isCaseSensitive && name.toLowerCase() === column.toLowerCase());
+    const found =
+      names.find((name) => name === column) ??
+      names.find((name) => !isCaseSensitive && name.toLowerCase() === column.toLowerCase());
     if (found === undefined) throw sparkError('_LEGACY_ERROR_TEMP_1196', { column, columns: names.join(', ') });
     return found;
   });
@@ -36,7 +47,11 @@ export function checkWritable(format: WrittenFormat, request: WriteRequest, part
         columnType: sqlTypeName(field.type),
       });
   if (format === 'text' && fields.length !== 1)
-    throw new SparkError('AnalysisException', `Text data source supports only a single column, and you have ${fields.length} columns.`, { condition: '_LEGACY_ERROR_TEMP_1290' });
+    throw new SparkError(
+      'AnalysisException',
+      `Text data source supports only a single column, and you have ${fields.length} columns.`,
+      { condition: '_LEGACY_ERROR_TEMP_1290' },
+    );
 }
 
 function holds(format: WrittenFormat, type: DataType): boolean {
@@ -51,10 +66,17 @@ function codec(format: WrittenFormat, request: WriteRequest): string {
   const name = (request.options.get('compression') ?? request.options.get('codec') ?? fallback).toLowerCase();
   const found = (format === 'parquet' ? parquetCodecs : textCodecs)[name];
   if (found !== undefined) return found;
-  if (['bzip2', 'deflate', 'lz4', 'snappy', 'lzo'].includes(name)) throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: `the ${name} codec for ${format} files` });
+  if (['bzip2', 'deflate', 'lz4', 'snappy', 'lzo'].includes(name))
+    throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: `the ${name} codec for ${format} files` });
   throw format === 'parquet'
-    ? new SparkError('IllegalArgumentException', `Codec [${name}] is not available. Available codecs are brotli, uncompressed, lzo, snappy, lz4_raw, none, zstd, lz4, gzip.`)
-    : new SparkError('IllegalArgumentException', `Codec [${name}] is not available. Known codecs are bzip2, deflate, uncompressed, lz4, gzip, snappy, none.`);
+    ? new SparkError(
+        'IllegalArgumentException',
+        `Codec [${name}] is not available. Available codecs are brotli, uncompressed, lzo, snappy, lz4_raw, none, zstd, lz4, gzip.`,
+      )
+    : new SparkError(
+        'IllegalArgumentException',
+        `Codec [${name}] is not available. Known codecs are bzip2, deflate, uncompressed, lz4, gzip, snappy, none.`,
+      );
 }
 
 /** `part-00000-<uuid>-c000.snappy.parquet`; with partitions Spark writes `.c000`. */
@@ -71,21 +93,37 @@ export type FileTarget = { readonly folder: string; readonly stageAs: (name: str
  * Writes all rows of `output`, one file for each combination of partition values, at least one file without partitions (Spark's task 0 always writes).
  * The files are synced by whoever publishes them.
  */
-export async function writeFiles(format: WrittenFormat, request: WriteRequest, output: BatchOutput, target: FileTarget, context: SinkContext): Promise<readonly StagedFile[]> {
+export async function writeFiles(
+  format: WrittenFormat,
+  request: WriteRequest,
+  output: BatchOutput,
+  target: FileTarget,
+  context: SinkContext,
+): Promise<readonly StagedFile[]> {
   const columns = partitionColumns(request, context.conf('spark.sql.caseSensitive') === 'true');
   checkWritable(format, request, columns);
   const options = copyOptions(request);
-  if (columns.length === 0) return [await writeOne(partName(format, request, false), '', output, { format, options }, target, context)];
+  if (columns.length === 0)
+    return [await writeOne(partName(format, request, false), '', output, { format, options }, target, context)];
   const staged: StagedFile[] = [];
   for (const values of await output.partitions([...new Set(columns)])) {
     const folder = partitionFolder(columns, values, request.schema, context.zone);
     const partition = { columns: [...new Set(columns)], values };
-    staged.push(await writeOne(partName(format, request, true), folder, output, { format, options, partition }, target, context));
+    staged.push(
+      await writeOne(partName(format, request, true), folder, output, { format, options, partition }, target, context),
+    );
   }
   return staged;
 }
 
-async function writeOne(name: string, folder: string, output: BatchOutput, options: CopyOptions, target: FileTarget, context: SinkContext): Promise<StagedFile> {
+async function writeOne(
+  name: string,
+  folder: string,
+  output: BatchOutput,
+  options: CopyOptions,
+  target: FileTarget,
+  context: SinkContext,
+): Promise<StagedFile> {
   const inside = folder === '' ? target.folder : `${target.folder}/${folder}`;
   const staged = `${inside}/${target.stageAs(name)}`;
   await context.files.makeFolder(inside);

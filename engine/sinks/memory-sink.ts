@@ -34,6 +34,7 @@ export const memorySink: SinkFormat = {
 
 /** A query name must do as the name of a temporary view. */
 export function checkViewName(name: string): void {
-  if (/^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)+$/.test(name)) throw sparkError('TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS', { actualName: name });
+  if (/^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)+$/.test(name))
+    throw sparkError('TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS', { actualName: name });
   if (!/^[A-Za-z0-9_]+$/.test(name) || /^\d+$/.test(name)) throw sparkError('_LEGACY_ERROR_TEMP_1321', { name });
 }

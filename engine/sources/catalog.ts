@@ -19,7 +19,16 @@ export const sources: readonly SourceFormat[] = [
 ];
 
 /** Formats of Spark that Marea refuses by name. */
-const missing: ReadonlySet<string> = new Set(['orc', 'avro', 'delta', 'hudi', 'iceberg', 'binaryfile', 'xml', 'libsvm']);
+const missing: ReadonlySet<string> = new Set([
+  'orc',
+  'avro',
+  'delta',
+  'hudi',
+  'iceberg',
+  'binaryfile',
+  'xml',
+  'libsvm',
+]);
 
 /** Full names of Spark's own formats that learners copy from old code. */
 const classNames: Readonly<Record<string, string>> = {

@@ -5,7 +5,8 @@ import type { FileStreamOptions } from './file-stream-options.ts';
 
 /** `cleanSource`: removes or archives files that a committed batch has read. A file that cannot be moved is left, as in Spark. */
 export async function cleanFiles(paths: readonly string[], options: FileStreamOptions, files: Files): Promise<void> {
-  const archive = options.archiveFolder === undefined ? undefined : files.resolve(options.archiveFolder).replace(/\/+$/, '');
+  const archive =
+    options.archiveFolder === undefined ? undefined : files.resolve(options.archiveFolder).replace(/\/+$/, '');
   for (const path of paths) {
     if ((await files.stat(path)) === null) continue;
     if (options.clean === 'delete') await files.remove(path);

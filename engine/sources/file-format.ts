@@ -12,9 +12,18 @@ export type FileFormat = {
   /** Present: the schema never comes from the files or from the learner alone. */
   readonly fixedSchema?: StructType;
   /** SELECT with columns `f0`, `f1`, … in the order of `schema`; `files` absolute and not empty. */
-  readonly select: (files: readonly string[], schema: StructType, options: SourceOptions, context: SourceContext) => Promise<Sql>;
+  readonly select: (
+    files: readonly string[],
+    schema: StructType,
+    options: SourceOptions,
+    context: SourceContext,
+  ) => Promise<Sql>;
   /** Null when the files say nothing (there are none, or they hold nothing). */
-  readonly inferSchema: (files: readonly string[], options: SourceOptions, context: SourceContext) => Promise<StructType | null>;
+  readonly inferSchema: (
+    files: readonly string[],
+    options: SourceOptions,
+    context: SourceContext,
+  ) => Promise<StructType | null>;
   /** Refuses, at `load()`, options that Spark refuses there. */
   readonly checkOptions?: (options: SourceOptions) => void;
 };

@@ -6,7 +6,12 @@ import { isGlob } from './glob.ts';
 import { expandPath, listDataFiles } from './list-files.ts';
 
 /** One line of a file sink's `_spark_metadata`, as far as readers need it. */
-type SinkEntry = { readonly path: string; readonly size: number; readonly modificationTime: number; readonly action: string };
+type SinkEntry = {
+  readonly path: string;
+  readonly size: number;
+  readonly modificationTime: number;
+  readonly action: string;
+};
 
 /** Data files under the learner's paths. `bases`: where partition folders start, one for each root. */
 export type Listing = { readonly files: readonly FileStat[]; readonly baseOf: (file: string) => string };
@@ -26,12 +31,18 @@ export async function listFiles(paths: readonly PathPair[], options: SourceOptio
   const basePath = options.get('basePath');
   const base = basePath === undefined ? undefined : files.resolve(basePath).replace(/\/+$/, '');
   const found = await listDataFiles(roots, { recursive, nameFilter }, files);
-  const baseOf = (file: string): string => base ?? roots.find((root) => root.isFolder && file.startsWith(`${root.path}/`))?.path ?? parent(file);
+  const baseOf = (file: string): string =>
+    base ?? roots.find((root) => root.isFolder && file.startsWith(`${root.path}/`))?.path ?? parent(file);
   return { files: found, baseOf };
 }
 
 async function sinkFiles(path: PathPair, files: Files): Promise<readonly FileStat[]> {
-  const log = fileLog<SinkEntry>(`${path.absolute}/_spark_metadata`, files, 10, `${path.spelling.replace(/\/+$/, '')}/_spark_metadata`);
+  const log = fileLog<SinkEntry>(
+    `${path.absolute}/_spark_metadata`,
+    files,
+    10,
+    `${path.spelling.replace(/\/+$/, '')}/_spark_metadata`,
+  );
   return (await log.all()).map((entry) => {
     const absolute = pathOfUri(entry.path);
     return {

@@ -7,10 +7,18 @@ import type { FileFormat } from './file-format.ts';
 import { partitionValues, partitionValueSql, type PartitionValues } from './partition-columns.ts';
 
 /** The schema of a file read, split into what the files hold and what their folders say. `all` = data columns, then partition columns. */
-export type FileSchema = { readonly all: StructType; readonly data: StructType; readonly partition: readonly StructField[] };
+export type FileSchema = {
+  readonly all: StructType;
+  readonly data: StructType;
+  readonly partition: readonly StructField[];
+};
 
 /** A partition column that the learner's schema also names takes the learner's type, and moves to the end. */
-export function fileSchema(fields: readonly StructField[], partition: readonly StructField[], isCaseSensitive: boolean): FileSchema {
+export function fileSchema(
+  fields: readonly StructField[],
+  partition: readonly StructField[],
+  isCaseSensitive: boolean,
+): FileSchema {
   const same = (a: string, b: string): boolean => (isCaseSensitive ? a === b : a.toLowerCase() === b.toLowerCase());
   const data = fields.filter((field) => !partition.some((column) => same(column.name, field.name)));
   const typed = partition.map((column) => fields.find((field) => same(column.name, field.name)) ?? column);
@@ -44,7 +52,9 @@ export async function fileRows(files: readonly string[], read: FileRead): Promis
     group.files.push(file);
     groups.set(key, group);
   }
-  const selects = await Promise.all([...groups.values()].map((group) => partitionSelect(group.files, group.values, read)));
+  const selects = await Promise.all(
+    [...groups.values()].map((group) => partitionSelect(group.files, group.values, read)),
+  );
   return { kind: 'sql', select: sqlJoin(selects, ' UNION ALL '), counts: format.counts };
 }
 

@@ -1,4 +1,11 @@
-import type { BatchSource, PathPair, ReadRequest, SourceContext, SourceFormat, StreamSourceFactory } from '../api/source.ts';
+import type {
+  BatchSource,
+  PathPair,
+  ReadRequest,
+  SourceContext,
+  SourceFormat,
+  StreamSourceFactory,
+} from '../api/source.ts';
 import type { StructType } from '../core/data-type.ts';
 import { SparkError, sparkError } from '../core/spark-error.ts';
 import { backQuoted } from '../core/type-names.ts';
@@ -32,21 +39,38 @@ async function loadBatch(format: FileFormat, request: ReadRequest, context: Sour
     description: `FileScan ${format.name} ${paths.map((path) => `file:${path.absolute}`).join(', ')}`,
     files: files.map((file) => `file://${file}`),
     read: async () => {
-      for (const file of files)
-        if ((await context.files.stat(file)) === null) throw goneFile(file);
-      return fileRows(await existing(files, context.files), { format, schema, options: request.options, context, baseOf: listing.baseOf });
+      for (const file of files) if ((await context.files.stat(file)) === null) throw goneFile(file);
+      return fileRows(await existing(files, context.files), {
+        format,
+        schema,
+        options: request.options,
+        context,
+        baseOf: listing.baseOf,
+      });
     },
   };
 }
 
-async function loadStream(format: FileFormat, request: ReadRequest, context: SourceContext): Promise<StreamSourceFactory> {
+async function loadStream(
+  format: FileFormat,
+  request: ReadRequest,
+  context: SourceContext,
+): Promise<StreamSourceFactory> {
   const path = streamPath(request);
   format.checkOptions?.(request.options);
-  if (!isGlob(path.spelling) && (await context.files.stat(path.absolute)) === null) throw sparkError('PATH_NOT_FOUND', { path: path.spelling });
+  if (!isGlob(path.spelling) && (await context.files.stat(path.absolute)) === null)
+    throw sparkError('PATH_NOT_FOUND', { path: path.spelling });
   const infers = context.conf('spark.sql.streaming.schemaInference') === 'true';
-  if (request.schema === undefined && format.fixedSchema === undefined && !infers) throw sparkError('_LEGACY_ERROR_TEMP_2048', {});
+  if (request.schema === undefined && format.fixedSchema === undefined && !infers)
+    throw sparkError('_LEGACY_ERROR_TEMP_2048', {});
   const listing = await listFiles([path], request.options, context.files);
-  const schema = await schemaFor(format, request, context, listing, listing.files.map((file) => file.path));
+  const schema = await schemaFor(
+    format,
+    request,
+    context,
+    listing,
+    listing.files.map((file) => file.path),
+  );
   if (schema === null) throw sparkError('UNABLE_TO_INFER_SCHEMA', { format: format.displayName });
   const read = { format, schema, options: request.options, context, baseOf: listing.baseOf };
   return {
@@ -57,20 +81,35 @@ async function loadStream(format: FileFormat, request: ReadRequest, context: Sou
 }
 
 /** The learner's schema or the files' own, with the partition columns that the folders show now. Null: the files say nothing. */
-async function schemaFor(format: FileFormat, request: ReadRequest, context: SourceContext, listing: Listing, files: readonly string[]): Promise<FileSchema | null> {
+async function schemaFor(
+  format: FileFormat,
+  request: ReadRequest,
+  context: SourceContext,
+  listing: Listing,
+  files: readonly string[],
+): Promise<FileSchema | null> {
   const fromSchema = request.schema ?? format.fixedSchema;
   const own: StructType | null = fromSchema ?? (await format.inferSchema(files, request.options, context));
   if (own === null) return null;
   for (const file of files) checkPartitionNames(listing.baseOf(file), file);
   const recursive = request.options.get('recursiveFileLookup')?.toLowerCase() === 'true';
   const infersTypes = context.conf('spark.sql.sources.partitionColumnTypeInference.enabled') !== 'false';
-  const partition = recursive ? [] : inferPartitionColumns(files.map((file) => partitionValues(listing.baseOf(file), file)), infersTypes);
+  const partition = recursive
+    ? []
+    : inferPartitionColumns(
+        files.map((file) => partitionValues(listing.baseOf(file), file)),
+        infersTypes,
+      );
   return fileSchema(own.fields, partition, context.conf('spark.sql.caseSensitive') === 'true');
 }
 
 /** The same column twice in one path. */
 function checkPartitionNames(base: string, file: string): void {
-  const names = file.slice(base.length).split('/').slice(0, -1).flatMap((segment) => (segment.indexOf('=') > 0 ? [segment.slice(0, segment.indexOf('=')).toLowerCase()] : []));
+  const names = file
+    .slice(base.length)
+    .split('/')
+    .slice(0, -1)
+    .flatMap((segment) => (segment.indexOf('=') > 0 ? [segment.slice(0, segment.indexOf('=')).toLowerCase()] : []));
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated !== undefined) throw sparkError('COLUMN_ALREADY_EXISTS', { columnName: backQuoted(repeated) });
 }

@@ -22,7 +22,8 @@ export function fileStreamOptions(options: SourceOptions): FileStreamOptions {
   const age = ageMs(options.get('maxFileAge') ?? '7d');
   const clean = cleanMode(options.get('cleanSource'));
   const archiveFolder = options.get('sourceArchiveDir');
-  if (clean === 'archive' && archiveFolder === undefined) throw refuse("Archive mode must be used with 'sourceArchiveDir' option.");
+  if (clean === 'archive' && archiveFolder === undefined)
+    throw refuse("Archive mode must be used with 'sourceArchiveDir' option.");
   return {
     maxFilesPerTrigger,
     latestFirst,
@@ -38,7 +39,8 @@ function flag(options: SourceOptions, name: string): boolean {
   const text = options.get(name);
   if (text === undefined) return false;
   const lower = text.toLowerCase();
-  if (lower !== 'true' && lower !== 'false') throw refuse(`Invalid value '${text}' for option '${name}', must be 'true' or 'false'`);
+  if (lower !== 'true' && lower !== 'false')
+    throw refuse(`Invalid value '${text}' for option '${name}', must be 'true' or 'false'`);
   return lower === 'true';
 }
 
@@ -50,7 +52,15 @@ function fileLimit(text: string | undefined): number | undefined {
   return value;
 }
 
-const unitMs: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 };
+const unitMs: Readonly<Record<string, number>> = {
+  us: 0.001,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
 
 /** Spark's `JavaUtils.timeStringAs`: digits and a short unit; without a unit, milliseconds. */
 export function ageMs(text: string): number {

@@ -29,7 +29,14 @@ export class FileStream implements StreamSource {
   private unread: readonly FileStat[] | null = null;
   private fixedFiles: readonly FileStat[] | null = null;
 
-  private constructor(path: PathPair, read: FileRead, options: FileStreamOptions, log: FileLog<SeenEntry>, logged: readonly SeenEntry[], current: number) {
+  private constructor(
+    path: PathPair,
+    read: FileRead,
+    options: FileStreamOptions,
+    log: FileLog<SeenEntry>,
+    logged: readonly SeenEntry[],
+    current: number,
+  ) {
     this.description = `FileStreamSource[file:${path.absolute.replace(/\/+$/, '')}]`;
     this.path = path;
     this.reading = read;
@@ -55,10 +62,17 @@ export class FileStream implements StreamSource {
     const found = this.unread ?? (await this.newFiles());
     const taken = max === undefined ? found : found.slice(0, max);
     const left = max === undefined ? [] : found.slice(max);
-    this.unread = this.options.latestFirst || max === undefined || left.length === 0 || left.length < max * discardBelow ? null : left.slice(0, maxCachedFiles);
+    this.unread =
+      this.options.latestFirst || max === undefined || left.length === 0 || left.length < max * discardBelow
+        ? null
+        : left.slice(0, maxCachedFiles);
     if (taken.length > 0) {
       this.current += 1;
-      const entries = taken.map((file) => ({ path: fileUri(file.path), timestamp: file.modifiedMs, batchId: this.current }));
+      const entries = taken.map((file) => ({
+        path: fileUri(file.path),
+        timestamp: file.modifiedMs,
+        batchId: this.current,
+      }));
       await this.log.add(this.current, entries);
       for (const entry of entries) this.seen.add(entry.path, entry.timestamp);
       this.seen.purge();
@@ -72,7 +86,10 @@ export class FileStream implements StreamSource {
 
   async read(start: Offset | null, end: Offset): Promise<SourceRows> {
     const entries = await this.entries(start, end);
-    const paths = await existing(entries.map((entry) => pathOfUri(entry.path)), this.reading.context.files);
+    const paths = await existing(
+      entries.map((entry) => pathOfUri(entry.path)),
+      this.reading.context.files,
+    );
     this.checkBase(entries);
     return fileRows(paths, { ...this.reading, baseOf: this.base });
   }
@@ -84,7 +101,11 @@ export class FileStream implements StreamSource {
   async commit(end: Offset): Promise<void> {
     if (this.options.clean === 'off') return;
     const entries = (await this.log.get(logOffset(end)))?.filter((entry) => entry.batchId === logOffset(end)) ?? [];
-    await cleanFiles(entries.map((entry) => pathOfUri(entry.path)), this.options, this.reading.context.files);
+    await cleanFiles(
+      entries.map((entry) => pathOfUri(entry.path)),
+      this.options,
+      this.reading.context.files,
+    );
   }
 
   reportedLatest(): null {
@@ -101,7 +122,9 @@ export class FileStream implements StreamSource {
   }
 
   private async newFiles(): Promise<readonly FileStat[]> {
-    const all = (this.fixedFiles ?? (await this.allFiles())).filter((file) => this.seen.isNew(fileUri(file.path), file.modifiedMs));
+    const all = (this.fixedFiles ?? (await this.allFiles())).filter((file) =>
+      this.seen.isNew(fileUri(file.path), file.modifiedMs),
+    );
     const direction = this.options.latestFirst ? -1 : 1;
     return all.toSorted((a, b) => direction * (a.modifiedMs - b.modifiedMs));
   }
@@ -111,7 +134,8 @@ export class FileStream implements StreamSource {
     const found: SeenEntry[] = [];
     for (let batch = from; batch <= logOffset(end); batch += 1) {
       const entries = await this.log.get(batch);
-      if (entries === null) throw new SparkError({ java: 'java.lang.IllegalStateException' }, `batch ${batch} doesn't exist`);
+      if (entries === null)
+        throw new SparkError({ java: 'java.lang.IllegalStateException' }, `batch ${batch} doesn't exist`);
       for (const entry of entries) if (entry.batchId === batch) found.push(entry);
     }
     return found;
@@ -128,7 +152,10 @@ export class FileStream implements StreamSource {
       const path = pathOfUri(entry.path);
       if (path === base) throw new SparkError('IllegalArgumentException', "Option 'basePath' must be a directory");
       if (!path.startsWith(`${base}/`))
-        throw new SparkError('IllegalArgumentException', `Wrong basePath ${this.path.spelling} for the root path: file:${path}`);
+        throw new SparkError(
+          'IllegalArgumentException',
+          `Wrong basePath ${this.path.spelling} for the root path: file:${path}`,
+        );
     }
   }
 }

@@ -21,7 +21,10 @@ export function globSegment(pattern: string): RegExp {
       const end = pattern.indexOf(']', at + 2);
       if (end < 0) text += '\\[';
       else {
-        text += `[${pattern.slice(at + 1, end).replace(/^!/, '^').replaceAll('\\', '\\\\')}]`;
+        text += `[${pattern
+          .slice(at + 1, end)
+          .replace(/^!/, '^')
+          .replaceAll('\\', '\\\\')}]`;
         at = end;
       }
     } else text += escapeLetter(letter);

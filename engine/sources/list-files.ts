@@ -15,7 +15,8 @@ export async function expandPath(path: string, files: Files): Promise<readonly F
     return found ? [found] : [];
   }
   const found = new Map<string, FileStat>();
-  for (const choice of expandBraces(clean)) for (const entry of await matching(choice, files)) found.set(entry.path, entry);
+  for (const choice of expandBraces(clean))
+    for (const entry of await matching(choice, files)) found.set(entry.path, entry);
   return [...found.values()].toSorted(byName);
 }
 
@@ -39,18 +40,29 @@ async function matching(pattern: string, files: Files): Promise<readonly FileSta
 
 async function children(folder: string, segment: string, files: Files): Promise<readonly FileStat[]> {
   const name = globSegment(segment);
-  return ((await files.list(folder === '' ? '/' : folder)) ?? []).filter((entry) => name.test(entry.name) && !isHidden(entry.name));
+  return ((await files.list(folder === '' ? '/' : folder)) ?? []).filter(
+    (entry) => name.test(entry.name) && !isHidden(entry.name),
+  );
 }
 
 /**
  * The data files under `roots`: direct children of each root, or everything below where partition folders (`k=v`) or `recursiveFileLookup` say so.
  * A root that is a file stands for itself. Folders that vanish meanwhile count as empty.
  */
-export async function listDataFiles(roots: readonly FileStat[], options: ListOptions, files: Files): Promise<readonly FileStat[]> {
+export async function listDataFiles(
+  roots: readonly FileStat[],
+  options: ListOptions,
+  files: Files,
+): Promise<readonly FileStat[]> {
   const all = (await Promise.all(roots.map(async (root) => (root.isFolder ? walk(root.path, files) : [root])))).flat();
-  const isPartitioned = all.some((file) => roots.some((root) => root.isFolder && hasPartitionFolder(root.path, file.path)));
+  const isPartitioned = all.some((file) =>
+    roots.some((root) => root.isFolder && hasPartitionFolder(root.path, file.path)),
+  );
   const direct = new Set(roots.map((root) => root.path));
-  const kept = options.recursive || isPartitioned ? all : all.filter((file) => direct.has(parent(file.path)) || direct.has(file.path));
+  const kept =
+    options.recursive || isPartitioned
+      ? all
+      : all.filter((file) => direct.has(parent(file.path)) || direct.has(file.path));
   const filter = options.nameFilter === undefined ? undefined : globSegment(options.nameFilter);
   return kept.filter((file) => !isHidden(file.name) && (filter === undefined || filter.test(file.name)));
 }

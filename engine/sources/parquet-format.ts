@@ -21,19 +21,27 @@ export const parquetFormat: FileFormat = {
   inferSchema: async (files, options, context) => {
     const [first] = files;
     if (first === undefined) return null;
-    const merges = (options.get('mergeSchema') ?? context.conf('spark.sql.parquet.mergeSchema'))?.toLowerCase() === 'true';
+    const merges =
+      (options.get('mergeSchema') ?? context.conf('spark.sql.parquet.mergeSchema'))?.toLowerCase() === 'true';
     const schemas = await Promise.all((merges ? files : [first]).map((file) => schemaOf(file, context)));
     return schemas.reduce(merge);
   },
 };
 
-async function parquetSelect(files: readonly string[], schema: StructType, _options: unknown, context: SourceContext): Promise<Sql> {
+async function parquetSelect(
+  files: readonly string[],
+  schema: StructType,
+  _options: unknown,
+  context: SourceContext,
+): Promise<Sql> {
   const from = sql`read_parquet(${fileList(files)}, union_by_name = true)`;
   const found = await context.query.describe(sql`SELECT * FROM ${from}`);
   const isCaseSensitive = context.conf('spark.sql.caseSensitive') === 'true';
   const columns = schema.fields.map((column, index) => {
     const alias = sqlName(`f${index}`);
-    const match = found.find((one) => one.name === column.name) ?? (isCaseSensitive ? undefined : found.find((one) => one.name.toLowerCase() === column.name.toLowerCase()));
+    const match =
+      found.find((one) => one.name === column.name) ??
+      (isCaseSensitive ? undefined : found.find((one) => one.name.toLowerCase() === column.name.toLowerCase()));
     if (match === undefined) return sql`CAST(NULL AS ${storageType(column.type)}) AS ${alias}`;
     checkColumn(match.duckdbType, column.name, column.type, files[0] ?? '');
     return sql`CAST(${sqlName(match.name)} AS ${storageType(column.type)}) AS ${alias}`;
@@ -48,8 +56,15 @@ function checkColumn(duckdbType: string, name: string, expected: DataType, file:
   const kinds = [found.kind, expected.kind];
   const isNested = ['array', 'map', 'struct'].some((kind) => kinds.includes(kind as DataType['kind']));
   const isSameFamily = [
-    ['timestamp', 'timestamp_ntz', 'long'], ['string', 'binary', 'char', 'varchar'], ['byte', 'short', 'integer'], ['decimal'], ['long', 'day_time_interval'], ['integer', 'year_month_interval', 'date'],
-    ['float', 'double'], ['integer', 'long'], ['void', ...kinds],
+    ['timestamp', 'timestamp_ntz', 'long'],
+    ['string', 'binary', 'char', 'varchar'],
+    ['byte', 'short', 'integer'],
+    ['decimal'],
+    ['long', 'day_time_interval'],
+    ['integer', 'year_month_interval', 'date'],
+    ['float', 'double'],
+    ['integer', 'long'],
+    ['void', ...kinds],
   ].some((family) => kinds.every((kind) => family.includes(kind)));
   if (isNested || isSameFamily) return;
   throw new SparkError(
@@ -59,9 +74,20 @@ function checkColumn(duckdbType: string, name: string, expected: DataType, file:
 }
 
 const physicalName = (type: DataType): string =>
-  ({ string: 'BINARY', binary: 'BINARY', integer: 'INT32', short: 'INT32', byte: 'INT32', date: 'INT32', long: 'INT64', timestamp: 'INT64', timestamp_ntz: 'INT64', double: 'DOUBLE', float: 'FLOAT', boolean: 'BOOLEAN' })[
-    type.kind as string
-  ] ?? type.kind.toUpperCase();
+  ({
+    string: 'BINARY',
+    binary: 'BINARY',
+    integer: 'INT32',
+    short: 'INT32',
+    byte: 'INT32',
+    date: 'INT32',
+    long: 'INT64',
+    timestamp: 'INT64',
+    timestamp_ntz: 'INT64',
+    double: 'DOUBLE',
+    float: 'FLOAT',
+    boolean: 'BOOLEAN',
+  })[type.kind as string] ?? type.kind.toUpperCase();
 
 async function schemaOf(file: string, context: SourceContext): Promise<StructType> {
   const kept = await context.query.rows(
@@ -78,7 +104,11 @@ async function schemaOf(file: string, context: SourceContext): Promise<StructTyp
     columns.map((column) => {
       const type = typeOfParquetColumn(column.duckdbType);
       if (type === null)
-        throw new SparkError('AnalysisException', `[PARQUET_TYPE_NOT_SUPPORTED] Parquet type not yet supported: ${column.duckdbType}.`, { condition: 'PARQUET_TYPE_NOT_SUPPORTED' });
+        throw new SparkError(
+          'AnalysisException',
+          `[PARQUET_TYPE_NOT_SUPPORTED] Parquet type not yet supported: ${column.duckdbType}.`,
+          { condition: 'PARQUET_TYPE_NOT_SUPPORTED' },
+        );
       return field(column.name, type);
     }),
   );

@@ -1,9 +1,23 @@
 import { arrayType, decimalType, field, mapType, structType, type DataType } from '../core/data-type.ts';
 
 const atomic: Readonly<Record<string, DataType['kind']>> = {
-  BOOLEAN: 'boolean', TINYINT: 'byte', SMALLINT: 'short', INTEGER: 'integer', BIGINT: 'long', UTINYINT: 'short', USMALLINT: 'integer', UINTEGER: 'long',
-  FLOAT: 'float', DOUBLE: 'double', VARCHAR: 'string', BLOB: 'binary', DATE: 'date', 'TIMESTAMP WITH TIME ZONE': 'timestamp', TIMESTAMP: 'timestamp_ntz',
-  TIMESTAMP_MS: 'timestamp_ntz', TIMESTAMP_NS: 'timestamp_ntz',
+  BOOLEAN: 'boolean',
+  TINYINT: 'byte',
+  SMALLINT: 'short',
+  INTEGER: 'integer',
+  BIGINT: 'long',
+  UTINYINT: 'short',
+  USMALLINT: 'integer',
+  UINTEGER: 'long',
+  FLOAT: 'float',
+  DOUBLE: 'double',
+  VARCHAR: 'string',
+  BLOB: 'binary',
+  DATE: 'date',
+  'TIMESTAMP WITH TIME ZONE': 'timestamp',
+  TIMESTAMP: 'timestamp_ntz',
+  TIMESTAMP_MS: 'timestamp_ntz',
+  TIMESTAMP_NS: 'timestamp_ntz',
 };
 
 /** The Spark type of a Parquet column from the DuckDB type it is read as; null for one that Spark's reader does not know either. */

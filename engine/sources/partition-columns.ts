@@ -1,4 +1,13 @@
-import { dateType, doubleType, integerType, longType, stringType, timestampType, type DataType, type StructField } from '../core/data-type.ts';
+import {
+  dateType,
+  doubleType,
+  integerType,
+  longType,
+  stringType,
+  timestampType,
+  type DataType,
+  type StructField,
+} from '../core/data-type.ts';
 import { sql, sqlString, type Sql } from '../core/sql-text.ts';
 import { hiveNull, unescapePath } from '../core/partition-path.ts';
 import { storageType } from '../core/storage-type.ts';

@@ -9,13 +9,23 @@ type Position = { readonly offset: number; readonly timestamp: number };
 export const rateMicroBatchSource: SourceFormat = {
   format: 'rate-micro-batch',
   loadStream: async (request, context) => {
-    if (request.schema !== undefined) throw sparkError('_LEGACY_ERROR_TEMP_2242', { provider: 'RatePerMicroBatchProvider' });
+    if (request.schema !== undefined)
+      throw sparkError('_LEGACY_ERROR_TEMP_2242', { provider: 'RatePerMicroBatchProvider' });
     const options = readOptions(request);
-    return { schema: rateSchema, description: 'rate-micro-batch', open: (folder) => openSource(options, folder, context) };
+    return {
+      schema: rateSchema,
+      description: 'rate-micro-batch',
+      open: (folder) => openSource(options, folder, context),
+    };
   },
 };
 
-type Options = { readonly rows: number; readonly startMs: number; readonly advanceMs: number; readonly partitions: string };
+type Options = {
+  readonly rows: number;
+  readonly startMs: number;
+  readonly advanceMs: number;
+  readonly partitions: string;
+};
 
 function readOptions(request: ReadRequest): Options {
   const number = (name: string, fallback: string, least: number, rule: string): number => {

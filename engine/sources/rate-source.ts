@@ -16,20 +16,37 @@ export const rateSource: SourceFormat = {
   },
 };
 
-type RateOptions = { readonly rowsPerSecond: number; readonly rampUpSeconds: number; readonly partitions: number | undefined };
+type RateOptions = {
+  readonly rowsPerSecond: number;
+  readonly rampUpSeconds: number;
+  readonly partitions: number | undefined;
+};
 
 function rateOptions(request: ReadRequest): RateOptions {
   const rowsPerSecond = request.options.get('rowsPerSecond') ?? '1';
   if (!/^\d+$/.test(rowsPerSecond) || Number(rowsPerSecond) <= 0)
-    throw new SparkError('IllegalArgumentException', `Invalid value '${rowsPerSecond}'. The option 'rowsPerSecond' must be positive`);
+    throw new SparkError(
+      'IllegalArgumentException',
+      `Invalid value '${rowsPerSecond}'. The option 'rowsPerSecond' must be positive`,
+    );
   const rampUp = request.options.get('rampUpTime') ?? '0s';
   const rampUpSeconds = Math.floor(ageMs(rampUp) / 1000);
   if (rampUpSeconds < 0)
-    throw new SparkError('IllegalArgumentException', `Invalid value '${rampUp}'. The option 'rampUpTime' must not be negative`);
+    throw new SparkError(
+      'IllegalArgumentException',
+      `Invalid value '${rampUp}'. The option 'rampUpTime' must not be negative`,
+    );
   const partitions = request.options.get('numPartitions');
   if (partitions !== undefined && !(Number(partitions) > 0))
-    throw new SparkError('IllegalArgumentException', `Invalid value '${partitions}'. The option 'numPartitions' must be positive`);
-  return { rowsPerSecond: Number(rowsPerSecond), rampUpSeconds, partitions: partitions === undefined ? undefined : Number(partitions) };
+    throw new SparkError(
+      'IllegalArgumentException',
+      `Invalid value '${partitions}'. The option 'numPartitions' must be positive`,
+    );
+  return {
+    rowsPerSecond: Number(rowsPerSecond),
+    rampUpSeconds,
+    partitions: partitions === undefined ? undefined : Number(partitions),
+  };
 }
 
 async function openRate(options: RateOptions, folder: string, context: SourceContext): Promise<StreamSource> {
@@ -68,7 +85,10 @@ function rateRows(from: number, to: number, createdMs: number, options: RateOpti
 }
 
 /** Rows produced before second `at`: the rate grows evenly while it ramps up. */
-export function valueAt(at: number, options: { readonly rowsPerSecond: number; readonly rampUpSeconds: number }): number {
+export function valueAt(
+  at: number,
+  options: { readonly rowsPerSecond: number; readonly rampUpSeconds: number },
+): number {
   const { rowsPerSecond, rampUpSeconds } = options;
   const speedDelta = rampUpSeconds === 0 ? rowsPerSecond : Math.floor(rowsPerSecond / (rampUpSeconds + 1));
   if (at <= rampUpSeconds && rampUpSeconds > 0) {
@@ -76,5 +96,7 @@ export function valueAt(at: number, options: { readonly rowsPerSecond: number; r
     if (at % 2 === 1) return ((at + 1) / 2) * at * speedDelta;
     return (at + 1) * (at / 2) * speedDelta;
   }
-  return at === 0 ? 0 : (rampUpSeconds === 0 ? 0 : valueAt(rampUpSeconds, options)) + (at - rampUpSeconds) * rowsPerSecond;
+  return at === 0
+    ? 0
+    : (rampUpSeconds === 0 ? 0 : valueAt(rampUpSeconds, options)) + (at - rampUpSeconds) * rowsPerSecond;
 }

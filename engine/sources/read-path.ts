@@ -4,7 +4,8 @@ import { SparkError, sparkError } from '../core/spark-error.ts';
 /** The paths of a `load()`; the session has already joined argument and `path` option. Throws Spark's error for an empty one. */
 export function readPaths(request: ReadRequest): readonly PathPair[] {
   for (const path of request.paths)
-    if (path.spelling === '') throw new SparkError('IllegalArgumentException', 'Can not create a Path from an empty string');
+    if (path.spelling === '')
+      throw new SparkError('IllegalArgumentException', 'Can not create a Path from an empty string');
   return request.paths;
 }
 

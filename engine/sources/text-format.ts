@@ -13,9 +13,12 @@ export const textFormat: FileFormat = {
   fixedSchema: valueSchema,
   select: async (files, schema, options) => {
     if (schema.fields.length > 1 || (schema.fields[0] && schema.fields[0].type.kind !== 'string'))
-      throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: 'a schema other than one string column for the text format' });
+      throw sparkError('NOT_SUPPORTED_BY_MAREA', {
+        feature: 'a schema other than one string column for the text format',
+      });
     const list = sql`[${sqlJoin(files.map(sqlString), ', ')}]`;
-    if (options.get('wholetext')?.toLowerCase() === 'true') return sql`SELECT content AS ${sqlName('f0')} FROM read_text(${list})`;
+    if (options.get('wholetext')?.toLowerCase() === 'true')
+      return sql`SELECT content AS ${sqlName('f0')} FROM read_text(${list})`;
     const separator = options.get('lineSep');
     // A final separator ends the last line and starts no new one; an empty file has no line.
     const lines =

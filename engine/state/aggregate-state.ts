@@ -38,7 +38,9 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
 
   async load(step: AggregateStep, connection: Connection, evictedMs: number): Promise<void> {
     this.storedRows = await connection.count(sql`SELECT count(*) FROM ${this.table}`);
-    this.groups = await connection.count(sql`SELECT count(*) FROM (${this.distinctGroups(step, this.table, watermarkUs(evictedMs), 'append')})`);
+    this.groups = await connection.count(
+      sql`SELECT count(*) FROM (${this.distinctGroups(step, this.table, watermarkUs(evictedMs), 'append')})`,
+    );
     this.compactedRows = this.storedRows;
   }
 
@@ -59,14 +61,19 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
     const closes = batch.outputMode !== 'complete' && step.closesAtUs !== undefined;
     const updatesStart = performance.now();
     // Only when the watermark moved is there anything that the previous batch closed.
-    const forget = closes && batch.evictedMs > this.forgottenMs ? sql`; DELETE FROM ${this.table} WHERE ${goneBefore(step, watermarkUs(batch.evictedMs))}` : sql``;
+    const forget =
+      closes && batch.evictedMs > this.forgottenMs
+        ? sql`; DELETE FROM ${this.table} WHERE ${goneBefore(step, watermarkUs(batch.evictedMs))}`
+        : sql``;
     this.forgottenMs = batch.evictedMs;
     await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${this.batchTable} AS ${step.batchRows}${forget}`);
     const counts = await this.countGroups(step, batch, closes);
     const stored = await connection.change(this.insertion(step, batch, closes));
     this.storedRows += stored;
     const updatesMs = performance.now() - updatesStart;
-    await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${step.table} AS ${step.result(sql`(${step.merge(sql`(${this.outputRows(step, batch)})`)})`)}`);
+    await connection.run(
+      sql`CREATE OR REPLACE TEMP TABLE ${step.table} AS ${step.result(sql`(${step.merge(sql`(${this.outputRows(step, batch)})`)})`)}`,
+    );
     const removed = closes ? await this.countClosed(step, batch) : 0;
     this.groups += counts.added - removed;
     await this.compact(step, batch);
@@ -81,9 +88,14 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
   }
 
   /** The batch's groups: how many touch the state, how many of these are new to it, and how many are late. */
-  private async countGroups(step: AggregateStep, batch: StatefulBatch, closes: boolean): Promise<{ readonly updated: number; readonly added: number; readonly dropped: number }> {
+  private async countGroups(
+    step: AggregateStep,
+    batch: StatefulBatch,
+    closes: boolean,
+  ): Promise<{ readonly updated: number; readonly added: number; readonly dropped: number }> {
     const late = watermarkUs(batch.lateMs);
-    const from = step.accept === undefined ? this.batchTable : sql`(SELECT * FROM ${this.batchTable} WHERE ${step.accept})`;
+    const from =
+      step.accept === undefined ? this.batchTable : sql`(SELECT * FROM ${this.batchTable} WHERE ${step.accept})`;
     const mode = closes ? batch.outputMode : 'complete';
     const groups = this.distinctGroups(step, from, late, mode, step.panes === undefined);
     // An anti-join does not mind a group that is stored in several rows.
@@ -109,13 +121,17 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
   private distinctGroups(step: AggregateStep, from: Sql, cutUs: bigint, mode: OutputMode, isDistinct = false): Sql {
     if (step.keys.length === 0) return sql`SELECT 1 AS one FROM ${from} LIMIT 1`;
     const rows = step.panes === undefined ? from : step.panes.expand(from);
-    const open = mode !== 'complete' && step.closesAtUs !== undefined ? sql` WHERE ${notClosed(step.closesAtUs, cutUs)}` : sql``;
+    const open =
+      mode !== 'complete' && step.closesAtUs !== undefined ? sql` WHERE ${notClosed(step.closesAtUs, cutUs)}` : sql``;
     return sql`SELECT ${isDistinct ? sql`` : sql`DISTINCT `}${columnList(step.keys)} FROM ${asRelation(rows)}${open}`;
   }
 
   private lateGroups(step: AggregateStep, from: Sql, lateUs: bigint): Sql {
     if (step.closesAtUs === undefined) return sql`SELECT 0`;
-    const near = step.panes === undefined ? from : step.panes.expand(sql`(SELECT * FROM ${from} WHERE ${step.panes.firstEndUs} <= ${sqlInteger(lateUs)})`);
+    const near =
+      step.panes === undefined
+        ? from
+        : step.panes.expand(sql`(SELECT * FROM ${from} WHERE ${step.panes.firstEndUs} <= ${sqlInteger(lateUs)})`);
     return sql`SELECT count(*) FROM (SELECT DISTINCT ${columnList(step.keys)} FROM ${asRelation(near)} WHERE ${step.closesAtUs} <= ${sqlInteger(lateUs)})`;
   }
 
@@ -139,7 +155,12 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
     if (batch.outputMode === 'append') {
       if (step.closesAtUs === undefined) return sql`SELECT ${columns} FROM ${this.table} WHERE false`;
       const closing = sql`${step.closesAtUs} <= ${sqlInteger(evict)} AND ${step.closesAtUs} > ${sqlInteger(watermarkUs(batch.evictedMs))}`;
-      const rows = step.panes === undefined ? this.table : step.panes.expand(sql`(SELECT * FROM ${this.table} WHERE ${step.panes.firstEndUs} <= ${sqlInteger(evict)})`);
+      const rows =
+        step.panes === undefined
+          ? this.table
+          : step.panes.expand(
+              sql`(SELECT * FROM ${this.table} WHERE ${step.panes.firstEndUs} <= ${sqlInteger(evict)})`,
+            );
       return sql`SELECT ${columns} FROM ${asRelation(rows)} WHERE ${closing}`;
     }
     return this.updatedRows(step, columns, late);
@@ -147,7 +168,8 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
 
   private updatedRows(step: AggregateStep, columns: Sql, lateUs: bigint): Sql {
     if (step.keys.length === 0) return sql`SELECT ${columns} FROM ${this.table}`;
-    const from = step.accept === undefined ? this.batchTable : sql`(SELECT * FROM ${this.batchTable} WHERE ${step.accept})`;
+    const from =
+      step.accept === undefined ? this.batchTable : sql`(SELECT * FROM ${this.batchTable} WHERE ${step.accept})`;
     const touched = this.distinctGroups(step, from, lateUs, 'update');
     const rows = step.panes === undefined ? this.storedNear(step) : step.panes.expand(this.storedNear(step));
     return sql`SELECT ${qualified(step, sql`t`)} FROM (SELECT * FROM ${asRelation(rows)}) t SEMI JOIN (${touched}) u ON ${keyMatch(sql`t`, sql`u`, step.keys, exactKeys(step))}`;
@@ -157,7 +179,10 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
     if (step.closesAtUs === undefined || batch.evictMs <= Math.min(batch.evictedMs, batch.lateMs)) return 0;
     if (batch.outputMode === 'append') return batch.connection.count(sql`SELECT count(*) FROM ${step.table}`);
     const evict = watermarkUs(batch.evictMs);
-    const rows = step.panes === undefined ? this.table : step.panes.expand(sql`(SELECT * FROM ${this.table} WHERE ${step.panes.firstEndUs} <= ${sqlInteger(evict)})`);
+    const rows =
+      step.panes === undefined
+        ? this.table
+        : step.panes.expand(sql`(SELECT * FROM ${this.table} WHERE ${step.panes.firstEndUs} <= ${sqlInteger(evict)})`);
     return batch.connection.count(
       sql`SELECT count(*) FROM (SELECT DISTINCT ${columnList(step.keys)} FROM ${asRelation(rows)} WHERE ${step.closesAtUs} <= ${sqlInteger(evict)} AND ${step.closesAtUs} > ${sqlInteger(watermarkUs(batch.evictedMs))})`,
     );
@@ -169,7 +194,8 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
     const current = sqlInteger(batch.batchId);
     const columns = columnList([...step.keys, ...step.partials]);
     const order = step.window === undefined ? sql`` : sql` ORDER BY ${step.window.start}`;
-    await batch.connection.run(sql`CREATE OR REPLACE TEMP TABLE compacted AS SELECT ${columns}, ${current} - 1 AS batch FROM (${step.merge(sql`(SELECT * FROM ${this.table} WHERE batch < ${current})`)})${order};
+    await batch.connection
+      .run(sql`CREATE OR REPLACE TEMP TABLE compacted AS SELECT ${columns}, ${current} - 1 AS batch FROM (${step.merge(sql`(SELECT * FROM ${this.table} WHERE batch < ${current})`)})${order};
       DELETE FROM ${this.table} WHERE batch < ${current};
       INSERT INTO ${this.table} SELECT * FROM compacted;
       DROP TABLE compacted`);
@@ -189,6 +215,12 @@ const lastClose = (step: AggregateStep): Sql => step.panes?.lastEndUs ?? step.cl
 const notClosed = (closesAtUs: Sql, cutUs: bigint): Sql => sql`coalesce(${closesAtUs} > ${sqlInteger(cutUs)}, true)`;
 const goneBefore = (step: AggregateStep, cutUs: bigint): Sql => sql`${lastClose(step)} <= ${sqlInteger(cutUs)}`;
 const qualified = (step: AggregateStep, alias: Sql): Sql =>
-  sqlJoin([...[...step.keys, ...step.partials].map((column: StateColumn) => sql`${alias}.${column.name}`), sql`${alias}.batch`], ', ');
+  sqlJoin(
+    [
+      ...[...step.keys, ...step.partials].map((column: StateColumn) => sql`${alias}.${column.name}`),
+      sql`${alias}.batch`,
+    ],
+    ', ',
+  );
 /** `expand` answers a SELECT; tables and parenthesised SELECTs stand in FROM as they are. */
 const asRelation = (rows: Sql): Sql => (/^\s*(SELECT|WITH)\b/i.test(rows) ? sql`(${rows})` : rows);

@@ -26,7 +26,11 @@ export class DeduplicateState implements StatefulOperator<DeduplicateStep> {
   createState(step: DeduplicateStep): readonly Sql[] {
     // The time first: DuckDB then skips row groups when it evicts.
     // Keys by position: attribute ids differ from one start to the next.
-    const columns = [sql`dies_us BIGINT`, ...step.keys.map((key, index) => sql`${storedKey(index)} ${key.storage}`), sql`batch BIGINT`];
+    const columns = [
+      sql`dies_us BIGINT`,
+      ...step.keys.map((key, index) => sql`${storedKey(index)} ${key.storage}`),
+      sql`batch BIGINT`,
+    ];
     return [sql`CREATE TABLE IF NOT EXISTS ${this.table} (${sqlJoin(columns, ', ')})`];
   }
 
@@ -49,15 +53,23 @@ export class DeduplicateState implements StatefulOperator<DeduplicateStep> {
   async run(step: DeduplicateStep, batch: StatefulBatch): Promise<StateMetrics> {
     const { connection } = batch;
     const start = performance.now();
-    if (step.expires !== 'never') await connection.run(sql`DELETE FROM ${this.table} WHERE dies_us <= ${sqlInteger(watermarkUs(batch.evictedMs))}`);
-    const late = step.eventTimeUs === undefined ? sql`false` : sql`coalesce(${step.eventTimeUs} <= ${sqlInteger(watermarkUs(batch.lateMs))}, false)`;
+    if (step.expires !== 'never')
+      await connection.run(sql`DELETE FROM ${this.table} WHERE dies_us <= ${sqlInteger(watermarkUs(batch.evictedMs))}`);
+    const late =
+      step.eventTimeUs === undefined
+        ? sql`false`
+        : sql`coalesce(${step.eventTimeUs} <= ${sqlInteger(watermarkUs(batch.lateMs))}, false)`;
     await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${this.rows} AS ${step.input}`);
     const first =
       step.keys.length === 0
         ? sql`SELECT * FROM (SELECT *, rowid AS arrival FROM ${this.rows} WHERE NOT ${late}) n WHERE NOT EXISTS (SELECT 1 FROM ${this.table}) ORDER BY arrival LIMIT 1`
         : sql`SELECT * FROM (SELECT *, rowid AS arrival FROM ${this.rows} WHERE NOT ${late} QUALIFY row_number() OVER (PARTITION BY ${columnList(step.keys)} ORDER BY rowid) = 1) n ANTI JOIN ${this.table} s ON ${sameKey(step)}`;
-    await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${step.table} AS SELECT ${columnList(step.columns)} FROM (${first}) ORDER BY arrival`);
-    const added = await connection.change(sql`INSERT INTO ${this.table} SELECT ${this.diesUs(step)}, ${columnList(step.keys)}${step.keys.length > 0 ? sql`, ` : sql``}${sqlInteger(batch.batchId)} FROM ${step.table}`);
+    await connection.run(
+      sql`CREATE OR REPLACE TEMP TABLE ${step.table} AS SELECT ${columnList(step.columns)} FROM (${first}) ORDER BY arrival`,
+    );
+    const added = await connection.change(
+      sql`INSERT INTO ${this.table} SELECT ${this.diesUs(step)}, ${columnList(step.keys)}${step.keys.length > 0 ? sql`, ` : sql``}${sqlInteger(batch.batchId)} FROM ${step.table}`,
+    );
     const [counts] = await connection.rows(
       sql`SELECT (SELECT count(*) FROM ${this.rows}), (SELECT count(*) FROM ${this.rows} WHERE ${late}), (${this.dead(step, batch)})`,
       [{ kind: 'long' }, { kind: 'long' }, { kind: 'long' }],
@@ -90,5 +102,9 @@ export class DeduplicateState implements StatefulOperator<DeduplicateStep> {
 }
 
 const storedKey = (index: number): Sql => sqlName(`k${index}`);
-const sameKey = (step: DeduplicateStep): Sql => sqlJoin(step.keys.map((key, index) => sql`n.${key.name} IS NOT DISTINCT FROM s.${storedKey(index)}`), ' AND ');
+const sameKey = (step: DeduplicateStep): Sql =>
+  sqlJoin(
+    step.keys.map((key, index) => sql`n.${key.name} IS NOT DISTINCT FROM s.${storedKey(index)}`),
+    ' AND ',
+  );
 const alive = (evictedMs: number): Sql => sql`coalesce(dies_us > ${sqlInteger(watermarkUs(evictedMs))}, true)`;

@@ -34,15 +34,28 @@ export function evicted(side: JoinSide, watermarkMs: number): Sql {
 export const dropEvicted = (side: JoinSide, tables: JoinTables, evictedMs: number): readonly Sql[] => {
   if (side.evict === undefined) return [];
   const gone = sql`SELECT seq FROM ${storedRows(side, tables)} WHERE ${evicted(side, evictedMs)}`;
-  return [sql`DELETE FROM ${tables.matched} WHERE seq IN (${gone})`, sql`DELETE FROM ${tables.stored} WHERE seq IN (${gone})`];
+  return [
+    sql`DELETE FROM ${tables.matched} WHERE seq IN (${gone})`,
+    sql`DELETE FROM ${tables.stored} WHERE seq IN (${gone})`,
+  ];
 };
 
 /**
  * The batch's rows of a side: numbered from `nextSeq`, late ones left out. `storable`: passes the conditions on this side alone.
  * `stays`: goes into the state (a preserved side keeps even rows that are closed already, for their padding).
  */
-export function freshRows(side: JoinSide, tables: JoinTables, nextSeq: number, lateMs: number, evictMs: number, isPreserved: boolean): Sql {
-  const late = side.eventTimeUs === undefined ? sql`false` : sql`coalesce(${side.eventTimeUs} <= ${sqlInteger(watermarkUs(lateMs))}, false)`;
+export function freshRows(
+  side: JoinSide,
+  tables: JoinTables,
+  nextSeq: number,
+  lateMs: number,
+  evictMs: number,
+  isPreserved: boolean,
+): Sql {
+  const late =
+    side.eventTimeUs === undefined
+      ? sql`false`
+      : sql`coalesce(${side.eventTimeUs} <= ${sqlInteger(watermarkUs(lateMs))}, false)`;
   const storable = side.storable === undefined ? sql`true` : sql`coalesce(${side.storable}, false)`;
   const stays = isPreserved ? storable : sql`${storable} AND NOT ${evicted(side, evictMs)}`;
   return sql`CREATE OR REPLACE TEMP TABLE ${tables.fresh} AS SELECT row_number() OVER () + ${sqlInteger(nextSeq - 1)} AS seq, ${columnList(side.columns)}, ${late} AS is_late, NOT ${late} AND ${storable} AS storable, NOT ${late} AND ${stays} AS stays FROM (${side.input})`;

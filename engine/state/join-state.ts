@@ -3,7 +3,16 @@ import type { JoinStep, StateSchema } from '../compile/compiled-step.ts';
 import type { BatchId } from '../core/ids.ts';
 import { sql, sqlInteger, sqlJoin, sqlName, type Sql } from '../core/sql-text.ts';
 import type { Connection } from '../duckdb/connection.ts';
-import { createSide, dropEvicted, evicted, freshRows, joinTables, storedRows, storeFresh, type JoinTables } from './join-side.ts';
+import {
+  createSide,
+  dropEvicted,
+  evicted,
+  freshRows,
+  joinTables,
+  storedRows,
+  storeFresh,
+  type JoinTables,
+} from './join-side.ts';
 import type { StatefulBatch, StatefulOperator, StateMetrics } from './stateful-batch.ts';
 
 /**
@@ -32,7 +41,9 @@ export class JoinState implements StatefulOperator<JoinStep> {
 
   async load(step: JoinStep, connection: Connection, evictedMs: number): Promise<void> {
     const seq = (tables: JoinTables): Sql => sql`SELECT max(seq) AS seq FROM ${tables.stored}`;
-    this.nextSeq = 1 + (await connection.count(sql`SELECT coalesce(max(seq), 0) FROM (${seq(this.left)} UNION ALL ${seq(this.right)})`));
+    this.nextSeq =
+      1 +
+      (await connection.count(sql`SELECT coalesce(max(seq), 0) FROM (${seq(this.left)} UNION ALL ${seq(this.right)})`));
     this.stored = await connection.count(
       sql`SELECT (SELECT count(*) FROM ${storedRows(step.left, this.left)} WHERE NOT ${evicted(step.left, evictedMs)}) + (SELECT count(*) FROM ${storedRows(step.right, this.right)} WHERE NOT ${evicted(step.right, evictedMs)})`,
     );
@@ -71,7 +82,9 @@ export class JoinState implements StatefulOperator<JoinStep> {
     await connection.run(freshRows(step.right, this.right, this.nextSeq, batch.lateMs, batch.evictMs, keepsRight));
     this.nextSeq += await connection.count(sql`SELECT count(*) FROM ${this.right.fresh}`);
     const added = await this.meet(step, batch);
-    await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${step.table} AS ${this.output(step, batch, keepsLeft, keepsRight)}`);
+    await connection.run(
+      sql`CREATE OR REPLACE TEMP TABLE ${step.table} AS ${this.output(step, batch, keepsLeft, keepsRight)}`,
+    );
     const [left, right, dropped] = await this.counts(step, batch);
     this.stored += added - left - right;
     return {
@@ -111,20 +124,36 @@ export class JoinState implements StatefulOperator<JoinStep> {
     if (step.joinType === 'left_semi')
       return sql`SELECT * EXCLUDE (phase, l_seq, r_seq) FROM (SELECT * FROM ${this.pairs} QUALIFY row_number() OVER (PARTITION BY l_seq ORDER BY phase, r_seq) = 1)${order}`;
     const parts = [sql`SELECT * EXCLUDE (l_seq, r_seq) FROM ${this.pairs}`];
-    if (keepsLeft) parts.push(...padded('l', step.leftOnly, this.left, sql`${storedRows(step.left, this.left)} WHERE ${evicted(step.left, batch.evictMs)}`));
-    if (keepsRight) parts.push(...padded('r', step.rightOnly, this.right, sql`${storedRows(step.right, this.right)} WHERE ${evicted(step.right, batch.evictMs)}`));
+    if (keepsLeft)
+      parts.push(
+        ...padded(
+          'l',
+          step.leftOnly,
+          this.left,
+          sql`${storedRows(step.left, this.left)} WHERE ${evicted(step.left, batch.evictMs)}`,
+        ),
+      );
+    if (keepsRight)
+      parts.push(
+        ...padded(
+          'r',
+          step.rightOnly,
+          this.right,
+          sql`${storedRows(step.right, this.right)} WHERE ${evicted(step.right, batch.evictMs)}`,
+        ),
+      );
     return sql`SELECT * EXCLUDE (phase) FROM (${sqlJoin(parts, ' UNION ALL ')})${order}`;
   }
 
   /** Rows that this batch evicts on each side, and late rows. */
   private async counts(step: JoinStep, batch: StatefulBatch): Promise<readonly [number, number, number]> {
-    const closed = (side: JoinStep['left'], tables: JoinTables): Sql => sql`(SELECT count(*) FROM ${storedRows(side, tables)} WHERE ${evicted(side, batch.evictMs)})`;
+    const closed = (side: JoinStep['left'], tables: JoinTables): Sql =>
+      sql`(SELECT count(*) FROM ${storedRows(side, tables)} WHERE ${evicted(side, batch.evictMs)})`;
     const late = (tables: JoinTables): Sql => sql`(SELECT count(*) FROM ${tables.fresh} WHERE is_late)`;
-    const [row] = await batch.connection.rows(sql`SELECT ${closed(step.left, this.left)}, ${closed(step.right, this.right)}, ${late(this.left)} + ${late(this.right)}`, [
-      { kind: 'long' },
-      { kind: 'long' },
-      { kind: 'long' },
-    ]);
+    const [row] = await batch.connection.rows(
+      sql`SELECT ${closed(step.left, this.left)}, ${closed(step.right, this.right)}, ${late(this.left)} + ${late(this.right)}`,
+      [{ kind: 'long' }, { kind: 'long' }, { kind: 'long' }],
+    );
     return [Number(row?.[0] ?? 0), Number(row?.[1] ?? 0), Number(row?.[2] ?? 0)];
   }
 }

@@ -8,7 +8,11 @@ import { sql, sqlJoin, type Sql } from '../core/sql-text.ts';
 export function keyMatch(left: Sql, right: Sql, keys: readonly StateColumn[], exact: readonly Sql[] = []): Sql {
   if (keys.length === 0) return sql`true`;
   return sqlJoin(
-    keys.map(({ name }) => (exact.includes(name) ? sql`${left}.${name} = ${right}.${name}` : sql`${left}.${name} IS NOT DISTINCT FROM ${right}.${name}`)),
+    keys.map(({ name }) =>
+      exact.includes(name)
+        ? sql`${left}.${name} = ${right}.${name}`
+        : sql`${left}.${name} IS NOT DISTINCT FROM ${right}.${name}`,
+    ),
     ' AND ',
   );
 }
@@ -19,4 +23,5 @@ export const columnList = (columns: readonly StateColumn[], alias?: Sql): Sql =>
     ', ',
   );
 
-export const columnDefinitions = (columns: readonly StateColumn[]): readonly Sql[] => columns.map((column) => sql`${column.name} ${column.storage}`);
+export const columnDefinitions = (columns: readonly StateColumn[]): readonly Sql[] =>
+  columns.map((column) => sql`${column.name} ${column.storage}`);

@@ -39,9 +39,14 @@ export class LimitState implements StatefulOperator<StreamLimitStep> {
   async run(step: StreamLimitStep, batch: StatefulBatch): Promise<StateMetrics> {
     const start = performance.now();
     const left = Math.max(0, step.count - this.taken);
-    await batch.connection.run(sql`CREATE OR REPLACE TEMP TABLE ${step.table} AS SELECT * FROM (${step.input}) LIMIT ${sqlInteger(left)}`);
+    await batch.connection.run(
+      sql`CREATE OR REPLACE TEMP TABLE ${step.table} AS SELECT * FROM (${step.input}) LIMIT ${sqlInteger(left)}`,
+    );
     const rows = await batch.connection.count(sql`SELECT count(*) FROM ${step.table}`);
-    if (rows > 0) await batch.connection.run(sql`INSERT INTO ${this.table} VALUES (${sqlInteger(rows)}, ${sqlInteger(batch.batchId)})`);
+    if (rows > 0)
+      await batch.connection.run(
+        sql`INSERT INTO ${this.table} VALUES (${sqlInteger(rows)}, ${sqlInteger(batch.batchId)})`,
+      );
     this.taken += rows;
     return {
       rowsTotal: this.taken > 0 ? 1 : 0,

@@ -44,7 +44,10 @@ export class SessionState implements StatefulOperator<SessionStep> {
 
   undo(batchId: BatchId): readonly Sql[] {
     const batch = sqlInteger(batchId);
-    return [sql`DELETE FROM ${this.table} WHERE batch = ${batch}`, sql`UPDATE ${this.table} SET died = NULL WHERE died = ${batch}`];
+    return [
+      sql`DELETE FROM ${this.table} WHERE batch = ${batch}`,
+      sql`UPDATE ${this.table} SET died = NULL WHERE died = ${batch}`,
+    ];
   }
 
   wantsNoDataBatch(_step: SessionStep, outputMode: OutputMode): boolean {
@@ -59,12 +62,20 @@ export class SessionState implements StatefulOperator<SessionStep> {
     const { connection } = batch;
     const start = performance.now();
     const closes = step.hasWatermark && batch.outputMode !== 'complete';
-    const forgotten = closes ? sql`died IS NOT NULL OR w_end <= ${sqlInteger(watermarkUs(batch.evictedMs))}` : sql`died IS NOT NULL`;
+    const forgotten = closes
+      ? sql`died IS NOT NULL OR w_end <= ${sqlInteger(watermarkUs(batch.evictedMs))}`
+      : sql`died IS NOT NULL`;
     await connection.run(sql`DELETE FROM ${this.table} WHERE ${forgotten};
       CREATE OR REPLACE TEMP TABLE ${this.batchTable} AS ${step.batchRows}`);
-    const dropped = step.hasWatermark ? await connection.change(sql`DELETE FROM ${this.batchTable} WHERE w_end <= ${sqlInteger(watermarkUs(batch.lateMs))}`) : 0;
+    const dropped = step.hasWatermark
+      ? await connection.change(
+          sql`DELETE FROM ${this.batchTable} WHERE w_end <= ${sqlInteger(watermarkUs(batch.lateMs))}`,
+        )
+      : 0;
     const { gone, added, written } = await this.merge(step, batch);
-    await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${step.table} AS ${step.result(sql`(${this.outputRows(step, batch, closes)})`)}`);
+    await connection.run(
+      sql`CREATE OR REPLACE TEMP TABLE ${step.table} AS ${step.result(sql`(${this.outputRows(step, batch, closes)})`)}`,
+    );
     const closed = closes ? await connection.count(sql`SELECT count(*) FROM ${step.table}`) : 0;
     this.sessions += added - gone - closed;
     return {
@@ -78,16 +89,27 @@ export class SessionState implements StatefulOperator<SessionStep> {
   }
 
   /** Replaces the stored sessions of the batch's keys with the merged ones. Spark keeps sessions by key and start: only a start that is gone counts as removed. */
-  private async merge(step: SessionStep, batch: StatefulBatch): Promise<{ readonly gone: number; readonly added: number; readonly written: number }> {
+  private async merge(
+    step: SessionStep,
+    batch: StatefulBatch,
+  ): Promise<{ readonly gone: number; readonly added: number; readonly written: number }> {
     const { connection } = batch;
     const current = sqlInteger(batch.batchId);
     const columns = sql`${columnList(step.keys)}, w_start, w_end${step.partials.length > 0 ? sql`, ` : sql``}${columnList(step.partials)}`;
     const same = sql`SEMI JOIN (SELECT DISTINCT ${columnList(step.keys)} FROM ${this.batchTable}) k ON ${keyMatch(sql`s`, sql`k`, step.keys)}`;
-    await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${this.merged} AS ${step.merge(sql`(SELECT ${columns}, ${current} AS batch FROM ${this.batchTable} UNION ALL SELECT ${columns}, batch FROM ${this.table} s ${same} WHERE died IS NULL)`)}`);
-    const replaced = await connection.change(sql`UPDATE ${this.table} SET died = ${current} WHERE died IS NULL AND rowid IN (SELECT s.rowid FROM ${this.table} s ${same})`);
+    await connection.run(
+      sql`CREATE OR REPLACE TEMP TABLE ${this.merged} AS ${step.merge(sql`(SELECT ${columns}, ${current} AS batch FROM ${this.batchTable} UNION ALL SELECT ${columns}, batch FROM ${this.table} s ${same} WHERE died IS NULL)`)}`,
+    );
+    const replaced = await connection.change(
+      sql`UPDATE ${this.table} SET died = ${current} WHERE died IS NULL AND rowid IN (SELECT s.rowid FROM ${this.table} s ${same})`,
+    );
     const sameStart = sql`${keyMatch(sql`m`, sql`s`, step.keys)} AND m.w_start = s.w_start`;
-    const kept = await connection.count(sql`SELECT count(*) FROM ${this.merged} m SEMI JOIN (SELECT * FROM ${this.table} WHERE died = ${current}) s ON ${sameStart}`);
-    const written = await connection.change(sql`INSERT INTO ${this.table} SELECT ${columns}, ${current}, NULL FROM ${this.merged}`);
+    const kept = await connection.count(
+      sql`SELECT count(*) FROM ${this.merged} m SEMI JOIN (SELECT * FROM ${this.table} WHERE died = ${current}) s ON ${sameStart}`,
+    );
+    const written = await connection.change(
+      sql`INSERT INTO ${this.table} SELECT ${columns}, ${current}, NULL FROM ${this.merged}`,
+    );
     return { gone: replaced - kept, added: written - kept, written };
   }
 

@@ -27,3 +27,5 @@ export interface CommandPort {
 export interface ServicePort {
   call(operation: string, input: unknown, signal: AbortSignal): Promise<unknown>;
 }
+
+export type KernelPorts = { readonly commands: CommandPort; readonly services?: ServicePort };

@@ -1,7 +1,7 @@
 import { failedOutcome } from './call-outcome.ts';
 import { CallbackQueue } from './callback-queue.ts';
-import type { CommandCaller, CommandPort, ServicePort } from './command-port.ts';
-import { guestPath, hostPath, mountsOf } from './guest-path.ts';
+import type { KernelPorts } from './command-port.ts';
+import { guestPath, mountsOf } from './guest-path.ts';
 import { InterruptSender } from './interrupt-sender.ts';
 import type { Kernel, KernelService } from './kernel.ts';
 import type {
@@ -18,11 +18,10 @@ import type {
   ToWorker,
 } from './kernel-messages.ts';
 import { OutputLimit } from './output-limit.ts';
+import { performCall } from './perform-call.ts';
 import { startPyodide, type PyodideFiles, type PyodideProcess } from './pyodide-process.ts';
 import { wakePython } from './shared-control.ts';
-import type { Command } from '../../engine/plan/command.ts';
-
-export type KernelPorts = { readonly commands: CommandPort; readonly services?: ServicePort };
+import { diedReply, interruptedReply } from './unfinished-reply.ts';
 
 export type KernelPlace = {
   /** The learner's real working folder, absolute. */
@@ -194,7 +193,7 @@ export class PyodideKernel implements Kernel {
   #onCall(running: PyodideProcess, message: PythonCall): void {
     switch (message.kind) {
       case 'call':
-        void this.#answer(running, message.id, message.operation, JSON.parse(message.input) as CallInput);
+        void this.#answer(running, message.id, message.operation, JSON.parse(message.input));
         break;
       case 'cancel':
         this.#calls.get(message.id)?.abort();
@@ -206,10 +205,10 @@ export class PyodideKernel implements Kernel {
     }
   }
 
-  async #answer(running: PyodideProcess, id: number, operation: string, input: CallInput): Promise<void> {
+  async #answer(running: PyodideProcess, id: number, operation: string, input: unknown): Promise<void> {
     const abort = new AbortController();
     this.#calls.set(id, abort);
-    const outcome = await this.#perform(operation, input, abort.signal).then(
+    const outcome = await performCall(this.#ports, this.#mounts(), operation, input, abort.signal).then(
       (ok): CallOutcome => ({ ok: ok ?? null }),
       (error: unknown) => failedOutcome(error),
     );
@@ -218,16 +217,6 @@ export class PyodideKernel implements Kernel {
     const reply: BridgeToPython = { kind: 'reply', id, json: JSON.stringify(outcome) };
     running.bridge.postMessage(reply);
     wakePython(running.control);
-  }
-
-  async #perform(operation: string, input: CallInput, signal: AbortSignal): Promise<unknown> {
-    if (operation === 'command') {
-      const { command, caller } = input as { readonly command: Command; readonly caller: CommandCaller };
-      const folder = hostPath(caller.folder, this.#mounts());
-      return this.#ports.commands.run(command, { ...caller, folder }, signal);
-    }
-    if (this.#ports.services) return this.#ports.services.call(operation, input, signal);
-    throw new Error(`no service answers ${operation}`);
   }
 
   #enqueue(cell: string, message: (run: number) => ToWorker): Promise<RunEnd> {
@@ -299,19 +288,3 @@ export class PyodideKernel implements Kernel {
     for (const listener of this.#listeners) listener(event);
   }
 }
-
-type CallInput = unknown;
-
-const diedReply = (reason: string): ExecuteReply => ({
-  status: 'error',
-  count: 0,
-  ms: 0,
-  error: { ename: 'KernelDied', evalue: reason, frames: [], traceback: `KernelDied: ${reason}` },
-});
-
-const interruptedReply: ExecuteReply = {
-  status: 'error',
-  count: 0,
-  ms: 0,
-  error: { ename: 'KeyboardInterrupt', evalue: '', frames: [], traceback: 'KeyboardInterrupt' },
-};

@@ -133,6 +133,8 @@ async function run(message: Extract<ToWorker, { kind: 'execute' | 'script' }>): 
   } catch (error) {
     // Python's own exceptions come back as data: what arrives here is the interpreter breaking down.
     tell({ kind: 'fatal', reason: brief(error) });
+  } finally {
+    bridge.endRun();
   }
 }
 

@@ -4,8 +4,8 @@ import { SIGINT, SIGUSR1, slot } from './shared-control.ts';
 
 type PendingCall = { readonly id: number; readonly local: boolean; readonly deadline: number };
 
-/** What ends a wait, as Python reads it: a letter, then JSON. R: reply. C: run this callback, then wait on. T: time is up. I: interrupted. */
-type WaitResult = `R${string}` | `C${string}` | 'T' | 'I';
+/** What ends a wait, as Python reads it: a letter, then JSON. R: reply. C: run this callback, then wait on. T: time is up. I: interrupted, with the run that it was meant for. */
+type WaitResult = `R${string}` | `C${string}` | 'T' | `I${number}`;
 
 /**
  * The worker's end of the bridge. Python blocks in `wait`, which reads the port synchronously and sleeps on shared memory in between, so
@@ -18,8 +18,7 @@ export class SynchronousBridge {
   readonly #pending: PendingCall[] = [];
   readonly #earlyReplies = new Map<number, string>();
   #lastId = 0;
-  /** The run that executes now; only an interrupt that names it counts. */
-  currentRun = 0;
+  #currentRun: number | undefined;
 
   constructor(port: MessagePort, control: Int32Array, send: (message: PythonCall) => void) {
     this.#port = port;
@@ -44,9 +43,10 @@ export class SynchronousBridge {
     if (!call) throw new Error('nothing to wait for');
     for (;;) {
       const seen = Atomics.load(this.#control, slot.wake);
-      if (this.#takeSignal()) {
+      const interrupted = this.#takeSignal();
+      if (interrupted !== undefined) {
         this.abandon();
-        return 'I';
+        return `I${interrupted}`;
       }
       const reply = this.#earlyReplies.get(call.id);
       if (reply !== undefined) {
@@ -103,19 +103,27 @@ export class SynchronousBridge {
 
   /** Drops an interrupt that was meant for an earlier run. */
   startRun(run: number): void {
-    this.currentRun = run;
+    this.#currentRun = run;
     if (Atomics.load(this.#control, slot.target) !== run) {
       Atomics.compareExchange(this.#control, slot.signal, SIGINT, 0);
     }
   }
 
-  /** Takes a signal out of the slot; true for an interrupt of the current run. */
-  #takeSignal(): boolean {
+  endRun(): void {
+    this.#currentRun = undefined;
+  }
+
+  /**
+   * Takes a signal out of the slot; answers the run that an interrupt is meant for, if that is the current one. Between runs only a callback can wait
+   * here, and what Stop is meant for cannot begin before that callback ends: then it counts too.
+   */
+  #takeSignal(): number | undefined {
     const signal = Atomics.load(this.#control, slot.signal);
     if (signal === SIGUSR1) Atomics.compareExchange(this.#control, slot.signal, SIGUSR1, 0);
-    if (signal !== SIGINT) return false;
+    if (signal !== SIGINT) return undefined;
     Atomics.compareExchange(this.#control, slot.signal, SIGINT, 0);
-    return this.acknowledge() === this.currentRun;
+    const target = this.acknowledge();
+    return this.#currentRun === undefined || target === this.#currentRun ? target : undefined;
   }
 
   #receive(): BridgeToPython | undefined {

@@ -15,7 +15,14 @@ describe('deduplication', () => {
       add(click('12:03', 'ana', 4), click('12:04', 'leo', 5)),
       run,
       expectRows('2024-01-10 12:00:00 ana 1', '2024-01-10 12:02:00 eva 3', '2024-01-10 12:04:00 leo 5'),
-      expectProgress((progress) => expect(progress.stateOperators[0]).toMatchObject({ operatorName: 'dedupe', numRowsTotal: 3, numRowsUpdated: 1, customMetrics: { numDroppedDuplicateRows: 1 } })),
+      expectProgress((progress) =>
+        expect(progress.stateOperators[0]).toMatchObject({
+          operatorName: 'dedupe',
+          numRowsTotal: 3,
+          numRowsUpdated: 1,
+          customMetrics: { numDroppedDuplicateRows: 1 },
+        }),
+      ),
     ]);
   });
 
@@ -24,11 +31,18 @@ describe('deduplication', () => {
     return runSteps({ plan, streams: [new MemoryStream(clickSchema)], outputMode: 'append' }, [
       add(click('12:00', 'ana'), click('12:20', 'ana')),
       run,
-      expectProgress((progress) => expect(progress.stateOperators[0]).toMatchObject({ numRowsTotal: 1, numRowsRemoved: 1 })),
+      expectProgress((progress) =>
+        expect(progress.stateOperators[0]).toMatchObject({ numRowsTotal: 1, numRowsRemoved: 1 }),
+      ),
       add(click('12:00', 'ana'), click('12:20', 'ana')),
       run,
       expectRows('2024-01-10 12:00:00 ana 1', '2024-01-10 12:20:00 ana 1'),
-      expectProgress((progress) => expect(progress.stateOperators[0]).toMatchObject({ numRowsDroppedByWatermark: 1, customMetrics: { numDroppedDuplicateRows: 1 } })),
+      expectProgress((progress) =>
+        expect(progress.stateOperators[0]).toMatchObject({
+          numRowsDroppedByWatermark: 1,
+          customMetrics: { numDroppedDuplicateRows: 1 },
+        }),
+      ),
     ]);
   });
 

@@ -5,7 +5,16 @@ import type { BoundExpression } from '../../engine/plan/bound-expression.ts';
 import type { JoinType } from '../../engine/plan/relation.ts';
 import { call, column, join, ref, stream, withWatermark } from '../support/analyzed-plans.ts';
 import { MemoryStream } from '../support/memory-stream.ts';
-import { addTo, at, expectProgress, expectRows, restart, run, runSteps, type StreamUnderTest } from '../support/streaming.ts';
+import {
+  addTo,
+  at,
+  expectProgress,
+  expectRows,
+  restart,
+  run,
+  runSteps,
+  type StreamUnderTest,
+} from '../support/streaming.ts';
 
 const impressionSchema = structType([field('ad', stringType), field('seen', timestampType)]);
 const clickSchema = structType([field('clicked_ad', stringType), field('clicked', timestampType)]);
@@ -22,7 +31,12 @@ function joined(joinType: JoinType): AnalyzedRelation {
   const right = withWatermark(stream(1, clickSchema), 'clicked', 3 * 3_600_000);
   const seen = ref(column(left, 'seen'));
   const clicked = ref(column(right, 'clicked'));
-  const hour: BoundExpression = { kind: 'literal', value: 3_600_000_000n, type: { kind: 'day_time_interval', start: 'hour', end: 'hour' }, nullable: false };
+  const hour: BoundExpression = {
+    kind: 'literal',
+    value: 3_600_000_000n,
+    type: { kind: 'day_time_interval', start: 'hour', end: 'hour' },
+    nullable: false,
+  };
   const condition = [
     call('=', [ref(column(left, 'ad')), ref(column(right, 'clicked_ad'))]),
     call('>=', [clicked, seen]),
@@ -48,7 +62,11 @@ describe('stream-stream joins', () => {
       expectRows('c 2024-01-10 14:00:00 c 2024-01-10 14:20:00', 'b 2024-01-10 10:10:00 NULL NULL'),
       expectProgress((progress, all) => {
         expect(all.map((one) => one.batchId)).toEqual([0, 1, 2, 3, 4]);
-        expect(progress.stateOperators[0]).toMatchObject({ operatorName: 'symmetricHashJoin', numRowsTotal: 2, numStateStoreInstances: 4 });
+        expect(progress.stateOperators[0]).toMatchObject({
+          operatorName: 'symmetricHashJoin',
+          numRowsTotal: 2,
+          numStateStoreInstances: 4,
+        });
       }),
       addTo(1, seen('x', '10:05')),
       run,
@@ -66,7 +84,11 @@ describe('stream-stream joins', () => {
       run,
       addTo(0, seen('b', '10:30')),
       run,
-      expectRows('a 2024-01-10 10:00:00 a 2024-01-10 10:30:00', 'a 2024-01-10 10:00:00 a 2024-01-10 10:40:00', 'b 2024-01-10 10:30:00 b 2024-01-10 11:00:00'),
+      expectRows(
+        'a 2024-01-10 10:00:00 a 2024-01-10 10:30:00',
+        'a 2024-01-10 10:00:00 a 2024-01-10 10:40:00',
+        'b 2024-01-10 10:30:00 b 2024-01-10 11:00:00',
+      ),
     ]));
 
   test('a left semi join gives an impression once, with its first click', () =>
@@ -89,6 +111,10 @@ describe('stream-stream joins', () => {
       addTo(0, seen('c', '18:00')),
       addTo(1, seen('c', '18:00')),
       run,
-      expectRows('c 2024-01-10 18:00:00 c 2024-01-10 18:00:00', 'b 2024-01-10 10:00:00 NULL NULL', 'NULL NULL z 2024-01-10 10:30:00'),
+      expectRows(
+        'c 2024-01-10 18:00:00 c 2024-01-10 18:00:00',
+        'b 2024-01-10 10:00:00 NULL NULL',
+        'NULL NULL z 2024-01-10 10:30:00',
+      ),
     ]));
 });

@@ -1,13 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import type { OutputMode } from '../../engine/api/sink.ts';
-import { aggregate, clickSchema, countRows, minutesUs, stream, timeWindow, withWatermark } from '../support/analyzed-plans.ts';
+import {
+  aggregate,
+  clickSchema,
+  countRows,
+  minutesUs,
+  stream,
+  timeWindow,
+  withWatermark,
+} from '../support/analyzed-plans.ts';
 import { MemoryStream } from '../support/memory-stream.ts';
 import { add, at, expectProgress, expectRows, run, runSteps, type StreamUnderTest } from '../support/streaming.ts';
 
 /** Clicks counted in ten-minute windows, ten minutes of patience. */
 function clicks(outputMode: OutputMode, slideMinutes = 10): StreamUnderTest {
-  const windowed = () => timeWindow(withWatermark(stream(0, clickSchema), 'at', 600_000), 'at', minutesUs(10), minutesUs(slideMinutes));
-  return { plan: () => aggregate(windowed(), ['window'], { count: countRows() }), streams: [new MemoryStream(clickSchema)], outputMode };
+  const windowed = () =>
+    timeWindow(withWatermark(stream(0, clickSchema), 'at', 600_000), 'at', minutesUs(10), minutesUs(slideMinutes));
+  return {
+    plan: () => aggregate(windowed(), ['window'], { count: countRows() }),
+    streams: [new MemoryStream(clickSchema)],
+    outputMode,
+  };
 }
 
 const click = (time: string): readonly [bigint, string, number] => [at(time), 'ana', 1];
@@ -26,24 +39,23 @@ describe('late rows', () => {
     ]));
 
   test('a row is judged by the watermark of the batch before: it may still enter a window that closes in the same batch', () =>
-    runSteps(
-      { ...clicks('append'), confs: { 'spark.sql.streaming.noDataMicroBatches.enabled': 'false' } },
-      [
-        add(click('12:08')),
-        run,
-        add(click('12:21')),
-        run,
-        expectRows(),
-        add(click('12:04'), click('12:17')),
-        run,
-        expectRows('{2024-01-10 12:00:00, 2024-01-10 12:10:00} 2'),
-        expectProgress((progress) => expect(progress.stateOperators[0]).toMatchObject({ numRowsRemoved: 1, numRowsDroppedByWatermark: 0 })),
-        add(click('12:04')),
-        run,
-        expectRows(),
-        expectProgress((progress) => expect(progress.stateOperators[0]?.numRowsDroppedByWatermark).toBe(1)),
-      ],
-    ));
+    runSteps({ ...clicks('append'), confs: { 'spark.sql.streaming.noDataMicroBatches.enabled': 'false' } }, [
+      add(click('12:08')),
+      run,
+      add(click('12:21')),
+      run,
+      expectRows(),
+      add(click('12:04'), click('12:17')),
+      run,
+      expectRows('{2024-01-10 12:00:00, 2024-01-10 12:10:00} 2'),
+      expectProgress((progress) =>
+        expect(progress.stateOperators[0]).toMatchObject({ numRowsRemoved: 1, numRowsDroppedByWatermark: 0 }),
+      ),
+      add(click('12:04')),
+      run,
+      expectRows(),
+      expectProgress((progress) => expect(progress.stateOperators[0]?.numRowsDroppedByWatermark).toBe(1)),
+    ]));
 
   test('a window appears once in append mode, with the batch that has no data', () =>
     runSteps(clicks('append'), [
@@ -51,8 +63,16 @@ describe('late rows', () => {
       run,
       expectRows('{2024-01-10 12:00:00, 2024-01-10 12:10:00} 2'),
       expectProgress((progress, all) => {
-        expect(all.map((one) => [one.batchId, one.numInputRows])).toEqual([[0, 3], [1, 0]]);
-        expect(progress.stateOperators[0]).toMatchObject({ operatorName: 'stateStoreSave', numRowsTotal: 1, numRowsRemoved: 1, numRowsUpdated: 0 });
+        expect(all.map((one) => [one.batchId, one.numInputRows])).toEqual([
+          [0, 3],
+          [1, 0],
+        ]);
+        expect(progress.stateOperators[0]).toMatchObject({
+          operatorName: 'stateStoreSave',
+          numRowsTotal: 1,
+          numRowsRemoved: 1,
+          numRowsUpdated: 0,
+        });
       }),
     ]));
 
@@ -62,10 +82,7 @@ describe('late rows', () => {
       run,
       add(click('12:04')),
       run,
-      expectRows(
-        '{2024-01-10 12:15:00, 2024-01-10 12:25:00} 1',
-        '{2024-01-10 12:20:00, 2024-01-10 12:30:00} 1',
-      ),
+      expectRows('{2024-01-10 12:15:00, 2024-01-10 12:25:00} 1', '{2024-01-10 12:20:00, 2024-01-10 12:30:00} 1'),
       add(click('12:08')),
       run,
       expectRows('{2024-01-10 12:05:00, 2024-01-10 12:15:00} 1'),

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { OutputMode } from '../../engine/api/sink.ts';
-import { aggregate, clickSchema, countRows, minutesUs, stream, sumOf, timeWindow, withWatermark } from '../support/analyzed-plans.ts';
+import {
+  aggregate,
+  clickSchema,
+  countRows,
+  minutesUs,
+  stream,
+  sumOf,
+  timeWindow,
+  withWatermark,
+} from '../support/analyzed-plans.ts';
 import { MemoryStream } from '../support/memory-stream.ts';
 import { add, at, expectProgress, expectRows, run, runSteps, type StreamUnderTest } from '../support/streaming.ts';
 
@@ -16,17 +25,45 @@ function byUser(outputMode: OutputMode): StreamUnderTest {
 
 describe('output modes', () => {
   test('update shows the groups of the batch, complete shows all', async () => {
-    await runSteps(byUser('update'), [add(click('12:00', 'ana', 1), click('12:00', 'eva', 2)), run, expectRows('ana 1', 'eva 2'), add(click('12:00', 'eva', 3)), run, expectRows('eva 5')]);
-    await runSteps(byUser('complete'), [add(click('12:00', 'ana', 1), click('12:00', 'eva', 2)), run, expectRows('ana 1', 'eva 2'), add(click('12:00', 'eva', 3)), run, expectRows('ana 1', 'eva 5')]);
+    await runSteps(byUser('update'), [
+      add(click('12:00', 'ana', 1), click('12:00', 'eva', 2)),
+      run,
+      expectRows('ana 1', 'eva 2'),
+      add(click('12:00', 'eva', 3)),
+      run,
+      expectRows('eva 5'),
+    ]);
+    await runSteps(byUser('complete'), [
+      add(click('12:00', 'ana', 1), click('12:00', 'eva', 2)),
+      run,
+      expectRows('ana 1', 'eva 2'),
+      add(click('12:00', 'eva', 3)),
+      run,
+      expectRows('ana 1', 'eva 5'),
+    ]);
   });
 
   test('a NULL key is a group of its own and stays one over the batches', () =>
-    runSteps(byUser('update'), [add([at('12:00'), null, 1]), run, add([at('12:00'), null, 4]), run, expectRows('NULL 1', 'NULL 5'), expectProgress((progress) => expect(progress.stateOperators[0]?.numRowsTotal).toBe(1))]));
+    runSteps(byUser('update'), [
+      add([at('12:00'), null, 1]),
+      run,
+      add([at('12:00'), null, 4]),
+      run,
+      expectRows('NULL 1', 'NULL 5'),
+      expectProgress((progress) => expect(progress.stateOperators[0]?.numRowsTotal).toBe(1)),
+    ]));
 
   test('a global aggregate answers in every batch of update and complete', async () => {
     for (const outputMode of ['update', 'complete'] as const) {
       const plan = () => aggregate(stream(0, clickSchema), [], { count: countRows() });
-      await runSteps({ plan, streams: [new MemoryStream(clickSchema)], outputMode }, [add(click('12:00')), run, expectRows('1'), add(click('12:00'), click('12:01')), run, expectRows('3')]);
+      await runSteps({ plan, streams: [new MemoryStream(clickSchema)], outputMode }, [
+        add(click('12:00')),
+        run,
+        expectRows('1'),
+        add(click('12:00'), click('12:01')),
+        run,
+        expectRows('3'),
+      ]);
     }
   });
 

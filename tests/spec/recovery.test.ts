@@ -1,9 +1,28 @@
 import { describe, expect, test } from 'vitest';
 import type { OutputMode } from '../../engine/api/sink.ts';
 import type { CrashPoint } from '../../engine/microbatch/start-spec.ts';
-import { aggregate, clickSchema, countRows, minutesUs, stream, timeWindow, withWatermark } from '../support/analyzed-plans.ts';
+import {
+  aggregate,
+  clickSchema,
+  countRows,
+  minutesUs,
+  stream,
+  timeWindow,
+  withWatermark,
+} from '../support/analyzed-plans.ts';
 import { MemoryStream } from '../support/memory-stream.ts';
-import { add, at, crash, expectFailure, expectRows, perform, restart, run, runSteps, type StreamUnderTest } from '../support/streaming.ts';
+import {
+  add,
+  at,
+  crash,
+  expectFailure,
+  expectRows,
+  perform,
+  restart,
+  run,
+  runSteps,
+  type StreamUnderTest,
+} from '../support/streaming.ts';
 import { diskFiles } from '../support/disk-files.ts';
 
 function clicks(outputMode: OutputMode): StreamUnderTest {
@@ -15,7 +34,15 @@ function clicks(outputMode: OutputMode): StreamUnderTest {
 const click = (time: string, user = 'ana'): readonly [bigint, string, number] => [at(time), user, 1];
 const window = (start: string, end: string): string => `{2024-01-10 ${start}:00, 2024-01-10 ${end}:00}`;
 
-const points: readonly CrashPoint[] = ['before-offsets', 'after-offsets', 'after-steps', 'after-sink-write', 'after-state-commit', 'after-publish', 'after-commit-log'];
+const points: readonly CrashPoint[] = [
+  'before-offsets',
+  'after-offsets',
+  'after-steps',
+  'after-sink-write',
+  'after-state-commit',
+  'after-publish',
+  'after-commit-log',
+];
 
 describe('recovery', () => {
   for (const point of points) {
@@ -34,7 +61,11 @@ describe('recovery', () => {
           add(click('12:59')),
           run,
           perform((world) => expect(world.crashes).toBe(1)),
-          expectRows(`${window('12:10', '12:20')} ana 2`, `${window('12:10', '12:20')} eva 1`, `${window('12:20', '12:30')} ana 1`),
+          expectRows(
+            `${window('12:10', '12:20')} ana 2`,
+            `${window('12:10', '12:20')} eva 1`,
+            `${window('12:20', '12:30')} ana 1`,
+          ),
         ]));
     }
   }

@@ -1,4 +1,13 @@
-import { field, integerType, longType, stringType, structType, timestampType, type DataType, type StructType } from '../../engine/core/data-type.ts';
+import {
+  field,
+  integerType,
+  longType,
+  stringType,
+  structType,
+  timestampType,
+  type DataType,
+  type StructType,
+} from '../../engine/core/data-type.ts';
 import type { AnalyzedNode, AnalyzedRelation } from '../../engine/plan/analyzed-relation.ts';
 import { newAttributeId, type Attribute } from '../../engine/plan/attribute.ts';
 import type { BoundAggregate, BoundExpression } from '../../engine/plan/bound-expression.ts';
@@ -7,7 +16,13 @@ import type { JoinType } from '../../engine/plan/relation.ts';
 const second = 1_000_000;
 export const minutesUs = (minutes: number): number => minutes * 60 * second;
 
-export const attribute = (name: string, type: DataType, nullable = true): Attribute => ({ id: newAttributeId(), name, type, nullable, qualifier: [] });
+export const attribute = (name: string, type: DataType, nullable = true): Attribute => ({
+  id: newAttributeId(),
+  name,
+  type,
+  nullable,
+  qualifier: [],
+});
 
 export const column = (relation: AnalyzedRelation, name: string): Attribute => {
   const found = relation.output.find((one) => one.name === name);
@@ -15,7 +30,12 @@ export const column = (relation: AnalyzedRelation, name: string): Attribute => {
   return found;
 };
 
-export const ref = (one: Attribute): BoundExpression => ({ kind: 'attribute', attribute: one, type: one.type, nullable: one.nullable });
+export const ref = (one: Attribute): BoundExpression => ({
+  kind: 'attribute',
+  attribute: one,
+  type: one.type,
+  nullable: one.nullable,
+});
 
 /** A streaming source of the schema, under a key of the test's. */
 export const stream = (sourceKey: number, schema: StructType): AnalyzedNode<'source'> => ({
@@ -44,11 +64,28 @@ export function withWatermark(input: AnalyzedRelation, name: string, delayMs: nu
 
 export const windowType = structType([field('start', timestampType), field('end', timestampType)]);
 
-export function timeWindow(input: AnalyzedRelation, time: string, windowUs: number, slideUs = windowUs, startUs = 0): AnalyzedNode<'time_window'> {
+export function timeWindow(
+  input: AnalyzedRelation,
+  time: string,
+  windowUs: number,
+  slideUs = windowUs,
+  startUs = 0,
+): AnalyzedNode<'time_window'> {
   const at = column(input, time);
   const tag = at.watermarkDelayMs === undefined ? {} : { watermarkDelayMs: at.watermarkDelayMs };
   const window: Attribute = { ...attribute('window', windowType, false), ...tag };
-  return { kind: 'time_window', input, time: ref(at), window, windowUs, slideUs, startUs, isStreaming: input.isStreaming, planIds: [], output: [...input.output, window] };
+  return {
+    kind: 'time_window',
+    input,
+    time: ref(at),
+    window,
+    windowUs,
+    slideUs,
+    startUs,
+    isStreaming: input.isStreaming,
+    planIds: [],
+    output: [...input.output, window],
+  };
 }
 
 export const aggregateCall = (name: string, args: readonly BoundExpression[], type: DataType): BoundAggregate => ({
@@ -62,18 +99,42 @@ export const aggregateCall = (name: string, args: readonly BoundExpression[], ty
 });
 
 /** `groupBy(keys).agg(calls)`: keys by name, calls as alias → expression. */
-export function aggregate(input: AnalyzedRelation, keys: readonly string[], calls: Readonly<Record<string, BoundAggregate>>): AnalyzedNode<'aggregate'> {
+export function aggregate(
+  input: AnalyzedRelation,
+  keys: readonly string[],
+  calls: Readonly<Record<string, BoundAggregate>>,
+): AnalyzedNode<'aggregate'> {
   const grouping = keys.map((name) => ({ output: column(input, name), expression: ref(column(input, name)) }));
-  const outputs = Object.entries(calls).map(([name, call]) => ({ output: attribute(name, call.type, call.nullable), call }));
-  const result = [...grouping.map((item) => item.output), ...outputs.map((one) => one.output)].map((output) => ({ output, expression: ref(output) }));
-  return { kind: 'aggregate', input, grouping, calls: outputs, result, isStreaming: input.isStreaming, planIds: [], output: result.map((item) => item.output) };
+  const outputs = Object.entries(calls).map(([name, call]) => ({
+    output: attribute(name, call.type, call.nullable),
+    call,
+  }));
+  const result = [...grouping.map((item) => item.output), ...outputs.map((one) => one.output)].map((output) => ({
+    output,
+    expression: ref(output),
+  }));
+  return {
+    kind: 'aggregate',
+    input,
+    grouping,
+    calls: outputs,
+    result,
+    isStreaming: input.isStreaming,
+    planIds: [],
+    output: result.map((item) => item.output),
+  };
 }
 
 export const one: BoundExpression = { kind: 'literal', value: 1, type: integerType, nullable: false };
 export const countRows = (): BoundAggregate => aggregateCall('count', [one], longType);
-export const sumOf = (input: AnalyzedRelation, name: string): BoundAggregate => aggregateCall('sum', [ref(column(input, name))], longType);
+export const sumOf = (input: AnalyzedRelation, name: string): BoundAggregate =>
+  aggregateCall('sum', [ref(column(input, name))], longType);
 
-export const deduplicate = (input: AnalyzedRelation, keys: readonly string[], withinWatermark = false): AnalyzedNode<'deduplicate'> => ({
+export const deduplicate = (
+  input: AnalyzedRelation,
+  keys: readonly string[],
+  withinWatermark = false,
+): AnalyzedNode<'deduplicate'> => ({
   kind: 'deduplicate',
   input,
   keys: keys.map((name) => column(input, name)),
@@ -84,7 +145,12 @@ export const deduplicate = (input: AnalyzedRelation, keys: readonly string[], wi
   output: input.output,
 });
 
-export const join = (left: AnalyzedRelation, right: AnalyzedRelation, joinType: JoinType, condition: BoundExpression): AnalyzedNode<'join'> => ({
+export const join = (
+  left: AnalyzedRelation,
+  right: AnalyzedRelation,
+  joinType: JoinType,
+  condition: BoundExpression,
+): AnalyzedNode<'join'> => ({
   kind: 'join',
   left,
   right,
@@ -95,6 +161,10 @@ export const join = (left: AnalyzedRelation, right: AnalyzedRelation, joinType: 
   output: joinType === 'left_semi' ? left.output : [...left.output, ...right.output],
 });
 
-export const call = (name: string, args: readonly BoundExpression[], type: DataType = { kind: 'boolean' }): BoundExpression => ({ kind: 'call', name, args, type, nullable: true });
+export const call = (
+  name: string,
+  args: readonly BoundExpression[],
+  type: DataType = { kind: 'boolean' },
+): BoundExpression => ({ kind: 'call', name, args, type, nullable: true });
 
 export const clickSchema = structType([field('at', timestampType), field('user', stringType), field('n', integerType)]);

@@ -11,7 +11,15 @@ export async function temporaryFolder(): Promise<string> {
 export function diskFiles(folder: string): Files {
   const statOf = async (path: string): Promise<FileStat | null> => {
     const found = await stat(path).catch(() => null);
-    return found && { path, name: basename(path), isFolder: found.isDirectory(), size: found.size, modifiedMs: Math.floor(found.mtimeMs) };
+    return (
+      found && {
+        path,
+        name: basename(path),
+        isFolder: found.isDirectory(),
+        size: found.size,
+        modifiedMs: Math.floor(found.mtimeMs),
+      }
+    );
   };
   return {
     resolve: (spelling) => (isAbsolute(spelling) ? spelling : join(folder, spelling)),

@@ -30,7 +30,10 @@ export class MemoryStream {
     return {
       description: 'MemoryStream',
       latestOffset: async () => (this.batches.length === 0 ? null : this.batches.length - 1),
-      read: async (start, end) => ({ kind: 'rows', blocks: [this.batches.slice(offset(start) + 1, offset(end) + 1).flat()] }),
+      read: async (start, end) => ({
+        kind: 'rows',
+        blocks: [this.batches.slice(offset(start) + 1, offset(end) + 1).flat()],
+      }),
       stop: async () => undefined,
     };
   }

@@ -36,7 +36,10 @@ export type Step =
   | { readonly kind: 'crash'; readonly at: CrashPoint; readonly batch: number }
   | { readonly kind: 'restart' }
   | { readonly kind: 'expect_rows'; readonly rows: readonly string[] }
-  | { readonly kind: 'expect_progress'; readonly check: (progress: QueryProgress, all: readonly QueryProgress[]) => void }
+  | {
+      readonly kind: 'expect_progress';
+      readonly check: (progress: QueryProgress, all: readonly QueryProgress[]) => void;
+    }
   | { readonly kind: 'expect_failure'; readonly text: string }
   | { readonly kind: 'do'; readonly work: (world: World) => Promise<void> | void };
 
@@ -51,7 +54,10 @@ export const restart: Step = { kind: 'restart' };
 /** Rows the sink received since the last look, as text, in any order. */
 export const expectRows = (...rows: readonly string[]): Step => ({ kind: 'expect_rows', rows });
 /** The newest progress of an executed batch. */
-export const expectProgress = (check: (progress: QueryProgress, all: readonly QueryProgress[]) => void): Step => ({ kind: 'expect_progress', check });
+export const expectProgress = (check: (progress: QueryProgress, all: readonly QueryProgress[]) => void): Step => ({
+  kind: 'expect_progress',
+  check,
+});
 export const expectFailure = (text: string): Step => ({ kind: 'expect_failure', text });
 export const perform = (work: (world: World) => Promise<void> | void): Step => ({ kind: 'do', work });
 
@@ -96,15 +102,24 @@ export async function runSteps(test: StreamUnderTest, steps: readonly Step[]): P
     }
   } catch (error) {
     const list = steps.map((step, index) => `${index === done ? '→' : ' '} ${describe(step)}`).join('\n');
-    const progress = (world.query?.recentProgress ?? []).map((one) => `batch ${one.batchId}: ${JSON.stringify({ watermark: one.eventTime?.watermark, state: one.stateOperators })}`).join('\n');
-    throw new Error(`step ${done + 1} failed:\n${list}\n\ndelivered: ${JSON.stringify([...world.delivered])}\n${progress}\n${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    const progress = (world.query?.recentProgress ?? [])
+      .map(
+        (one) =>
+          `batch ${one.batchId}: ${JSON.stringify({ watermark: one.eventTime?.watermark, state: one.stateOperators })}`,
+      )
+      .join('\n');
+    throw new Error(
+      `step ${done + 1} failed:\n${list}\n\ndelivered: ${JSON.stringify([...world.delivered])}\n${progress}\n${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   } finally {
     await world.query?.stop();
     await diskFiles('/').remove(folder);
   }
 }
 
-const describe = (step: Step): string => JSON.stringify(step, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+const describe = (step: Step): string =>
+  JSON.stringify(step, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
 
 async function runStep(step: Step, world: World): Promise<void> {
   switch (step.kind) {
@@ -154,7 +169,10 @@ async function runStep(step: Step, world: World): Promise<void> {
 export function start(world: World, change: Partial<StartSpec> = {}): Promise<StreamingQuery> {
   const { test } = world;
   const plan = test.plan();
-  const schema: StructType = { kind: 'struct', fields: plan.output.map((one) => ({ name: one.name, type: one.type, nullable: one.nullable })) };
+  const schema: StructType = {
+    kind: 'struct',
+    fields: plan.output.map((one) => ({ name: one.name, type: one.type, nullable: one.nullable })),
+  };
   const spec: StartSpec = {
     plan,
     outputMode: test.outputMode,
@@ -165,14 +183,19 @@ export function start(world: World, change: Partial<StartSpec> = {}): Promise<St
     write: {
       format: test.sink?.format.format ?? 'collect',
       options: { get: () => undefined, entries: [] },
-      path: test.sink === undefined ? undefined : { spelling: test.sink.path, absolute: `${world.folder}/${test.sink.path}` },
+      path:
+        test.sink === undefined
+          ? undefined
+          : { spelling: test.sink.path, absolute: `${world.folder}/${test.sink.path}` },
       partitionBy: [],
       schema,
     },
     streams: new Map(test.streams.map((stream, key) => [key, stream.factory()])),
     statics: new Map(),
     checkpoint: `${world.folder}/checkpoint`,
-    confs: new Map(Object.entries({ 'spark.sql.session.timeZone': zone, 'spark.sql.shuffle.partitions': '1', ...test.confs })),
+    confs: new Map(
+      Object.entries({ 'spark.sql.session.timeZone': zone, 'spark.sql.shuffle.partitions': '1', ...test.confs }),
+    ),
     compile: compileBatch,
     explain: () => '== Physical Plan ==',
     ports: {
@@ -234,4 +257,5 @@ export const noTables: SessionTables = {
 };
 
 /** Microseconds of a time of 2024-01-10, UTC. */
-export const at = (time: string): bigint => BigInt(Date.parse(`2024-01-10T${time.length === 5 ? `${time}:00` : time}Z`)) * 1000n;
+export const at = (time: string): bigint =>
+  BigInt(Date.parse(`2024-01-10T${time.length === 5 ? `${time}:00` : time}Z`)) * 1000n;

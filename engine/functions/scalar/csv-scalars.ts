@@ -1,5 +1,6 @@
 import { arrayType, booleanType, stringType } from '../../core/data-type.ts';
 import type { JsScalar } from '../../core/js-scalar.ts';
+import { textOf } from './scalar-arguments.ts';
 
 export type CsvCut = {
   readonly separator: string;
@@ -38,7 +39,13 @@ function untilSeparator(text: string, start: number, cut: CsvCut): Piece {
   const found = text.indexOf(cut.separator, start);
   const end = found < 0 ? text.length : found;
   const value = text.slice(start, end);
-  return { text: cut.trimsTrailing ? value.replace(/[\u0000-\u0020]+$/, '') : value, end };
+  return { text: cut.trimsTrailing ? withoutTrailingBlanks(value) : value, end };
+}
+
+function withoutTrailingBlanks(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charAt(end - 1) <= ' ') end -= 1;
+  return text.slice(0, end);
 }
 
 const isBlank = (text: string, at: number): boolean => at < text.length && text.charAt(at) <= ' ';
@@ -54,7 +61,9 @@ function readQuoted(text: string, start: number, cut: CsvCut): Piece {
       at += 1;
     } else if (character === quote) {
       const end = endBehindQuote(text, at + 1, cut);
-      return end === undefined ? untilSeparator(text, start, cut) : { text: value === '' ? cut.emptyValue : value, end };
+      return end === undefined
+        ? untilSeparator(text, start, cut)
+        : { text: value === '' ? cut.emptyValue : value, end };
     } else value += character;
   }
   // A quote that never closes takes the rest of the record.
@@ -95,7 +104,19 @@ export const csvScalars: readonly JsScalar[] = [
     takes: [stringType, stringType, stringType, stringType, booleanType, booleanType, stringType],
     returns: words,
     evaluate: (text, separator, quote, escape, trimsLeading, trimsTrailing, emptyValue) =>
-      splitCsvRecord(String(text), { separator: String(separator), quote: String(quote), escape: String(escape), trimsLeading: trimsLeading === true, trimsTrailing: trimsTrailing === true, emptyValue: String(emptyValue) }),
+      splitCsvRecord(textOf(text), {
+        separator: textOf(separator),
+        quote: textOf(quote),
+        escape: textOf(escape),
+        trimsLeading: trimsLeading === true,
+        trimsTrailing: trimsTrailing === true,
+        emptyValue: textOf(emptyValue),
+      }),
   },
-  { name: 'marea_csv_records', takes: [stringType, stringType, stringType], returns: words, evaluate: (text, quote, escape) => splitCsvRecords(String(text), String(quote), String(escape)) },
+  {
+    name: 'marea_csv_records',
+    takes: [stringType, stringType, stringType],
+    returns: words,
+    evaluate: (text, quote, escape) => splitCsvRecords(textOf(text), textOf(quote), textOf(escape)),
+  },
 ];

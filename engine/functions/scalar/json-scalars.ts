@@ -2,6 +2,7 @@ import { arrayType, stringType } from '../../core/data-type.ts';
 import type { JsScalar } from '../../core/js-scalar.ts';
 import { jsonObjectAt } from './json-path.ts';
 import { jsonText, plainJson, readJson } from './json-text.ts';
+import { textOf } from './scalar-arguments.ts';
 
 function relaxed(text: string): string | null {
   const node = readJson(text);
@@ -20,8 +21,28 @@ function objectKeys(text: string): readonly string[] | null {
 
 /** JSON that only Jackson reads, and the exact text of what DuckDB prints differently. */
 export const jsonScalars: readonly JsScalar[] = [
-  { name: 'marea_relaxed_json', takes: [stringType], returns: stringType, evaluate: (text) => relaxed(String(text)) },
-  { name: 'marea_json_text', takes: [stringType], returns: stringType, evaluate: (text) => normalized(String(text)) },
-  { name: 'marea_get_json_object', takes: [stringType, stringType], returns: stringType, evaluate: (text, path) => jsonObjectAt(String(text), String(path)) },
-  { name: 'marea_json_object_keys', takes: [stringType], returns: arrayType(stringType), evaluate: (text) => objectKeys(String(text)) },
+  {
+    name: 'marea_relaxed_json',
+    takes: [stringType],
+    returns: stringType,
+    evaluate: (text) => relaxed(textOf(text)),
+  },
+  {
+    name: 'marea_json_text',
+    takes: [stringType],
+    returns: stringType,
+    evaluate: (text) => normalized(textOf(text)),
+  },
+  {
+    name: 'marea_get_json_object',
+    takes: [stringType, stringType],
+    returns: stringType,
+    evaluate: (text, path) => jsonObjectAt(textOf(text), textOf(path)),
+  },
+  {
+    name: 'marea_json_object_keys',
+    takes: [stringType],
+    returns: arrayType(stringType),
+    evaluate: (text) => objectKeys(textOf(text)),
+  },
 ];

@@ -1,8 +1,18 @@
 import { daysOfDate, joinMicros, microsOfTime, splitMicros } from './date-calendar.ts';
 import { findZone, localToUtcMs, offsetSeconds, type Zone } from './time-zone.ts';
 
-/** Java's `trimAll`: blanks and control characters. */
-export const trimAll = (text: string): string => text.replace(/^[\s\u0000-\u001f\u007f-\u009f]+|[\s\u0000-\u001f\u007f-\u009f]+$/g, '');
+/** Java's `trimAll`: white space and control characters. */
+export function trimAll(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && isTrimmed(text, start)) start += 1;
+  while (end > start && isTrimmed(text, end - 1)) end -= 1;
+  return text.slice(start, end);
+}
+
+function isTrimmed(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code <= 0x20 || (code >= 0x7f && code <= 0x9f) || /\s/.test(text.charAt(at));
+}
 
 /** What `parseTimestampText` read: local fields, a zone if the text names one, and whether the date was left out. */
 export type TimestampParts = {

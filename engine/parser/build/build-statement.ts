@@ -66,6 +66,7 @@ export function buildStatement(node: Node, context: BuildContext): ParsedStateme
     case 'describeQuery':
       return { kind: 'describe_query', query: query() };
     case 'describeTable':
+      if (optionalNode(node, 'dottedWords')) throw notSupported('DESCRIBE of a column in SQL');
       return {
         kind: 'describe_table',
         table: name(),
@@ -89,6 +90,8 @@ export function buildStatement(node: Node, context: BuildContext): ParsedStateme
       return { kind: 'drop_table', name: name(), if_exists };
     case 'insert':
       return insertInto(node, context);
+    case 'replaceWhere':
+      throw notSupported('INSERT INTO … REPLACE WHERE in SQL');
     case 'cacheTable':
       if (optionalNode(node, 'query')) throw notSupported('CACHE TABLE … AS SELECT');
       return { kind: 'cache_table', name: name() };
@@ -98,6 +101,8 @@ export function buildStatement(node: Node, context: BuildContext): ParsedStateme
       return { kind: 'refresh_table', name: name() };
     case 'clearCache':
       return { kind: 'clear_cache' };
+    case 'showFunctions':
+      throw notSupported('SHOW FUNCTIONS in SQL');
     case 'setTimeZone':
     case 'set':
     case 'reset':

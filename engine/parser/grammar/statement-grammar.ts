@@ -1,6 +1,6 @@
 /**
  * Statements. Those that Marea runs are written out; every other one is known by the words it begins with and skipped to its end, so that it is refused
- * by its name.
+ * by its name. What may follow an expression is written out even there: where a syntax error is reported depends on it.
  */
 export const statementGrammar = `
 wholeStatement : statement ';'* EOF ;
@@ -12,10 +12,12 @@ statement
   | DROP TABLE (IF EXISTS)? tableReference PURGE? #dropTable
   | DROP VIEW (IF EXISTS)? tableReference #dropView
   | withClause? INSERT (INTO | OVERWRITE) TABLE? tableReference nameList? query #insert
+  | withClause? INSERT INTO TABLE? tableReference REPLACE where query #replaceWhere
   | SHOW TABLES ((FROM | IN) tableReference)? (LIKE? string)? #showTables
   | SHOW (DATABASES | NAMESPACES | SCHEMAS) (LIKE? string)? #showDatabases
-  | (DESC | DESCRIBE) TABLE? (EXTENDED | FORMATTED)? tableReference #describeTable
+  | (DESC | DESCRIBE) TABLE? (EXTENDED | FORMATTED)? tableReference dottedWords? #describeTable
   | (DESC | DESCRIBE) QUERY? query #describeQuery
+  | SHOW word? FUNCTIONS ((FROM | IN) tableReference)? (LIKE? (dottedName | string))? #showFunctions
   | CACHE LAZY? TABLE tableReference (AS? query)? #cacheTable
   | UNCACHE TABLE (IF EXISTS)? tableReference #uncacheTable
   | CLEAR CACHE #clearCache
@@ -48,11 +50,11 @@ otherStatement
   | DROP (database | TEMPORARY? FUNCTION | INDEX)
   | withClause? (DELETE FROM | UPDATE | MERGE INTO)
   | withClause? from INSERT (INTO | OVERWRITE)
-  | withClause? INSERT (INTO | OVERWRITE) TABLE? tableReference (PARTITION | IF NOT | BY NAME | REPLACE)
+  | withClause? INSERT (INTO | OVERWRITE) TABLE? tableReference (PARTITION | IF NOT | BY NAME)
   | withClause? INSERT OVERWRITE LOCAL? DIRECTORY
   | LOAD DATA | (ADD | LIST) word | USE | CACHE LAZY? TABLE tableReference OPTIONS | REFRESH FUNCTION?
-  | SHOW (TABLE EXTENDED | TBLPROPERTIES | COLUMNS | VIEWS | PARTITIONS | word? FUNCTIONS | CREATE TABLE | CURRENT database | CATALOGS)
+  | SHOW (TABLE EXTENDED | TBLPROPERTIES | COLUMNS | VIEWS | PARTITIONS | CREATE TABLE | CURRENT database | CATALOGS)
   | SHOW (DATABASES | NAMESPACES | SCHEMAS) (FROM | IN)
   | (DESC | DESCRIBE) (FUNCTION | database EXTENDED? tableReference)
-  | (DESC | DESCRIBE) TABLE? (EXTENDED | FORMATTED)? tableReference (PARTITION '(' | dottedWords) ;
+  | (DESC | DESCRIBE) TABLE? (EXTENDED | FORMATTED)? tableReference PARTITION '(' ;
 `;

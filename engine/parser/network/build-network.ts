@@ -1,56 +1,103 @@
 import { assertNever } from '../../core/assert-never.ts';
-import type { Alternative, Element, Rule } from './grammar-notation.ts';
+import { readRule, type Alternative, type Element, type Grammar, type Rule } from './grammar-notation.ts';
 import type { Network, RuleInfo, State, StateKind, Transition } from './network.ts';
 
 /** Turns rules into a network. A rule that begins with itself becomes a loop guarded by precedence: earlier alternatives bind tighter. */
-export function buildNetwork(rules: readonly Rule[]): Network {
-  const builder = new NetworkBuilder(rules);
-  rules.forEach((rule, index) => builder.addRule(rule, index));
-  builder.linkReturns();
-  return { states: builder.states, rules: builder.rules, ruleNumbers: builder.ruleNumbers };
+export function buildNetwork(grammar: Grammar): Network {
+  const builder = new NetworkBuilder(grammar);
+  return {
+    state: (number) => builder.stateAt(number),
+    rule: (number) => builder.ruleAt(number),
+    ruleNumber: (name) => builder.ruleNumber(name),
+    complete: () => builder.complete(),
+  };
 }
 
 class NetworkBuilder {
-  readonly states: State[] = [];
-  readonly rules: RuleInfo[] = [];
-  readonly ruleNumbers: Map<string, number>;
+  private readonly states: State[] = [];
+  private readonly rules: RuleInfo[] = [];
+  private readonly ruleNumbers = new Map<string, number>();
+  private readonly grammar: Grammar;
+  /** The rule whose states are being made. */
   private rule = 0;
+  private isComplete = false;
 
-  constructor(rules: readonly Rule[]) {
-    this.ruleNumbers = new Map(rules.map((rule, index) => [rule.name, index]));
-    for (const rule of rules) {
-      const start = this.state('basic', this.rules.length);
-      const stop = this.state('rule_stop', this.rules.length);
-      const isLeftRecursive = rule.alternatives.some((a) => beginsWith(a, rule.name));
-      this.rules.push({ name: rule.name, start, stop, isLeftRecursive });
+  constructor(grammar: Grammar) {
+    this.grammar = grammar;
+    for (const name of grammar.keys()) {
+      const number = this.rules.length;
+      this.ruleNumbers.set(name, number);
+      const start = this.state('rule_start', number);
+      this.rules.push({ name, start, stop: this.state('rule_stop', number), isLeftRecursive: false });
     }
   }
 
-  addRule(rule: Rule, index: number): void {
-    this.rule = index;
-    const info = this.rules[index];
-    if (!info) return;
-    const first = this.state('basic');
-    this.link(info.start, { kind: 'epsilon', target: first });
-    const end = info.isLeftRecursive ? this.leftRecursive(rule, first) : this.once(rule.alternatives, first);
-    this.link(end, { kind: 'epsilon', target: info.stop });
+  stateAt(number: number): State {
+    const state = this.states[number];
+    if (!state) throw new Error(`no state ${number}`);
+    if (state.kind === 'rule_start' && state.transitions.length === 0) this.addRule(state.rule);
+    return state;
   }
 
-  /** Every rule's stop state leads to all places after a call of it. */
-  linkReturns(): void {
+  ruleAt(number: number): RuleInfo {
+    const info = this.rules[number];
+    if (!info) throw new Error(`no rule ${number}`);
+    return info;
+  }
+
+  ruleNumber(name: string): number {
+    const number = this.ruleNumbers.get(name);
+    if (number === undefined) throw new Error(`grammar: no rule ${name}`);
+    return number;
+  }
+
+  complete(): void {
+    if (this.isComplete) return;
+    this.isComplete = true;
+    for (const { start } of this.rules) this.stateAt(start);
     for (const { transitions } of this.states) {
       for (const call of transitions) {
         if (call.kind !== 'rule') continue;
-        const info = this.rules[call.rule];
-        if (!info) continue;
-        const outermost = info.isLeftRecursive && call.precedence === 0;
-        this.link(info.stop, {
+        const { stop, isLeftRecursive } = this.ruleAt(call.rule);
+        const outermost = isLeftRecursive && call.precedence === 0;
+        this.link(stop, {
           kind: 'epsilon',
           target: call.follow,
           ...(outermost ? { outermostReturn: call.rule } : {}),
         });
       }
     }
+  }
+
+  private addRule(number: number): void {
+    const info = this.ruleAt(number);
+    const rule = readRule(info.name, this.grammar.get(info.name) ?? '');
+    this.rule = number;
+    info.isLeftRecursive = rule.alternatives.some((a) => beginsWith(a, rule.name));
+    const first = this.state('basic');
+    this.link(info.start, { kind: 'epsilon', target: first });
+    const end = info.isLeftRecursive ? this.leftRecursive(rule, first) : this.once(rule.alternatives, first);
+    this.link(end, { kind: 'epsilon', target: info.stop });
+    for (let made = first; made < this.states.length; made += 1) this.shorten(made);
+    this.shorten(info.start);
+  }
+
+  /** Skips states that only lead on. What a call returns to is kept: stacks tell such states apart. */
+  private shorten(from: number): void {
+    const transitions = this.states[from]?.transitions ?? [];
+    transitions.forEach((transition, index) => {
+      if (transition.kind === 'rule') return;
+      let { target } = transition;
+      for (let next = this.onlyEpsilon(target); next !== undefined; next = this.onlyEpsilon(target)) target = next;
+      transitions[index] = { ...transition, target };
+    });
+  }
+
+  private onlyEpsilon(number: number): number | undefined {
+    const state = this.states[number];
+    if (!state || (state.kind !== 'basic' && state.kind !== 'loop_end')) return undefined;
+    const [only] = state.transitions;
+    return state.transitions.length === 1 && only?.kind === 'epsilon' ? only.target : undefined;
   }
 
   private state(kind: StateKind, rule = this.rule, isPrecedenceLoop = false): number {
@@ -149,11 +196,9 @@ class NetworkBuilder {
       case 'block':
         return this.repeated(element.alternatives, element.repeat, from);
       case 'rule': {
-        const rule = this.ruleNumbers.get(element.name);
-        const info = rule === undefined ? undefined : this.rules[rule];
-        if (rule === undefined || !info) throw new Error(`grammar: no rule ${element.name}`);
+        const rule = this.ruleNumber(element.name);
         const follow = this.state('basic');
-        this.link(from, { kind: 'rule', target: info.start, rule, precedence, follow });
+        this.link(from, { kind: 'rule', target: this.ruleAt(rule).start, rule, precedence, follow });
         return follow;
       }
       case 'tokens':

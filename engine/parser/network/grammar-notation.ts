@@ -11,16 +11,27 @@ export type Element =
 export type Repeat = 'once' | 'optional' | 'star' | 'lazy_star' | 'plus';
 export type Alternative = { readonly elements: readonly Element[]; readonly label?: string };
 export type Rule = { readonly name: string; readonly alternatives: readonly Alternative[] };
+/** The texts of rules by their names; a rule is read when it is first needed. */
+export type Grammar = ReadonlyMap<string, string>;
 
-const lexeme = /\s*(?:'([^']+)'|@(\w+)|(\{on\}|\{off\}|\*\?|[|()?*+;:.])|#(\w+)|([A-Z_]+)|(\w+))/y;
+const lexeme = /\s*(?:'([^']+)'|@(\w+)|(\{on\}|\{off\}|\*\?|[|()?*+.])|#(\w+)|([A-Z_]+)|(\w+))/y;
 
 type Lexeme = { readonly kind: 'token' | 'set' | 'mark' | 'label' | 'rule'; readonly text: string };
 
+/** Divides a grammar into its rules: `name : … ;`, each from the start of a line to a semicolon at the end of one. */
+export function readGrammar(text: string): Grammar {
+  const rules = text
+    .split(/ ;\n/)
+    .map((rule) => rule.trim())
+    .filter((rule) => rule !== '');
+  return new Map(rules.map((rule) => [rule.slice(0, rule.indexOf(':')).trim(), rule.slice(rule.indexOf(':') + 1)]));
+}
+
 /**
- * Reads rules written as `name : alternative #label | alternative ;`. Upper case and quotes are tokens, `@` is a set of tokens, lower camel case is a rule, `? * + *?` repeat,
- * `.` is any token, `{on}` and `{off}` are flags. A block whose alternatives are single tokens is one set of tokens.
+ * Reads what a rule says: `alternative #label | alternative`. Upper case and quotes are tokens, `@` is a set of tokens, lower camel case is a rule,
+ * `? * + *?` repeat, `.` is any token, `{on}` and `{off}` are flags. A block whose alternatives are single tokens is one set of tokens.
  */
-export function readGrammar(text: string): readonly Rule[] {
+export function readRule(name: string, text: string): Rule {
   const lexemes = scan(text);
   let at = 0;
   const peek = (): Lexeme | undefined => lexemes[at];
@@ -42,7 +53,7 @@ export function readGrammar(text: string): readonly Rule[] {
         at += 1;
         return { elements, label: next.text };
       }
-      if (next.kind === 'mark' && /^[|);]$/.test(next.text)) break;
+      if (next.kind === 'mark' && /^[|)]$/.test(next.text)) break;
       elements.push(repeated(element()));
     }
     return { elements };
@@ -67,17 +78,10 @@ export function readGrammar(text: string): readonly Rule[] {
     return { kind: 'block', alternatives: [{ elements: [inner] }], repeat };
   };
 
-  const rules: Rule[] = [];
-  while (at < lexemes.length) {
-    const name = lexemes[at]?.text ?? '';
-    at += 1;
-    if (!take(':')) throw new Error(`grammar: ${name} has no colon`);
-    const list = alternatives();
-    if (!take(';')) throw new Error(`grammar: ${name} does not end`);
-    const set = list.some((a) => a.label) ? undefined : asTokenSet(list);
-    rules.push({ name, alternatives: set ? [{ elements: [set] }] : list });
-  }
-  return rules;
+  const list = alternatives();
+  if (at < lexemes.length) throw new Error(`grammar: ${name} goes on after its end`);
+  const set = list.some((a) => a.label) ? undefined : asTokenSet(list);
+  return { name, alternatives: set ? [{ elements: [set] }] : list };
 }
 
 function asTokenSet(alternatives: readonly Alternative[]): Element | undefined {

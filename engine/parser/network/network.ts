@@ -1,7 +1,4 @@
-/**
- * The grammar as a network of states: one start and one stop state a rule, a decision wherever the text must choose.
- * Follows ANTLR's augmented transition networks, because Spark's syntax errors are what such a network reports.
- */
+/** A step from one state to the next. */
 export type Transition =
   | {
       readonly kind: 'epsilon';
@@ -24,6 +21,7 @@ export type Transition =
 
 export type StateKind =
   | 'basic'
+  | 'rule_start'
   | 'rule_stop'
   | 'block_start'
   | 'plus_block_start'
@@ -48,20 +46,22 @@ export type RuleInfo = {
   readonly name: string;
   readonly start: number;
   readonly stop: number;
-  readonly isLeftRecursive: boolean;
+  /** Known once the rule's states exist. */
+  isLeftRecursive: boolean;
 };
 
+/**
+ * The grammar as a network of states: one start and one stop state a rule, a decision wherever the text must choose.
+ * Follows ANTLR's augmented transition networks, because Spark's syntax errors are what such a network reports.
+ */
 export type Network = {
-  readonly states: readonly State[];
-  readonly rules: readonly RuleInfo[];
-  readonly ruleNumbers: ReadonlyMap<string, number>;
+  /** A state; asking for a rule's start makes the states of the rule. */
+  readonly state: (number: number) => State;
+  readonly rule: (number: number) => RuleInfo;
+  readonly ruleNumber: (name: string) => number;
+  /** Makes all rules, and leads the stop of each to every place after a call of it. */
+  readonly complete: () => void;
 };
-
-export function stateAt(network: Network, number: number): State {
-  const state = network.states[number];
-  if (!state) throw new Error(`no state ${number}`);
-  return state;
-}
 
 /** Whether a state has a choice: its transitions are the alternatives, in order of preference. */
 export const isDecision = (state: State): boolean => state.transitions.length > 1 && state.kind !== 'rule_stop';

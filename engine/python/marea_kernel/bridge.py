@@ -54,6 +54,8 @@ def _wait():
         if kind == "T":
             return None
         if kind == "I":
+            if not state.active:  # it reached a callback before its run could begin
+                state.interrupted = int(result[1:])
             raise KeyboardInterrupt
         if run_callback(result[1:]):  # Stop reached the callback: the waiting cell ends with it
             _host.abandon()

@@ -22,7 +22,7 @@ _FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 async def run_cell(source, cell, run, path=None):
     """Runs a cell and returns its `ExecuteReply` as JSON; output leaves while it runs."""
     started = time.perf_counter()
-    state.cell, state.run = cell, run
+    state.cell, state.run, state.active = cell, run, True
     state.count = count = state.count + 1
     state.task = asyncio.current_task()
     reply = {"status": "ok", "count": count}
@@ -33,7 +33,7 @@ async def run_cell(source, cell, run, path=None):
         if isinstance(error, asyncio.CancelledError):
             error = KeyboardInterrupt().with_traceback(error.__traceback__)
         reply.update(status="error", error=describe(error))
-    state.task = None
+    state.task, state.active = None, False
     bridge.flush_streams()
     reply["ms"] = round((time.perf_counter() - started) * 1000, 1)
     return json.dumps(reply, ensure_ascii=False, default=str)

@@ -6,18 +6,21 @@ from marea_kernel.state import is_hidden
 
 _CONTEXT_LINES = 2
 _SHOWN_FRAMES = 12
+# Of a recursion that ended in a RecursionError, frames beyond this many at each end are cut out before anything looks at them.
+_KEPT_AT_EACH_END = 30
 _MAX_CAUSES = 3
 
 
 def describe(error, depth=0):
     """`PyError` of main/kernel/kernel-messages.ts: the learner's frames, nothing of ours."""
+    cut = _cut_middle(error)
     report = traceback.TracebackException(type(error), error, error.__traceback__, compact=True)
     frames = [_frame(summary) for summary in report.stack if not is_hidden(summary.filename)]
     info = {"ename": type(error).__name__, "evalue": _text(error), "traceback": text_of(error)}
     if isinstance(error, SyntaxError):
         info["syntax"] = _syntax(error)
         frames = [frame for frame in frames if frame["file"] != error.filename]
-    info["frames"] = _shortened(frames)
+    info["frames"] = _shortened(frames, cut)
     hint = _hint(report)
     if hint:
         info["hint"] = hint
@@ -32,6 +35,7 @@ def describe(error, depth=0):
 
 def text_of(error):
     """The traceback as CPython prints it, without frames of ours."""
+    _cut_middle(error)
     report = traceback.TracebackException(type(error), error, error.__traceback__, compact=True)
     _drop_hidden(report)
     return "".join(report.format())
@@ -60,11 +64,27 @@ def _frame(summary):
     }
 
 
-def _shortened(frames):
+def _shortened(frames, cut):
     if len(frames) <= _SHOWN_FRAMES:
         return frames
     half = _SHOWN_FRAMES // 2
-    return frames[:half] + [{"skipped": len(frames) - _SHOWN_FRAMES}] + frames[-half:]
+    return frames[:half] + [{"skipped": len(frames) - _SHOWN_FRAMES + cut}] + frames[-half:]
+
+
+def _cut_middle(error):
+    """Takes the middle out of an endless traceback, and of those of its causes; answers how many frames of its own went."""
+    for nested in (error.__cause__, error.__context__):
+        if nested is not None:
+            _cut_middle(nested)
+    links, link = [], error.__traceback__
+    while link is not None:
+        links.append(link)
+        link = link.tb_next
+    cut = len(links) - 2 * _KEPT_AT_EACH_END
+    if cut <= 0:
+        return 0
+    links[_KEPT_AT_EACH_END - 1].tb_next = links[-_KEPT_AT_EACH_END]
+    return cut
 
 
 def _syntax(error):

@@ -14,9 +14,11 @@ def install():
 
 def _on_interrupt(_signal, _frame):
     target = bridge.acknowledge_interrupt()
-    if target == state.run and state.running:
+    if target != state.run or not state.running:
+        state.interrupted = target  # too early or too late: only the run it was meant for honours it
+    # Between runs only a callback can be running, and the run that Stop is meant for waits for its end.
+    if state.running and (target == state.run or not state.active):
         raise KeyboardInterrupt
-    state.interrupted = target  # too early or too late: only the run it was meant for honours it
 
 
 def _on_callback(_signal, frame):

@@ -20,7 +20,7 @@ _usual_hook = sys.excepthook
 def run_script(source, path, arguments, cell, run):
     """Runs a program as `__main__` and returns its `ScriptReply` as JSON. An uncaught exception prints as in CPython."""
     started = time.perf_counter()
-    state.cell, state.run, state.script = cell, run, True
+    state.cell, state.run, state.script, state.active = cell, run, True, True
     cell_of_file[path] = cell
     linecache.cache[path] = len(source), None, source.splitlines(keepends=True), path
     main = types.ModuleType("__main__")
@@ -31,6 +31,7 @@ def run_script(source, path, arguments, cell, run):
     sys.path.insert(0, os.path.dirname(os.path.abspath(path)))
     code = _exit_code(lambda: _execute(source, path, main.__dict__))
     last = _exit_code(atexit._run_exitfuncs)
+    state.active = False
     bridge.flush_streams()
     return json.dumps({"code": code or last, "ms": round((time.perf_counter() - started) * 1000, 1)})
 

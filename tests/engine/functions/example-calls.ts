@@ -161,9 +161,11 @@ function ruleType(rule: ArgumentRule, type: DataType): DataType | undefined {
   }
 }
 
+const literalText = ({ literal }: Value): string => (typeof literal === 'string' ? literal : '');
+
 /** Schemas reach the rows in JSON, as analysis writes them. */
 const withSchema = ([value, schema, ...options]: readonly Value[]): readonly Value[] =>
-  value && schema ? [value, text(JSON.stringify(typeToJson(schemaType(String(schema.literal))))), ...options] : [];
+  value && schema ? [value, text(JSON.stringify(typeToJson(schemaType(literalText(schema))))), ...options] : [];
 
 function schemaType(ddl: string): DataType {
   try {
@@ -181,7 +183,7 @@ const typeOf = (args: readonly Value[]): DataType => args.find((arg) => arg.type
 const array = (args: readonly Value[]): Value => ({ sql: args.length === 0 ? sql`[]::INTEGER[]` : sql`[${sqlJoin(args.map((arg) => arg.sql), ', ')}]`, type: arrayType(typeOf(args)) });
 
 function struct(args: readonly Value[]): Value {
-  const names = args.filter((_, i) => i % 2 === 0).map((arg) => String(arg.literal));
+  const names = args.filter((_, i) => i % 2 === 0).map((arg) => literalText(arg));
   const values = args.filter((_, i) => i % 2 === 1);
   const members = values.map((value, i) => sql`${sqlName(names[i] ?? '')} := ${value.type.kind === 'void' ? sql`NULL::INTEGER` : value.sql}`);
   return { sql: sql`struct_pack(${sqlJoin(members, ', ')})`, type: structType(values.map((value, i) => field(names[i] ?? '', value.type))) };

@@ -49,7 +49,7 @@ async function read(reader: Reader, files: readonly string[], ddl: string, optio
   const select = reader(files, schema, optionsOfRecord(options), context);
   const columns = schema.fields.map((one, i) => sql`coalesce(${castSql(sqlName(`f${i}`), one.type, stringType, 'legacy', { zone: 'UTC', ansi: false, nowUs: 0n, timeParserPolicy: 'EXCEPTION' })}, 'null')`);
   const rows = await connection.rows(sql`SELECT ${sqlJoin(columns, ` || '|' || `)} FROM (${select})`, [stringType]);
-  return rows.map(([row]) => String(row));
+  return rows.map(([row]) => row as string);
 }
 const readJson = async (text: string, ddl: string, options: Readonly<Record<string, string>> = {}): Promise<string[]> => read(readJsonSelect, [await fileOf(text)], ddl, options);
 const readCsv = async (text: string, ddl: string, options: Readonly<Record<string, string>> = {}): Promise<string[]> => read(readCsvSelect, [await fileOf(text)], ddl, options);

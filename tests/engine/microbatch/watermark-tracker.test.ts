@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { watermark } from '../../../engine/core/time.ts';
 import { watermarkPolicy, WatermarkTracker } from '../../../engine/microbatch/watermark-tracker.ts';
 
-const seen = (maxMs: number): { maxMs: number; minMs: number; avgMs: number; rows: number } => ({ maxMs, minMs: maxMs, avgMs: maxMs, rows: 1 });
+const seen = (maxMs: number): { maxMs: number; minMs: number; avgMs: number; rows: number } => ({
+  maxMs,
+  minMs: maxMs,
+  avgMs: maxMs,
+  rows: 1,
+});
 const nodes = [
   { node: 0, delayMs: 10 },
   { node: 1, delayMs: 0 },
@@ -26,7 +31,13 @@ test('with policy min a stream without rows holds the watermark at 0', () => {
 
 test('with policy max the fastest stream decides', () => {
   const tracker = new WatermarkTracker(watermarkPolicy('MAX'), watermark(0));
-  tracker.update(nodes, new Map([[0, seen(100)], [1, seen(40)]]));
+  tracker.update(
+    nodes,
+    new Map([
+      [0, seen(100)],
+      [1, seen(40)],
+    ]),
+  );
   expect(tracker.current).toBe(90);
 });
 

@@ -3,7 +3,11 @@ import { field, integerType, stringType, structType } from '../../../engine/core
 import { structValue } from '../../../engine/core/spark-value.ts';
 import { partitionFolder } from '../../../engine/sinks/file-writer.ts';
 
-const schema = structType([field('pais', stringType), field('año', integerType), field('s', structType([field('x', stringType)]))]);
+const schema = structType([
+  field('pais', stringType),
+  field('año', integerType),
+  field('s', structType([field('x', stringType)])),
+]);
 
 test('partition folders are named as Hive does', () => {
   expect(partitionFolder(['año', 'pais'], [2024, 'A/B'], schema, 'UTC')).toBe('año=2024/pais=A%2FB');

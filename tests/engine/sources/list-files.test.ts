@@ -7,7 +7,17 @@ import { diskFiles, temporaryFolder } from '../../support/disk-files.ts';
 
 let folder = '';
 let files: Files;
-const names = ['in/a.txt', 'in/b.log', 'in/sub/c.txt', 'in/sub/mas/d.txt', 'in/e.txt._COPYING_', 'in/f', 'in/.g.txt', 'in/_h=1.txt', 'in/_oculto.txt'];
+const names = [
+  'in/a.txt',
+  'in/b.log',
+  'in/sub/c.txt',
+  'in/sub/mas/d.txt',
+  'in/e.txt._COPYING_',
+  'in/f',
+  'in/.g.txt',
+  'in/_h=1.txt',
+  'in/_oculto.txt',
+];
 
 beforeAll(async () => {
   folder = await temporaryFolder();
@@ -19,9 +29,16 @@ beforeAll(async () => {
 });
 afterAll(() => files.remove(folder));
 
-async function listed(path: string, options: { recursive?: boolean; nameFilter?: string } = {}): Promise<readonly string[]> {
+async function listed(
+  path: string,
+  options: { recursive?: boolean; nameFilter?: string } = {},
+): Promise<readonly string[]> {
   const roots = await expandPath(`${folder}/${path}`, files);
-  const found = await listDataFiles(roots, { recursive: options.recursive ?? false, nameFilter: options.nameFilter }, files);
+  const found = await listDataFiles(
+    roots,
+    { recursive: options.recursive ?? false, nameFilter: options.nameFilter },
+    files,
+  );
   return found.map((file) => file.path.slice(folder.length + 1)).toSorted();
 }
 
@@ -31,7 +48,14 @@ describe('files that a read sees', () => {
     expect(await listed('in/')).toEqual(await listed('in'));
   });
   test('recursiveFileLookup gives everything below, pathGlobFilter only fitting names', async () => {
-    expect(await listed('in', { recursive: true })).toEqual(['in/_h=1.txt', 'in/a.txt', 'in/b.log', 'in/f', 'in/sub/c.txt', 'in/sub/mas/d.txt']);
+    expect(await listed('in', { recursive: true })).toEqual([
+      'in/_h=1.txt',
+      'in/a.txt',
+      'in/b.log',
+      'in/f',
+      'in/sub/c.txt',
+      'in/sub/mas/d.txt',
+    ]);
     expect(await listed('in', { recursive: true, nameFilter: '*.log' })).toEqual(['in/b.log']);
   });
   test('a glob of files, of folders and with braces', async () => {

@@ -10,7 +10,10 @@ test('folder names give values, un-escaped, and the default partition is NULL', 
 
 test('the narrowest type that holds every value wins', () => {
   const values = (...texts: readonly (string | null)[]): string | undefined =>
-    inferPartitionColumns(texts.map((text) => new Map([['x', text]])), true)[0]?.type.kind;
+    inferPartitionColumns(
+      texts.map((text) => new Map([['x', text]])),
+      true,
+    )[0]?.type.kind;
   expect(values('1', '2')).toBe('integer');
   expect(values('1', '3000000000')).toBe('long');
   expect(values('2024-01-10', null)).toBe('date');

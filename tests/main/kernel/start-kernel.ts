@@ -2,8 +2,9 @@ import { mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { KernelPorts } from '../../../main/kernel/command-port.ts';
 import type { KernelEvent } from '../../../main/kernel/kernel-messages.ts';
-import { PyodideKernel, type KernelPorts } from '../../../main/kernel/pyodide-kernel.ts';
+import { PyodideKernel } from '../../../main/kernel/pyodide-kernel.ts';
 import { buildPython } from '../../../scripts/build-python.ts';
 import { RecordingPort } from './recording-port.ts';
 
