@@ -1,7 +1,7 @@
 import { doubleType, integerType, stringType } from '../../core/data-type.ts';
 import type { JsScalar } from '../../core/js-scalar.ts';
 import { decimalText, decimalValue, parseDecimal, type DecimalValue } from '../../core/spark-value.ts';
-import { textArgument } from './scalar-arguments.ts';
+import { textOf } from './scalar-arguments.ts';
 
 export type RoundingMode = 'half_up' | 'half_even' | 'ceiling' | 'floor';
 
@@ -89,9 +89,9 @@ export const decimalScalars: readonly JsScalar[] = [
     returns: stringType,
     evaluate: (operator, a, b, scale) => {
       const value = compute(
-        textArgument(operator),
-        parseDecimal(textArgument(a)),
-        parseDecimal(textArgument(b)),
+        textOf(operator),
+        parseDecimal(textOf(a)),
+        parseDecimal(textOf(b)),
         Number(scale),
       );
       return value ? decimalText(value) : null;
@@ -102,7 +102,7 @@ export const decimalScalars: readonly JsScalar[] = [
     takes: [stringType, integerType, stringType],
     returns: stringType,
     evaluate: (value, scale, mode) =>
-      decimalText(rescaled(parseDecimal(textArgument(value)), Number(scale), mode as RoundingMode)),
+      decimalText(rescaled(parseDecimal(textOf(value)), Number(scale), mode as RoundingMode)),
   },
   {
     name: 'spark_round_double',

@@ -1,7 +1,7 @@
 import { binaryType, integerType, stringType } from '../../core/data-type.ts';
 import type { JsScalar } from '../../core/js-scalar.ts';
 import { sparkError } from '../../core/spark-error.ts';
-import { bytesArgument, textArgument } from './scalar-arguments.ts';
+import { bytesOf, textOf } from './scalar-arguments.ts';
 
 /** `conv`: digits in one base as unsigned 64 bits, written in another; a negative target base means signed. */
 function converted(text: string, from: number, to: number): string | null {
@@ -141,43 +141,43 @@ export const encodingScalars: readonly JsScalar[] = [
     name: 'java_conv',
     takes: [stringType, integerType, integerType],
     returns: stringType,
-    evaluate: (text, from, to) => converted(textArgument(text), Number(from), Number(to)),
+    evaluate: (text, from, to) => converted(textOf(text), Number(from), Number(to)),
   },
-  { name: 'java_unhex', takes: [stringType], returns: binaryType, evaluate: (text) => fromHex(textArgument(text)) },
+  { name: 'java_unhex', takes: [stringType], returns: binaryType, evaluate: (text) => fromHex(textOf(text)) },
   {
     name: 'java_unbase64',
     takes: [stringType],
     returns: binaryType,
-    evaluate: (text) => new Uint8Array(Buffer.from(textArgument(text).replaceAll(/[^A-Za-z0-9+/=]/g, ''), 'base64')),
+    evaluate: (text) => new Uint8Array(Buffer.from(textOf(text).replaceAll(/[^A-Za-z0-9+/=]/g, ''), 'base64')),
   },
   {
     name: 'java_encode',
     takes: [stringType, stringType],
     returns: binaryType,
-    evaluate: (text, charset) => encoded(textArgument(text), textArgument(charset)),
+    evaluate: (text, charset) => encoded(textOf(text), textOf(charset)),
   },
   {
     name: 'java_decode',
     takes: [binaryType, stringType],
     returns: stringType,
-    evaluate: (bytes, charset) => decoded(bytesArgument(bytes), textArgument(charset)),
+    evaluate: (bytes, charset) => decoded(bytesOf(bytes), textOf(charset)),
   },
   {
     name: 'java_url_encode',
     takes: [stringType],
     returns: stringType,
-    evaluate: (text) => urlEncoded(textArgument(text)),
+    evaluate: (text) => urlEncoded(textOf(text)),
   },
   {
     name: 'java_url_decode',
     takes: [stringType],
     returns: stringType,
-    evaluate: (text) => urlDecoded(textArgument(text)),
+    evaluate: (text) => urlDecoded(textOf(text)),
   },
   {
     name: 'java_parse_url',
     takes: [stringType, stringType, stringType],
     returns: stringType,
-    evaluate: (url, part, key) => urlPart(textArgument(url), textArgument(part), textArgument(key)),
+    evaluate: (url, part, key) => urlPart(textOf(url), textOf(part), textOf(key)),
   },
 ];

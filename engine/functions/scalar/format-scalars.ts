@@ -4,7 +4,7 @@ import type { JsScalar } from '../../core/js-scalar.ts';
 import { sparkError } from '../../core/spark-error.ts';
 import { decimalText, decimalValue, type DecimalValue, type SparkValue } from '../../core/spark-value.ts';
 import { parseNumber, rescaled, type RoundingMode } from './decimal-scalars.ts';
-import { textArgument } from './scalar-arguments.ts';
+import { textOf } from './scalar-arguments.ts';
 
 const grouped = (digits: string): string => digits.replaceAll(/\B(?=(?:\d{3})+(?!\d))/g, ',');
 
@@ -184,7 +184,7 @@ function formatString(format: string, values: readonly SparkValue[], kinds: read
       if (index === undefined) next += 1;
       const value = values[at];
       if (value === undefined) throw sparkError('_LEGACY_FORMAT_MISSING', { specifier: String(_) });
-      return formatted(value === null ? null : textArgument(value), kinds[at] ?? 'string', specifier);
+      return formatted(value === null ? null : textOf(value), kinds[at] ?? 'string', specifier);
     },
   );
 }
@@ -194,13 +194,13 @@ export const formatScalars: readonly JsScalar[] = [
     name: 'java_format_number',
     takes: [stringType, stringType, stringType],
     returns: stringType,
-    evaluate: (text, format, kind) => formatNumber(textArgument(text), textArgument(format), textArgument(kind)),
+    evaluate: (text, format, kind) => formatNumber(textOf(text), textOf(format), textOf(kind)),
   },
   {
     name: 'java_format',
     takes: [stringType, arrayType(stringType), stringType],
     returns: stringType,
     evaluate: (format, values, kinds) =>
-      formatString(textArgument(format), values as readonly SparkValue[], textArgument(kinds).split(',')),
+      formatString(textOf(format), values as readonly SparkValue[], textOf(kinds).split(',')),
   },
 ];

@@ -11,7 +11,7 @@ import {
 import type { JsScalar } from '../../core/js-scalar.ts';
 import type { SparkValue } from '../../core/spark-value.ts';
 import { xxhashBytes, xxhashInt, xxhashLong } from './xxhash.ts';
-import { bytesArgument, textArgument } from './scalar-arguments.ts';
+import { bytesOf, textOf } from './scalar-arguments.ts';
 
 const rotate = (value: number, bits: number): number => (value << bits) | (value >>> (32 - bits));
 const mixK = (k: number): number => Math.imul(rotate(Math.imul(k, 0xcc9e2d51), 15), 0x1b873593);
@@ -103,19 +103,19 @@ export const hashScalars: readonly JsScalar[] = [
   hash('long', longType, (value, seed) => murmurLong(value as bigint, seed)),
   hash('float', floatType, (value, seed) => murmurInt(floatBits(Number(value)), seed)),
   hash('double', doubleType, (value, seed) => murmurLong(doubleBits(Number(value)), seed)),
-  hash('bytes', binaryType, (value, seed) => murmurBytes(bytesArgument(value), seed)),
-  hash('decimal', stringType, (value, seed) => murmurBytes(integerBytes(textArgument(value)), seed)),
+  hash('bytes', binaryType, (value, seed) => murmurBytes(bytesOf(value), seed)),
+  hash('decimal', stringType, (value, seed) => murmurBytes(integerBytes(textOf(value)), seed)),
   xxhash('int', integerType, (value, seed) => xxhashInt(Number(value), seed)),
   xxhash('long', longType, (value, seed) => xxhashLong(value as bigint, seed)),
   xxhash('float', floatType, (value, seed) => xxhashInt(floatBits(Number(value)), seed)),
   xxhash('double', doubleType, (value, seed) => xxhashLong(doubleBits(Number(value)), seed)),
-  xxhash('bytes', binaryType, (value, seed) => xxhashBytes(bytesArgument(value), seed)),
-  xxhash('decimal', stringType, (value, seed) => xxhashBytes(integerBytes(textArgument(value)), seed)),
+  xxhash('bytes', binaryType, (value, seed) => xxhashBytes(bytesOf(value), seed)),
+  xxhash('decimal', stringType, (value, seed) => xxhashBytes(integerBytes(textOf(value)), seed)),
   {
     name: 'java_sha2',
     takes: [binaryType, integerType],
     returns: stringType,
-    evaluate: (bytes, bits) => digest(bytesArgument(bytes), Number(bits)),
+    evaluate: (bytes, bits) => digest(bytesOf(bytes), Number(bits)),
   },
-  { name: 'java_crc32', takes: [binaryType], returns: longType, evaluate: (bytes) => crc32(bytesArgument(bytes)) },
+  { name: 'java_crc32', takes: [binaryType], returns: longType, evaluate: (bytes) => crc32(bytesOf(bytes)) },
 ];

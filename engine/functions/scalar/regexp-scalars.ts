@@ -2,7 +2,7 @@ import { arrayType, booleanType, integerType, stringType } from '../../core/data
 import type { JsScalar } from '../../core/js-scalar.ts';
 import { sparkError } from '../../core/spark-error.ts';
 import { javaRegexp } from './java-regexp.ts';
-import { textArgument } from './scalar-arguments.ts';
+import { textOf } from './scalar-arguments.ts';
 
 function checkGroup(regexp: RegExp, group: number, functionName: string): void {
   const count = (new RegExp(`${regexp.source}|`, regexp.flags).exec('')?.length ?? 1) - 1;
@@ -75,16 +75,16 @@ export const regexpScalars: readonly JsScalar[] = [
     name: 'java_rlike',
     takes: [stringType, stringType],
     returns: booleanType,
-    evaluate: (text, pattern) => firstMatch(textArgument(text), textArgument(pattern), 'rlike') !== null,
+    evaluate: (text, pattern) => firstMatch(textOf(text), textOf(pattern), 'rlike') !== null,
   },
   {
     name: 'java_regexp_extract',
     takes: [stringType, stringType, integerType],
     returns: stringType,
     evaluate: (text, pattern, group) => {
-      const match = firstMatch(textArgument(text), textArgument(pattern), 'regexp_extract');
+      const match = firstMatch(textOf(text), textOf(pattern), 'regexp_extract');
       if (!match) return '';
-      checkGroup(javaRegexp(textArgument(pattern), 'regexp_extract'), Number(group), 'regexp_extract');
+      checkGroup(javaRegexp(textOf(pattern), 'regexp_extract'), Number(group), 'regexp_extract');
       return match[Number(group)] ?? '';
     },
   },
@@ -93,9 +93,9 @@ export const regexpScalars: readonly JsScalar[] = [
     takes: [stringType, stringType, integerType],
     returns: arrayType(stringType),
     evaluate: (text, pattern, group) => {
-      const found = matches(textArgument(text), textArgument(pattern), 'regexp_extract_all');
+      const found = matches(textOf(text), textOf(pattern), 'regexp_extract_all');
       if (found.length > 0)
-        checkGroup(javaRegexp(textArgument(pattern), 'regexp_extract_all'), Number(group), 'regexp_extract_all');
+        checkGroup(javaRegexp(textOf(pattern), 'regexp_extract_all'), Number(group), 'regexp_extract_all');
       return found.map((match) => match[Number(group)] ?? '');
     },
   },
@@ -104,19 +104,19 @@ export const regexpScalars: readonly JsScalar[] = [
     takes: [stringType, stringType, stringType, integerType],
     returns: stringType,
     evaluate: (text, pattern, replacement, position) =>
-      replaceFrom(textArgument(text), textArgument(pattern), textArgument(replacement), Number(position)),
+      replaceFrom(textOf(text), textOf(pattern), textOf(replacement), Number(position)),
   },
   {
     name: 'java_regexp_instr',
     takes: [stringType, stringType],
     returns: integerType,
     evaluate: (text, pattern) =>
-      (firstMatch(textArgument(text), textArgument(pattern), 'regexp_instr')?.index ?? -1) + 1,
+      (firstMatch(textOf(text), textOf(pattern), 'regexp_instr')?.index ?? -1) + 1,
   },
   {
     name: 'java_split',
     takes: [stringType, stringType, integerType],
     returns: arrayType(stringType, false),
-    evaluate: (text, pattern, limit) => splitAround(textArgument(text), textArgument(pattern), Number(limit)),
+    evaluate: (text, pattern, limit) => splitAround(textOf(text), textOf(pattern), Number(limit)),
   },
 ];

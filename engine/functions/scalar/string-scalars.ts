@@ -1,13 +1,13 @@
 import { booleanType, integerType, stringType } from '../../core/data-type.ts';
 import type { JsScalar } from '../../core/js-scalar.ts';
 import type { SparkValue } from '../../core/spark-value.ts';
-import { textArgument } from './scalar-arguments.ts';
+import { textOf } from './scalar-arguments.ts';
 
 const ofText = (name: string, compute: (text: string) => string): JsScalar => ({
   name,
   takes: [stringType],
   returns: stringType,
-  evaluate: (text) => compute(textArgument(text)),
+  evaluate: (text) => compute(textOf(text)),
 });
 
 const initialCapitals = (text: string): string =>
@@ -90,25 +90,25 @@ export const stringScalars: readonly JsScalar[] = [
     name: 'java_substring_index',
     takes: [stringType, stringType, integerType],
     returns: stringType,
-    evaluate: (text, delimiter, count) => substringIndex(textArgument(text), textArgument(delimiter), Number(count)),
+    evaluate: (text, delimiter, count) => substringIndex(textOf(text), textOf(delimiter), Number(count)),
   },
   {
     name: 'java_levenshtein',
     takes: [stringType, stringType, integerType],
     returns: integerType,
-    evaluate: (a, b, limit) => editDistance(Array.from(textArgument(a)), Array.from(textArgument(b)), Number(limit)),
+    evaluate: (a, b, limit) => editDistance(Array.from(textOf(a)), Array.from(textOf(b)), Number(limit)),
   },
   {
     name: 'java_luhn_check',
     takes: [stringType],
     returns: booleanType,
-    evaluate: (text) => passesLuhn(textArgument(text)),
+    evaluate: (text) => passesLuhn(textOf(text)),
   },
   {
     name: 'java_mask',
     takes: [stringType, stringType, stringType, stringType, stringType],
     returns: stringType,
     seesNulls: true,
-    evaluate: (text, ...replacements) => (text === null ? null : masked(textArgument(text), replacements)),
+    evaluate: (text, ...replacements) => (text === null ? null : masked(textOf(text), replacements)),
   },
 ];

@@ -6,6 +6,8 @@ export type CallStack = {
   readonly id: number;
   readonly returns: readonly number[];
   readonly below: readonly (CallStack | undefined)[];
+  /** This stack with one more state to return to. */
+  readonly pushed: Map<number, CallStack>;
 };
 
 /** Larger than any state number, so that it sorts last. */
@@ -13,19 +15,33 @@ export const emptyReturn = 0x7fffffff;
 
 const interned = new Map<string, CallStack>();
 const merged = new Map<number, CallStack>();
+let count = 0;
 
-export const emptyStack: CallStack = intern([emptyReturn], [undefined]);
+export const emptyStack: CallStack = make([emptyReturn], [undefined]);
+
+function make(returns: readonly number[], below: readonly (CallStack | undefined)[]): CallStack {
+  count += 1;
+  return { id: count, returns, below, pushed: new Map() };
+}
 
 function intern(returns: readonly number[], below: readonly (CallStack | undefined)[]): CallStack {
-  const key = returns.map((state, index) => `${state}:${below[index]?.id ?? ''}`).join();
+  const [state = emptyReturn] = returns;
+  if (returns.length === 1) return below[0] ? pushReturn(below[0], state) : emptyStack;
+  const key = returns.map((each, index) => `${each}:${below[index]?.id ?? ''}`).join();
   const found = interned.get(key);
   if (found) return found;
-  const made = { id: interned.size, returns, below };
+  const made = make(returns, below);
   interned.set(key, made);
   return made;
 }
 
-export const pushReturn = (stack: CallStack, state: number): CallStack => intern([state], [stack]);
+export function pushReturn(stack: CallStack, state: number): CallStack {
+  const found = stack.pushed.get(state);
+  if (found) return found;
+  const made = make([state], [stack]);
+  stack.pushed.set(state, made);
+  return made;
+}
 
 export const hasEmptyPath = (stack: CallStack): boolean => stack.returns.at(-1) === emptyReturn;
 

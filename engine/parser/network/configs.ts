@@ -1,17 +1,24 @@
 import { hasEmptyPath, mergeStacks, type CallStack } from './call-stack.ts';
 
-/**
- * One way the text could be read: in `state`, having chosen `alternative`, with `stack` to return to. `flaggedOff`: it passed a flag that is off.
- * `leftDecision`: it fell off the end of the rule that decides. `keepsPrecedence`: exempt from the filter of precedence loops.
- */
+/** What a config went through, as bits of `marks`. */
+export const marks = {
+  /** It passed a flag that is off. */
+  flaggedOff: 1,
+  /** It fell off the end of the rule that decides. */
+  leftDecision: 2,
+  /** It is exempt from the filter of precedence loops. */
+  keepsPrecedence: 4,
+} as const;
+
+/** One way the text could be read: in `state`, having chosen `alternative`, with `stack` to return to. */
 export type Config = {
   readonly state: number;
   readonly alternative: number;
   stack: CallStack;
-  readonly flaggedOff: boolean;
-  leftDecision: boolean;
-  keepsPrecedence: boolean;
+  marks: number;
 };
+
+export const isOff = (config: Config): boolean => (config.marks & marks.flaggedOff) !== 0;
 
 /** Configs with the same state and alternative are one, with the union of their stacks. */
 export class ConfigSet {
@@ -31,16 +38,15 @@ export class ConfigSet {
     return this.byKey.values();
   }
 
-  add(config: Config): void {
-    const key = (config.state * 512 + config.alternative) * 2 + (config.flaggedOff ? 1 : 0);
+  add(state: number, { alternative, stack, marks: added }: Config): void {
+    const key = (state * 512 + alternative) * 2 + (added & marks.flaggedOff);
     const known = this.byKey.get(key);
     if (!known) {
-      this.byKey.set(key, { ...config });
+      this.byKey.set(key, { state, alternative, stack, marks: added });
       return;
     }
-    known.stack = mergeStacks(known.stack, config.stack, this.wildcard);
-    known.leftDecision ||= config.leftDecision;
-    known.keepsPrecedence ||= config.keepsPrecedence;
+    known.stack = mergeStacks(known.stack, stack, this.wildcard);
+    known.marks |= added;
   }
 
   /** The only alternative left, or undefined. */
@@ -65,6 +71,13 @@ export class ConfigSet {
     return [...sets.values()];
   }
 
+  /** The alternative that wins wherever several cannot be told apart, if it is the same everywhere. */
+  winner(): number | undefined {
+    const firsts = new Set(this.conflictingSets().map((set) => Math.min(...set)));
+    const [only] = firsts;
+    return firsts.size === 1 ? only : undefined;
+  }
+
   /** Whether some state is reached by one alternative only, so that more text may still decide. */
   hasStateOfOneAlternative(): boolean {
     const states = new Map<number, number>();
@@ -77,7 +90,7 @@ export class ConfigSet {
   }
 
   isPossible(alternative: number): boolean {
-    for (const c of this.byKey.values()) if (c.alternative === alternative && !c.flaggedOff) return true;
+    for (const c of this.byKey.values()) if (c.alternative === alternative && !isOff(c)) return true;
     return false;
   }
 
@@ -87,16 +100,16 @@ export class ConfigSet {
    */
   finishedAlternative(isStop: (state: number) => boolean): number | undefined {
     const finished = [...this.byKey.values()].filter(
-      (c) => c.leftDecision || (isStop(c.state) && hasEmptyPath(c.stack)),
+      (c) => (c.marks & marks.leftDecision) !== 0 || (isStop(c.state) && hasEmptyPath(c.stack)),
     );
-    const possible = finished.filter((c) => !c.flaggedOff);
+    const possible = finished.filter((c) => !isOff(c));
     const usable = possible.length > 0 ? possible : finished;
     return usable.length === 0 ? undefined : Math.min(...usable.map((c) => c.alternative));
   }
 
   key(): string {
     return [...this.byKey.values()]
-      .map((c) => `${c.state}.${c.alternative}.${c.stack.id}${c.flaggedOff ? 'f' : ''}${c.leftDecision ? 'l' : ''}`)
+      .map((c) => `${c.state}.${c.alternative}.${c.stack.id}.${c.marks & (marks.flaggedOff | marks.leftDecision)}`)
       .sort()
       .join();
   }
