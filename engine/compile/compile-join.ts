@@ -1,7 +1,7 @@
 import { assertNever } from '../core/assert-never.ts';
 import { sparkError } from '../core/spark-error.ts';
 import { sql, sqlJoin, type Sql } from '../core/sql-text.ts';
-import type { AnalyzedNode } from '../plan/analyzed-relation.ts';
+import type { AnalyzedNode, AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { JoinType } from '../plan/relation.ts';
 import { someExpression } from '../plan/walk-expression.ts';
 import { scopeItems, selectList } from './column-form.ts';
@@ -26,8 +26,8 @@ export function compileJoin(node: Join, compiler: Compiler, demand: Demand): Com
   const isOneSided = node.joinType === 'left_semi' || node.joinType === 'left_anti';
   const isOrdered = demand.ordered && !isOneSided && compiler.options.outputMode === undefined;
   const below = isOrdered ? numberedDemand : orderOnly(demand);
-  const left = compiler.relation(node.left, below);
-  const right = compiler.relation(node.right, below);
+  const left = outputOnly(compiler.relation(node.left, below), node.left);
+  const right = outputOnly(compiler.relation(node.right, below), node.right);
   const operator = compiler.operators.get(node);
   if (operator !== undefined) return compileStreamJoin(node, left, right, compiler, operator);
   const columns = isOneSided ? left.columns : new Map([...left.columns, ...right.columns]);
@@ -52,6 +52,14 @@ export function compileJoin(node: Join, compiler: Compiler, demand: Demand): Com
     columns,
     below: stateful,
   };
+}
+
+/** A side without columns it carries along but does not show: the other side may have the same ones. */
+function outputOnly(relation: CompiledRelation, node: AnalyzedRelation): CompiledRelation {
+  const shown = idsOf(node.output);
+  const columns = new Map([...relation.columns].filter(([id]) => shown.has(id)));
+  if (columns.size === relation.columns.size) return relation;
+  return { ...relation, columns, from: inParentheses(sql`SELECT ${selectList(scopeItems(columns))} FROM ${relation.from}`) };
 }
 
 const leftArrival = sql`marea_left`;

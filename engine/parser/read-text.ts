@@ -13,12 +13,12 @@ export function readText(text: string, rule: StartRule): Node {
   return readTokens(sparkGrammar(), rule, {
     text,
     tokens,
-    onExit: (node) => {
-      if (node.rule !== 'name') return;
+    refuse: (node) => {
+      if (node.rule !== 'name') return undefined;
       const dashes = node.children[1];
-      if (dashes?.kind !== 'node' || dashes.label !== 'dashed') return;
+      if (dashes?.kind !== 'node' || dashes.label !== 'dashed') return undefined;
       const ident = text.slice(node.start.start, node.stop.stop).replaceAll(/\s+/g, '');
-      throw parseException('INVALID_IDENTIFIER', { ident }, { text, token: dashes.start });
+      return parseException('INVALID_IDENTIFIER', { ident }, { text, token: dashes.start });
     },
   });
 }

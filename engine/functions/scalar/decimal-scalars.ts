@@ -88,12 +88,7 @@ export const decimalScalars: readonly JsScalar[] = [
     takes: [stringType, stringType, stringType, integerType],
     returns: stringType,
     evaluate: (operator, a, b, scale) => {
-      const value = compute(
-        textOf(operator),
-        parseDecimal(textOf(a)),
-        parseDecimal(textOf(b)),
-        Number(scale),
-      );
+      const value = compute(textOf(operator), parseDecimal(textOf(a)), parseDecimal(textOf(b)), Number(scale));
       return value ? decimalText(value) : null;
     },
   },

@@ -110,8 +110,7 @@ export const regexpScalars: readonly JsScalar[] = [
     name: 'java_regexp_instr',
     takes: [stringType, stringType],
     returns: integerType,
-    evaluate: (text, pattern) =>
-      (firstMatch(textOf(text), textOf(pattern), 'regexp_instr')?.index ?? -1) + 1,
+    evaluate: (text, pattern) => (firstMatch(textOf(text), textOf(pattern), 'regexp_instr')?.index ?? -1) + 1,
   },
   {
     name: 'java_split',

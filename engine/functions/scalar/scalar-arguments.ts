@@ -5,6 +5,3 @@ export const textOf = (value: SparkValue | undefined): string => value as string
 
 /** An argument that the function declares as binary. */
 export const bytesOf = (value: SparkValue | undefined): Uint8Array => value as Uint8Array;
-
-export const textArgument = textOf;
-export const bytesArgument = bytesOf;

@@ -1,6 +1,6 @@
 import { buildNetwork } from '../network/build-network.ts';
 import { readGrammar } from '../network/grammar-notation.ts';
-import { recognizer, type Recognizer } from '../network/run-network.ts';
+import { Recognizer } from '../network/run-network.ts';
 import { expressionGrammar } from './expression-grammar.ts';
 import { nameAndTypeGrammar } from './name-and-type-grammar.ts';
 import { queryGrammar } from './query-grammar.ts';
@@ -8,9 +8,9 @@ import { statementGrammar } from './statement-grammar.ts';
 
 let made: Recognizer | undefined;
 
-/** Spark's SQL, built at first use. */
+/** Spark's SQL, made at first use. */
 export function sparkGrammar(): Recognizer {
-  made ??= recognizer(
+  made ??= new Recognizer(
     buildNetwork(readGrammar(statementGrammar + queryGrammar + expressionGrammar + nameAndTypeGrammar)),
   );
   return made;

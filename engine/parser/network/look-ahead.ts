@@ -1,5 +1,5 @@
 import { tokenTypeCount } from '../grammar/token-types.ts';
-import { stateAt, type Network, type State } from './network.ts';
+import type { Network, State } from './network.ts';
 
 /** In a set of tokens: the rule can end here. */
 export const ruleEnd = -1;
@@ -49,7 +49,7 @@ export class LookAhead {
   private collect(from: number, found: Set<number>, seen: Set<number>, atEnd: 'mark' | 'anywhere' = 'mark'): boolean {
     if (seen.has(from)) return true;
     seen.add(from);
-    const state = stateAt(this.network, from);
+    const state = this.network.state(from);
     if (state.kind === 'rule_stop' && atEnd === 'mark') {
       found.add(ruleEnd);
       return true;
@@ -81,7 +81,7 @@ export class LookAhead {
   private hasGuard(start: number, seen = new Set<number>()): boolean {
     if (seen.has(start)) return false;
     seen.add(start);
-    const { kind, transitions } = stateAt(this.network, start);
+    const { kind, transitions } = this.network.state(start);
     if (kind === 'rule_stop') return false;
     return transitions.some((t) => {
       if (t.kind === 'flag' || t.kind === 'precedence') return true;

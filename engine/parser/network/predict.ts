@@ -18,7 +18,7 @@ export type PredictionInput = {
   readonly types: readonly number[];
   readonly at: number;
   readonly precedence: number;
-  readonly stack: () => CallStack;
+  readonly stack: CallStack;
 };
 
 type Outcome =
@@ -65,7 +65,7 @@ export class Predictor {
   }
 
   private predictWithStack(decision: State, input: PredictionInput): number {
-    let configs = startConfigs(this.network, decision, everyAlternative(decision), input.precedence, input.stack());
+    let configs = startConfigs(this.network, decision, everyAlternative(decision), input.precedence, input.stack);
     for (let index = input.at; ; index += 1) {
       const reached = reach(this.network, configs, input.types[index] ?? endOfInput, true, false);
       if (!reached) return this.fallback(configs, index);

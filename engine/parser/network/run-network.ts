@@ -2,56 +2,74 @@ import type { SparkError } from '../../core/spark-error.ts';
 import { endOfInput, tokenTypeDisplay } from '../grammar/token-types.ts';
 import { syntaxError, tokenDisplay } from '../syntax-error.ts';
 import type { Token } from '../tokenize.ts';
-import { emptyStack, pushReturn, type CallStack } from './call-stack.ts';
+import { emptyStack, pushReturn } from './call-stack.ts';
 import { LookAhead, ruleEnd } from './look-ahead.ts';
-import { accepts, isDecision, stateAt, type Network, type State } from './network.ts';
+import { accepts, isDecision, type Network, type State } from './network.ts';
 import { NoViableAlternative, Predictor } from './predict.ts';
-import type { Node, Tree } from './syntax-tree.ts';
+import { QuickChoice, type Frame } from './quick-choice.ts';
+import { QuickReader } from './quick-read.ts';
+import type { Node, OpenNode } from './syntax-tree.ts';
 
 /** A network with what was learnt about it, shared by every text it reads. */
-export type Recognizer = { readonly network: Network; readonly predictor: Predictor; readonly lookAhead: LookAhead };
+export class Recognizer {
+  readonly network: Network;
+  readonly choice: QuickChoice;
+  private exact: { readonly predictor: Predictor; readonly lookAhead: LookAhead } | undefined;
 
-export const recognizer = (network: Network): Recognizer => ({
-  network,
-  predictor: new Predictor(network),
-  lookAhead: new LookAhead(network),
-});
+  constructor(network: Network) {
+    this.network = network;
+    this.choice = new QuickChoice(network);
+  }
 
-/** A text and its tokens. `onExit` is told of every rule as it ends, before later text is looked at. */
+  /** What a wrong text is read with; it needs the whole network. */
+  forErrors(): { readonly predictor: Predictor; readonly lookAhead: LookAhead } {
+    this.network.complete();
+    this.exact ??= { predictor: new Predictor(this.network), lookAhead: new LookAhead(this.network) };
+    return this.exact;
+  }
+}
+
+/** A text and its tokens. `refuse` is asked about every rule as it ends, before later text is looked at. */
 export type SourceText = {
   readonly text: string;
   readonly tokens: readonly Token[];
-  readonly onExit?: (node: Node) => void;
+  readonly refuse: (node: Node) => SparkError | undefined;
 };
 
-/** Reads a whole text by one rule. Throws Spark's syntax error, which names the token that ANTLR's recovery would report first. */
-export function readTokens(parts: Recognizer, rule: string, source: SourceText): Node {
-  const number = parts.network.ruleNumbers.get(rule);
-  if (number === undefined) throw new Error(`no rule ${rule}`);
-  return new Reader(parts, source).rule(number, { follow: -1, caller: undefined, precedence: 0 });
+/**
+ * Reads a whole text by one rule: first as if it were right; if that fails once more, as Spark's parser does, to report what that reports. Throws the
+ * syntax error that names the token which ANTLR's recovery would report first, or what `refuse` says.
+ */
+export function readTokens(recognizer: Recognizer, rule: string, source: SourceText): Node {
+  const { network, choice } = recognizer;
+  const number = network.ruleNumber(rule);
+  return (
+    new QuickReader(network, choice, source.tokens, source.refuse).read(number) ??
+    new Reader(recognizer, source).rule(number, { follow: -1, caller: undefined, precedence: 0, stack: emptyStack })
+  );
 }
-
-type Frame = { readonly follow: number; readonly caller: Frame | undefined; readonly precedence: number };
-type OpenNode = { rule: string; label: string | undefined; children: Tree[]; start: Token };
 
 class Reader {
   private at = 0;
   private readonly types: readonly number[];
-  private readonly parts: Recognizer;
+  private readonly network: Network;
+  private readonly predictor: Predictor;
+  private readonly lookAhead: LookAhead;
   private readonly source: SourceText;
 
-  constructor(parts: Recognizer, source: SourceText) {
-    this.parts = parts;
+  constructor(recognizer: Recognizer, source: SourceText) {
+    const { predictor, lookAhead } = recognizer.forErrors();
+    this.network = recognizer.network;
+    this.predictor = predictor;
+    this.lookAhead = lookAhead;
     this.source = source;
     this.types = source.tokens.map((token) => token.type);
   }
 
   rule(number: number, frame: Frame): Node {
-    const { network } = this.parts;
-    const info = network.rules[number];
-    if (!info) throw new Error(`no rule ${number}`);
+    const info = this.network.rule(number);
     let node: OpenNode = { rule: info.name, label: undefined, children: [], start: this.current() };
-    let state = stateAt(network, info.start);
+    let state = this.network.state(info.start);
     let fromLoop = false;
     while (state.kind !== 'rule_stop') {
       const next: State = this.advance(state, frame, node, fromLoop);
@@ -65,21 +83,22 @@ class Reader {
 
   private close(node: OpenNode): Node {
     const done: Node = { kind: 'node', ...node, stop: this.source.tokens[Math.max(this.at - 1, 0)] ?? node.start };
-    this.source.onExit?.(done);
+    const refused = this.source.refuse(done);
+    if (refused) throw refused;
     return done;
   }
 
   private advance(state: State, frame: Frame, node: OpenNode, fromLoop: boolean): State {
-    const { network } = this.parts;
     const chosen = this.choose(state, frame, fromLoop);
     const label = state.labels[chosen];
     if (label !== undefined) node.label = label;
     const transition = state.transitions[chosen];
     if (!transition) throw new Error(`state ${state.number} leads nowhere`);
     if (transition.kind === 'rule') {
-      const called: Frame = { follow: transition.follow, caller: frame, precedence: transition.precedence };
+      const { follow, precedence } = transition;
+      const called: Frame = { follow, caller: frame, precedence, stack: pushReturn(frame.stack, follow) };
       node.children.push(this.rule(transition.rule, called));
-      return stateAt(network, transition.follow);
+      return this.network.state(follow);
     }
     if (transition.kind === 'tokens' || transition.kind === 'any') {
       const token = this.current();
@@ -87,7 +106,7 @@ class Reader {
       node.children.push(token);
       if (token.type !== endOfInput) this.at += 1;
     }
-    return stateAt(network, transition.target);
+    return this.network.state(transition.target);
   }
 
   /** Before and after every round of a loop the next token is checked: there Spark's parser names a superfluous token. */
@@ -99,7 +118,7 @@ class Reader {
   }
 
   private check(state: State, frame: Frame): void {
-    const expected = this.parts.lookAhead.inRule(state.number);
+    const expected = this.lookAhead.inRule(state.number);
     if (expected.has(this.typeAt(this.at)) || expected.has(ruleEnd)) return;
     const isLoopEnd = state.kind === 'star_loop_back' || state.kind === 'plus_loop_back';
     throw isLoopEnd || this.wouldFitNext(state, frame)
@@ -108,15 +127,14 @@ class Reader {
   }
 
   private predict(state: State, frame: Frame): number {
-    const { predictor, lookAhead } = this.parts;
-    const choices = lookAhead.oneTokenChoices(state);
+    const choices = this.lookAhead.oneTokenChoices(state);
     if (choices) return this.predictByToken(state, choices);
     try {
-      return predictor.predict(state, {
+      return this.predictor.predict(state, {
         types: this.types,
         at: this.at,
         precedence: frame.precedence,
-        stack: () => stackOf(frame),
+        stack: frame.stack,
       });
     } catch (error) {
       if (!(error instanceof NoViableAlternative)) throw error;
@@ -159,12 +177,12 @@ class Reader {
   private expected(state: number, frame: Frame): ReadonlySet<number> {
     const all = new Set<number>();
     let here: Frame | undefined = frame;
-    let tokens = this.parts.lookAhead.inRule(state);
+    let tokens = this.lookAhead.inRule(state);
     for (;;) {
       for (const token of tokens) if (token !== ruleEnd) all.add(token);
       if (!tokens.has(ruleEnd) || !here) return all;
       if (!here.caller) return all.add(endOfInput);
-      tokens = this.parts.lookAhead.inRule(here.follow);
+      tokens = this.lookAhead.inRule(here.follow);
       here = here.caller;
     }
   }
@@ -181,8 +199,4 @@ class Reader {
   private typeAt(index: number): number {
     return this.tokenAt(index).type;
   }
-}
-
-function stackOf(frame: Frame): CallStack {
-  return frame.caller ? pushReturn(stackOf(frame.caller), frame.follow) : emptyStack;
 }

@@ -11,3 +11,6 @@ export type Node = {
   readonly stop: Token;
 };
 export type Tree = Node | Token;
+
+/** A node whose rule is still being read. */
+export type OpenNode = { rule: string; label: string | undefined; children: Tree[]; start: Token };

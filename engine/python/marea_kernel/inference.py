@@ -95,9 +95,10 @@ def _returned(function, owner=None):
         if answer == "Self" and owner is not None:
             return owner
         answer = _named(answer, function)
-    if isinstance(answer, type):
-        return answer
-    raise Unknown
+    if not isinstance(answer, type):
+        raise Unknown
+    # A method of a base class that names the base means the class it is called on.
+    return owner if owner is not None and issubclass(owner, answer) else answer
 
 
 def _named(name, function):
@@ -105,8 +106,7 @@ def _named(name, function):
     value = scope.get(name.split(".")[0], getattr(builtins, name, None))
     for part in name.split(".")[1:]:
         value = getattr(value, part, None)
-    if value is None:  # a name imported for annotations only
-        for module in list(sys.modules.values()):
-            if getattr(module, "__name__", "").startswith("pyspark.") and isinstance(getattr(module, name, None), type):
-                return getattr(module, name)
+    if value is None:  # a name that only annotations use
+        for module in ("pyspark.sql", "pyspark.sql.streaming", "pyspark"):
+            value = value or getattr(sys.modules.get(module), name, None)
     return value

@@ -101,7 +101,15 @@ test('a cell that never stops printing is cut at one megabyte, and the next one 
 });
 
 test('completion, signatures and variables answer while a cell runs', async () => {
-  const running = python.kernel.execute('cell', 'texto = "abc"\nwhile True: pass');
+  const begun = new Promise<void>((resolve) => {
+    const stop = python.kernel.on((event) => {
+      if (event.kind !== 'stream') return;
+      stop();
+      resolve();
+    });
+  });
+  const running = python.kernel.execute('cell', 'texto = "abc"\nprint("ya", flush=True)\nwhile True: pass');
+  await begun;
   expect(await python.kernel.service('complete', 'texto.upp', 9)).toEqual({ from: 6, items: [['upper', 'function']] });
   expect(await python.kernel.service('variables')).toContainEqual({
     name: 'texto',

@@ -5,10 +5,17 @@ import { fileURLToPath } from 'node:url';
 import type { KernelPorts } from '../../../main/kernel/command-port.ts';
 import type { KernelEvent } from '../../../main/kernel/kernel-messages.ts';
 import { PyodideKernel } from '../../../main/kernel/pyodide-kernel.ts';
+import type { PyodideFiles } from '../../../main/kernel/pyodide-process.ts';
 import { buildPython } from '../../../scripts/build-python.ts';
 import { RecordingPort } from './recording-port.ts';
 
 const pythonFolder = fileURLToPath(new URL('../../../node_modules/.cache/marea/python', import.meta.url));
+
+/** The archives of Python, built when their sources have changed. */
+export async function pythonFiles(): Promise<PyodideFiles> {
+  await buildPython(pythonFolder);
+  return { pythonFolder };
+}
 
 /** A running kernel in a folder of its own, what it says, and text helpers over that. */
 export type TestKernel = {
@@ -23,9 +30,9 @@ export async function startKernel(
   ports: KernelPorts = { commands: new RecordingPort() },
   env: Readonly<Record<string, string>> = {},
 ): Promise<TestKernel> {
-  await buildPython(pythonFolder);
+  const files = await pythonFiles();
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'kernel-')));
-  const kernel = new PyodideKernel({ pythonFolder }, { folder, env }, ports);
+  const kernel = new PyodideKernel(files, { folder, env }, ports);
   const events: KernelEvent[] = [];
   kernel.on((event) => events.push(event));
   await kernel.start();

@@ -13,11 +13,11 @@ class OptionHolder:
         self._options = {}
         self._format: Optional[str] = None
 
-    def format(self, source: str) -> "OptionHolder":
+    def format(self, source: str) -> "Self":  # noqa: F821
         self._format = source
         return self
 
-    def option(self, key: str, value: Any) -> "OptionHolder":
+    def option(self, key: str, value: Any) -> "Self":  # noqa: F821
         lower = key.lower()
         for known in [name for name in self._options if name.lower() == lower]:
             del self._options[known]
@@ -26,7 +26,7 @@ class OptionHolder:
             self._options[key] = text
         return self
 
-    def options(self, **options: Any) -> "OptionHolder":
+    def options(self, **options: Any) -> "Self":  # noqa: F821
         for key, value in options.items():
             self.option(key, value)
         return self
