@@ -8,7 +8,7 @@ import { rewriteExpression } from '../plan/rewrite-expression.ts';
 import { hasAggregate, hasWindow, referencedAttributes } from '../plan/walk-expression.ts';
 import { withPlanText, type Binder } from './binder.ts';
 import { isOrderable } from './check-ordering.ts';
-import { expressionKey } from './expression-key.ts';
+import { expressionKey } from '../plan/expression-key.ts';
 import { expressionText, printContext, quotedExpression } from './function-text.ts';
 import { exposeHidden } from './missing-columns.ts';
 import { attributeReference, newAttribute, passThrough } from './make-expression.ts';
@@ -17,13 +17,19 @@ import { nodeOver } from './relation-binder.ts';
 /** How the `grouping()` calls of a rollup are answered; absent outside rollup, cube and grouping sets. */
 type GroupingFunctions = (call: BoundExpression) => BoundExpression | undefined;
 
+type AggregateOptions = {
+  readonly groupingFunction?: GroupingFunctions;
+  /** HAVING over the aggregate; analytic functions of the select list see only the groups that pass. */
+  readonly having?: (aggregate: AnalyzedRelation) => AnalyzedRelation;
+};
+
 /** Splits bound items into grouping values, aggregate calls and a result over both, with Spark's refusals. */
 export function aggregateOver(
   input: AnalyzedRelation,
   grouping: readonly ProjectItem[],
   items: readonly ProjectItem[],
   binder: Binder,
-  groupingFunction?: GroupingFunctions,
+  { groupingFunction, having = (aggregate) => aggregate }: AggregateOptions = {},
 ): AnalyzedRelation {
   const failing = rawAggregate(input, grouping, items);
   const planText = (): string => printPlan(failing, printContext(binder.context.zone));
@@ -36,35 +42,16 @@ export function aggregateOver(
     ...split.calls.map(({ call }) => call),
   ]);
   const node = { kind: 'aggregate', input: below, grouping, calls: split.calls } as const;
-  if (!windowed) {
-    return {
-      ...nodeOver(
-        below,
-        result.map((item) => item.output),
-      ),
-      ...node,
-      result,
-    };
-  }
+  const aggregate = (shown: readonly ProjectItem[]): AnalyzedRelation => ({ ...nodeOver(below, outputs(shown)), ...node, result: shown });
+  if (!windowed) return having(aggregate(result));
   const parts = [...grouping.map((item) => item.output), ...split.calls.map(({ output }) => output)].map(passThrough);
-  const aggregate: AnalyzedRelation = {
-    ...nodeOver(
-      below,
-      parts.map((item) => item.output),
-    ),
-    ...node,
-    result: parts,
-  };
-  return {
-    ...nodeOver(
-      aggregate,
-      result.map((item) => item.output),
-    ),
-    kind: 'project',
-    input: aggregate,
-    items: result,
-  };
+  const plain = result.filter((item) => !hasWindow(item.expression) && !parts.some((part) => part.output.id === item.output.id));
+  const groups = having(aggregate([...parts, ...plain]));
+  const shown = result.map((item) => (plain.includes(item) ? { ...item, ...passThrough(item.output) } : item));
+  return { ...nodeOver(groups, outputs(shown)), kind: 'project', input: groups, items: shown };
 }
+
+const outputs = (items: readonly ProjectItem[]): readonly Attribute[] => items.map((item) => item.output);
 
 const withReferences = (input: AnalyzedRelation, expressions: readonly BoundExpression[]): AnalyzedRelation => {
   const known = new Set(input.output.map((attribute) => attribute.id));

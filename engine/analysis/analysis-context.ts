@@ -24,6 +24,8 @@ export type AnalysisContext = {
   readonly ansi: boolean;
   /** Session time zone. */
   readonly zone: string;
+  /** What `timestamp'now'` and `date'today'` mean; without it such words are refused. */
+  readonly nowMs?: number;
   conf(key: string): string | undefined;
   loadedSource(read: ReadRelation): LoadedSource;
   /** The analyzed plan behind a temporary view or saved table; undefined when there is none of that name. */

@@ -26,8 +26,10 @@ export function analyzeAggregate(
   const list = aggregateItems(relation, grouping, results, input, binder);
   checkAmbiguousSelfJoin(binder, [input]);
   const below = binder.timeWindows?.over(list.input) ?? list.input;
-  const aggregate = aggregateOver(below, grouping, list.items, binder);
-  return relation.having ? filterOver(relation.having, aggregate, context) : aggregate;
+  const { having } = relation;
+  return aggregateOver(below, grouping, list.items, binder, {
+    having: (aggregate) => (having ? filterOver(having, aggregate, context) : aggregate),
+  });
 }
 
 const operatorText = (relation: AggregateRelation, results: readonly Expression[], style: UnresolvedStyle): string =>

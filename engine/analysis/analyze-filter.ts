@@ -8,6 +8,7 @@ import { collectExpressions, hasAggregate, hasWindow } from '../plan/walk-expres
 import type { AnalysisContext } from './analysis-context.ts';
 import { bindExpression } from './bind-expression.ts';
 import { NestedGenerator } from './bind-function.ts';
+import { generatorOutsideSelect } from './generator-outside-select.ts';
 import { withPlanText, type Binder } from './binder.ts';
 import { ExtendingBinder } from './extending-binder.ts';
 import { expressionText, quotedExpression } from './function-text.ts';
@@ -17,21 +18,20 @@ import { nodeOver } from './relation-binder.ts';
 /** `filter`, `where`, HAVING: over an aggregate the condition may use aggregates and grouped columns that the result leaves out. */
 export function filterOver(condition: Expression, input: AnalyzedRelation, context: AnalysisContext): AnalyzedRelation {
   const extending = new ExtendingBinder(input, context, (style) => `Filter ${printUnresolved(condition, style)}`);
-  const bound = extending.finish(bindCondition(condition, extending.binder, (style) => `'Filter ${style}`));
+  const bound = extending.finish(bindCondition(condition, input, extending.binder));
   checkCondition(bound, extending.binder);
   extending.checkSelfJoin();
   const below = extending.input;
   return trimmedTo(input, { ...nodeOver(below), kind: 'filter', input: below, condition: bound });
 }
 
-function bindCondition(condition: Expression, binder: Binder, operator: (text: string) => string): BoundExpression {
+function bindCondition(condition: Expression, input: AnalyzedRelation, binder: Binder): BoundExpression {
   try {
     return bindExpression(condition, binder);
   } catch (error) {
     if (!(error instanceof NestedGenerator)) throw error;
-    throw sparkError('UNSUPPORTED_GENERATOR.OUTSIDE_SELECT', {
-      plan: operator(printUnresolved(condition, { mark: '' })),
-    });
+    const shown = bindExpression(condition, { ...binder, printsGenerators: true });
+    throw generatorOutsideSelect({ ...nodeOver(input), kind: 'filter', input, condition: shown }, binder.context);
   }
 }
 

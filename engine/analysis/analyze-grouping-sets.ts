@@ -10,7 +10,7 @@ import { aggregateOver } from './aggregate-over.ts';
 import { filterOver } from './analyze-filter.ts';
 import { bindExpression } from './bind-expression.ts';
 import type { Binder } from './binder.ts';
-import { expressionKey } from './expression-key.ts';
+import { expressionKey } from '../plan/expression-key.ts';
 import { expressionText } from './function-text.ts';
 import { attributeReference, call, integerLiteral, longLiteral, newAttribute, nullLiteral } from './make-expression.ts';
 import { nodeOver } from './relation-binder.ts';
@@ -45,8 +45,11 @@ export function analyzeGroupingSets(
     expression: attributeReference(attribute),
   }));
   const answer = (part: BoundExpression): BoundExpression | undefined => groupingAnswer(part, keys, groupingId, binder);
-  const aggregate = aggregateOver(expanded, groupBy, items, binder, answer);
-  return relation.having ? filterOver(relation.having, aggregate, binder.context) : aggregate;
+  const { having } = relation;
+  return aggregateOver(expanded, groupBy, items, binder, {
+    groupingFunction: answer,
+    having: (aggregate) => (having ? filterOver(having, aggregate, binder.context) : aggregate),
+  });
 }
 
 function distinctColumns(grouping: readonly ProjectItem[]): readonly ProjectItem[] {

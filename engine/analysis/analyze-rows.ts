@@ -53,7 +53,7 @@ export function analyzeDeduplicate(
     input,
     keys: unique,
     withinWatermark: relation.within_watermark ?? false,
-    isDistinct: false,
+    isDistinct: relation.is_distinct ?? false,
   };
   refuseMaps(unique, () => printPlan(node, printContext(context.zone)));
   return node;

@@ -8,6 +8,7 @@ import { printSort, type UnresolvedStyle } from '../plan/print-unresolved.ts';
 import { hasWindow } from '../plan/walk-expression.ts';
 import type { AnalysisContext } from './analysis-context.ts';
 import { NestedGenerator } from './bind-function.ts';
+import { generatorOutsideSelect } from './generator-outside-select.ts';
 import { bindOrder } from './bind-window.ts';
 import { withPlanText, type Binder } from './binder.ts';
 import { isOrderable } from './check-ordering.ts';
@@ -51,19 +52,17 @@ function boundItem(
     return { expression: attributeReference(attribute), direction: item.direction, nulls: item.null_ordering };
   }
   if (written.kind === 'sort_order') return boundItem(written, input, extending, isGlobal);
-  const bound = sortedBy({ ...item, child: written }, extending.binder, isGlobal);
+  const bound = sortedBy({ ...item, child: written }, input, extending.binder, isGlobal);
   return { ...bound, expression: extending.finish(bound.expression) };
 }
 
-function sortedBy(item: SortOrder, binder: Binder, isGlobal: boolean): BoundOrder {
+function sortedBy(item: SortOrder, input: AnalyzedRelation, binder: Binder, isGlobal: boolean): BoundOrder {
   try {
     return bindOrder(item, binder);
   } catch (error) {
     if (!(error instanceof NestedGenerator)) throw error;
-    const nulls = item.null_ordering === 'nulls_first' ? 'NULLS FIRST' : 'NULLS LAST';
-    throw sparkError('UNSUPPORTED_GENERATOR.OUTSIDE_SELECT', {
-      plan: `Sort [${error.generatorText} ${item.direction === 'ascending' ? 'ASC' : 'DESC'} ${nulls}], ${isGlobal}`,
-    });
+    const shown = bindOrder(item, { ...binder, printsGenerators: true });
+    throw generatorOutsideSelect({ ...nodeOver(input), kind: 'sort', input, order: [shown], isGlobal }, binder.context);
   }
 }
 

@@ -1,9 +1,11 @@
+import { durationMicros, durationMillis, type Interval } from '../core/duration.ts';
 import { SparkError, sparkError } from '../core/spark-error.ts';
 import { backQuoted, sqlTypeName } from '../core/type-names.ts';
 import type { DataType } from '../core/data-type.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Attribute } from '../plan/attribute.ts';
 import { attributeText, printPlanUnder } from '../plan/print-plan.ts';
+import { calendarText } from '../plan/print-value.ts';
 import type { AnalysisContext } from './analysis-context.ts';
 import { nameParts } from './name-parts.ts';
 import { parsedInterval } from './bind-time-window.ts';
@@ -13,18 +15,16 @@ import { makeBinder, nodeOver } from './relation-binder.ts';
 
 type Watermark = { readonly event_time: string; readonly delay_threshold: string };
 
-/** Spark counts a month of a watermark delay as 31 days. */
-const monthMs = 31 * 86_400_000;
-
 /** `withWatermark`: tags the column with its delay; on a batch frame only the delay is looked at and the frame stays as it is. */
 export function analyzeWatermark(
   relation: Watermark,
   input: AnalyzedRelation,
   context: AnalysisContext,
 ): AnalyzedRelation {
-  const delayMs = delayOf(relation.delay_threshold);
+  const delay = delayOf(relation.delay_threshold);
+  const delayMs = durationMillis(delay);
   if (!input.isStreaming) return input;
-  const delayText = relation.delay_threshold.trim().replace(/^interval\s+/i, '');
+  const delayText = calendarText(delay);
   const binder = makeBinder([input], context, {
     operator: () => `EventTimeWatermark '${relation.event_time}, ${delayText}`,
   });
@@ -46,17 +46,16 @@ function untagged(attribute: Attribute): Attribute {
   return rest;
 }
 
-/** Milliseconds; throws on text that is no interval and on negative delays. */
-function delayOf(text: string): number {
+/** Throws on text that is no interval and on negative delays. */
+function delayOf(text: string): Interval {
   const interval = parsedInterval(text);
   if (!interval) throw sparkError('CANNOT_PARSE_INTERVAL', { intervalString: text });
-  const negative = interval.months * monthMs + interval.days * 86_400_000 + Number(interval.micros) / 1000 < 0;
-  if (negative)
+  if (durationMicros(interval) < 0n)
     throw new SparkError(
       'IllegalArgumentException',
       `requirement failed: delay threshold (${text}) should not be negative.`,
     );
-  return interval.months * monthMs + interval.days * 86_400_000 + Number(interval.micros / 1000n);
+  return interval;
 }
 
 const carriesTime = (type: DataType): boolean =>

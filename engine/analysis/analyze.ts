@@ -36,6 +36,7 @@ export function analyze(relation: Relation, context: AnalysisContext): AnalyzedR
 
 const queryOptions = (relation: SqlRelation, context: AnalysisContext): ParseOptions => ({
   zone: context.zone,
+  ...(context.nowMs === undefined ? {} : { nowMs: context.nowMs }),
   ...(relation.named_arguments ? { namedArguments: relation.named_arguments } : {}),
   ...(relation.pos_arguments ? { positionalArguments: relation.pos_arguments } : {}),
 });

@@ -33,7 +33,7 @@ export function bindExpression(expression: Expression, binder: Binder): BoundExp
     case 'unresolved_attribute':
       return bindName(expression.unparsed_identifier, expression.plan_id, binder);
     case 'expression_string':
-      return bindExpression(parsedText(expression.expression, binder.context.zone), binder);
+      return bindExpression(parsedText(expression.expression, binder.context), binder);
     case 'unresolved_function':
       return bindFunction(expression, binder);
     case 'cast':

@@ -32,7 +32,7 @@ export function bindFunction(expression: UnresolvedFunction, binder: Binder): Bo
   if (special) return special;
   const found = lookUpFunction(name);
   if (!found) return bindRegisteredFunction(expression, binder) ?? unresolvedRoutine(expression.function_name);
-  if (found.row.kind === 'generator') throw nestedGenerator(expression, binder);
+  if (found.row.kind === 'generator') return nestedGenerator(expression, binder);
   checkClauses(expression, found.row, name);
   return bindCatalogueCall(expression, found, found.row, binder);
 }
@@ -42,9 +42,11 @@ function unresolvedRoutine(name: string): never {
 }
 
 /** A generator is bound by the project that contains it; anywhere else it is nested. */
-function nestedGenerator(expression: UnresolvedFunction, binder: Binder): Error {
-  const args = expression.arguments.map((arg) => expressionText(binder.bind(arg, binder), binder.context));
-  return new NestedGenerator(`${expression.function_name.toLowerCase()}(${args.join(', ')})`);
+function nestedGenerator(expression: UnresolvedFunction, binder: Binder): BoundExpression {
+  const name = expression.function_name.toLowerCase();
+  const args = expression.arguments.map((arg) => binder.bind(arg, binder));
+  if (binder.printsGenerators) return { kind: 'call', name, args, type: { kind: 'void' }, nullable: true };
+  throw new NestedGenerator(`${name}(${args.map((arg) => expressionText(arg, binder.context)).join(', ')})`);
 }
 
 /** Raised where a generator is met inside another expression; the clause turns it into Spark's error for the place. */

@@ -1,7 +1,8 @@
 import { isIntegral, isStringLike, longType, timestampType, type DataType } from '../core/data-type.ts';
 import { SparkError, sparkError } from '../core/spark-error.ts';
 import { sqlTypeName } from '../core/type-names.ts';
-import { parseIntervalString } from '../core/duration.ts';
+import { parseIntervalString, type Interval } from '../core/duration.ts';
+import { parseIntervalText } from '../parser/parse-interval-text.ts';
 import type { Attribute } from '../plan/attribute.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
 import { caseBranch } from '../plan/case-branch.ts';
@@ -161,12 +162,14 @@ function intervalMicros(text: string): number {
   return totalMicros(interval);
 }
 
-type Interval = { readonly months: number; readonly days: number; readonly micros: bigint };
 const totalMicros = (interval: Interval): number => interval.days * 86_400_000_000 + Number(interval.micros);
 
-export function parsedInterval(text: string): Interval | undefined {
+/** A duration as `window` and `withWatermark` take it: `5 minutes`, `INTERVAL '5' MINUTE`. */
+export const parsedInterval = (text: string): Interval | undefined => readInterval(() => parseIntervalText(text));
+
+function readInterval(read: () => Interval): Interval | undefined {
   try {
-    return parseIntervalString(text);
+    return read();
   } catch (error) {
     if (error instanceof SparkError) return undefined;
     throw error;
@@ -208,7 +211,9 @@ function checkDurations(
 /** The gap in microseconds. Literals inside a CASE are worked out here, so that only gaps read from a column need parsing row by row. */
 function gapMicros(gap: BoundExpression, binder: Binder): BoundExpression {
   if (gap.kind === 'literal' && typeof gap.value === 'string') {
-    const interval = parsedInterval(gap.value);
+    // A gap is cast from text, which knows no SQL.
+    const { value } = gap;
+    const interval = readInterval(() => parseIntervalString(value));
     return interval && interval.months === 0 ? longLiteral(BigInt(totalMicros(interval))) : nullLiteral(longType);
   }
   if (gap.kind === 'literal' && gap.value === null) return nullLiteral(longType);

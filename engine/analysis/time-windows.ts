@@ -2,7 +2,7 @@ import { structType, timestampType, field, type DataType } from '../core/data-ty
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Attribute } from '../plan/attribute.ts';
 import type { BoundExpression, ProjectItem } from '../plan/bound-expression.ts';
-import { expressionKey } from './expression-key.ts';
+import { expressionKey } from '../plan/expression-key.ts';
 import { newAttribute, passThrough } from './make-expression.ts';
 import { sparkError } from '../core/spark-error.ts';
 

@@ -5,7 +5,7 @@ import { attributeText } from '../plan/print-plan.ts';
 import { printFrame, printOrder } from '../plan/print-expression.ts';
 import { rewriteExpression } from '../plan/rewrite-expression.ts';
 import { walkExpression } from '../plan/walk-expression.ts';
-import { expressionKey } from './expression-key.ts';
+import { expressionKey } from '../plan/expression-key.ts';
 import { expressionText, printContext } from './function-text.ts';
 
 type Found = { readonly window: BoundWindow; readonly column: string };

@@ -14,7 +14,7 @@ export type EngineEvent =
   | ({ readonly kind: 'console_text'; readonly text: string } & QueryIdentity)
   | { readonly kind: 'batch_rows'; readonly cell: string | null; readonly rows: ResultRows };
 
-/** A bounded sample of a result for charts: at most 1,000 rows, values as JSON (timestamps as ISO text). */
+/** A bounded sample of a result for charts: at most 1,000 rows, values as JSON (timestamps as ISO text on the session zone's clock, as `show` prints them). */
 export type ResultRows = {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly rows: readonly (readonly unknown[])[];

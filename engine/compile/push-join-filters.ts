@@ -3,6 +3,7 @@ import type { AnalyzedNode, AnalyzedRelation } from '../plan/analyzed-relation.t
 import type { Attribute, AttributeId } from '../plan/attribute.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
 import type { JoinType } from '../plan/relation.ts';
+import { constraintsOf, inferredConditions } from './inferred-filters.ts';
 import { conjuncts, idsOf, readsOnly } from './join-conditions.ts';
 import { isMovable, joinedByAnd, withFilter } from './movable-filter.ts';
 
@@ -21,7 +22,8 @@ const rules: Readonly<Record<JoinType, { readonly above: readonly Side[]; readon
 };
 type Side = 'left' | 'right';
 
-/** Conditions that read one side go into it where the join type lets them; what an inner side's keys need (not NULL) goes with them. */
+/** Conditions that read one side go into it where the join type lets them; what follows for an inner side (keys not NULL, conditions on the
+ * other side's key) goes with them. */
 export function pushJoinFilters(
   node: Join,
   conditions: Conditions,
@@ -34,16 +36,23 @@ export function pushJoinFilters(
   const own = node.condition ? conjuncts(node.condition) : [];
   const kept = own.filter((part) => sideOf(part, rule.own) === undefined);
   const above = conditions.filter((condition) => sideOf(condition, rule.above) === undefined);
+  const inferred = inferredConditions([...constraintsOf(node.left), ...constraintsOf(node.right), ...own, ...sidesOwn()]);
   const sides = { left: inputOf('left'), right: inputOf('right') };
   const condition = joinedByAnd(kept);
   const { condition: _, ...bare } = node;
   return withFilter({ ...bare, ...sides, ...(condition ? { condition } : {}) }, above);
 
+  /** Conditions from above that some side takes; the others are tested after the join and tell nothing about its inputs. */
+  function sidesOwn(): Conditions {
+    return conditions.filter((part) => sideOf(part, rule.above) !== undefined);
+  }
+
   function inputOf(side: Side): AnalyzedRelation {
     const fromAbove = conditions.filter((part) => sideOf(part, rule.above) === side);
     const fromOwn = own.filter((part) => sideOf(part, rule.own) === side);
     const notNull = rule.own.includes(side) ? notNullConditions(kept, ids[side]) : [];
-    return push(node[side], [...notNull, ...fromOwn, ...fromAbove]);
+    const fromEquality = rule.own.includes(side) ? inferred.filter((part) => readsOnly(part, ids[side])) : [];
+    return push(node[side], [...notNull, ...fromOwn, ...fromEquality, ...fromAbove]);
   }
 }
 

@@ -67,7 +67,7 @@ export const collectionErrors = {
   _LEGACY_MAP_FROM_ARRAYS: {
     class: 'SparkRuntimeException',
     legacy: true,
-    message: (_none: NoParameters) => 'The given keys and values of map_from_arrays do not have the same length.',
+    message: (_none: NoParameters) => 'The key array and value array of MapData must have the same length.',
   },
   CANNOT_DECODE_URL: {
     class: 'IllegalArgumentException',
@@ -96,7 +96,7 @@ export const collectionErrors = {
     message: (p: { specifier: string }) => `Format specifier '${p.specifier}'`,
   },
   _LEGACY_RAISE_ERROR: {
-    class: 'SparkRuntimeException',
+    class: { java: 'java.lang.RuntimeException' },
     legacy: true,
     message: (p: { text: string }) => p.text,
   },

@@ -34,12 +34,15 @@ const overflowWords: Readonly<Record<string, string>> = {
 export const overflowError = (type: DataType, alternative: string): Sql =>
   raiseError('ARITHMETIC_OVERFLOW', { message: `${overflowWords[type.kind] ?? type.kind} overflow`, alternative });
 
+/** Spark's words where no type is named. */
+export const plainOverflow = (): Sql => raiseError('ARITHMETIC_OVERFLOW', { message: 'Overflow', alternative: '' });
+
 /** With ANSI on: `wide` where it fits the integral type, Spark's overflow error where not. */
-export const integerOrError = (wide: Sql, type: DataType, alternative: string): Sql =>
+export const integerOrError = (wide: Sql, type: DataType, error: Sql): Sql =>
   bindValue(
     wide,
     (value) =>
-      sql`CASE WHEN ${value} IS NOT NULL THEN coalesce(TRY_CAST(${value} AS ${storageType(type)}), ${overflowError(type, alternative)}) END`,
+      sql`CASE WHEN ${value} IS NOT NULL THEN coalesce(TRY_CAST(${value} AS ${storageType(type)}), ${error}) END`,
   );
 
 /** A double as a long, as Java narrows: saturating, NaN is 0. */

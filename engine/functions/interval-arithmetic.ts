@@ -14,6 +14,7 @@ import type { DecimalOperator } from './decimal-types.ts';
 import type { CompiledCall } from './define-function.ts';
 import { argument, argumentType } from './function-forms.ts';
 import { doubleToLong } from './integer-arithmetic.ts';
+import { raiseError } from './raise-error.ts';
 import { localToTimestampSql, timestampToLocalSql } from './zone-conversion.ts';
 
 /** Whether `+ - * /` stands between dates, timestamps or intervals. */
@@ -106,7 +107,10 @@ export function intervalSql(operator: DecimalOperator, call: CompiledCall): Sql 
     case '*':
       return isInterval(left) ? scaled(sql`${a} * (${b})::DOUBLE`, left) : scaled(sql`${b} * (${a})::DOUBLE`, right);
     case '/':
-      return scaled(sql`${a} / nullif((${b})::DOUBLE, 0)`, left);
+      return scaled(
+        sql`CASE WHEN ${b} = 0 AND ${a} IS NOT NULL THEN ${raiseError('INTERVAL_DIVIDED_BY_ZERO', {})} ELSE ${a} / (${b})::DOUBLE END`,
+        left,
+      );
     default:
       throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: `the operator ${operator} between intervals` });
   }

@@ -1,5 +1,5 @@
-import { doubleType, longType, type DataType, type DecimalType } from '../core/data-type.ts';
-import { sql, type Sql } from '../core/sql-text.ts';
+import { decimalType, doubleType, longType, type DataType, type DecimalType } from '../core/data-type.ts';
+import { sql, sqlInteger, sqlString, type Sql } from '../core/sql-text.ts';
 import { storageType } from '../core/storage-type.ts';
 import { decimalArithmetic } from './decimal-arithmetic.ts';
 import { decimalFor, decimalResult, type DecimalOperator } from './decimal-types.ts';
@@ -7,7 +7,7 @@ import type { CallShape, CompiledCall, FunctionTable, ScalarFunction } from './d
 import { argument, argumentType, gives, printsInfix, sameAs, scalar } from './function-forms.ts';
 import { castTo, integerOrError, overflowError, widerInteger, wrapInteger } from './integer-arithmetic.ts';
 import { intervalResult, intervalSql, intervalText, isTimeArithmetic } from './interval-arithmetic.ts';
-import { raiseError } from './raise-error.ts';
+import { raiseError, raiseErrorWith } from './raise-error.ts';
 
 type Operator = '+' | '-' | '*';
 const symbol: Record<Operator, Sql> = { '+': sql`+`, '-': sql`-`, '*': sql`*` };
@@ -44,12 +44,22 @@ function arithmeticSql(operator: Operator, onOverflow: OnOverflow): (call: Compi
     if (type.kind === 'double' || type.kind === 'float') return sql`(${a} ${symbol[operator]} ${b})`;
     const wide = sql`(${widerInteger(a, type)} ${symbol[operator]} ${widerInteger(b, type)})`;
     if (onOverflow === 'null') return sql`TRY_CAST(${wide} AS ${storageType(call.type)})`;
-    return call.context.ansi ? integerOrError(wide, call.type, tryNames[operator]) : wrapInteger(wide, type);
+    return call.context.ansi
+      ? integerOrError(wide, type, overflowError(type, tryNames[operator]))
+      : wrapInteger(wide, type);
   };
 }
 
-const decimalOrError = (value: Sql, args: readonly [Sql, Sql], call: CompiledCall, operator: Operator): Sql =>
-  sql`coalesce(${value}, CASE WHEN ${args[0]} IS NOT NULL AND ${args[1]} IS NOT NULL THEN ${overflowError(call.type, tryNames[operator])} END)`;
+function decimalOrError(value: Sql, [a, b]: readonly [Sql, Sql], call: CompiledCall, operator: Operator): Sql {
+  const { precision, scale } = call.type.kind === 'decimal' ? call.type : decimalType(38, 0);
+  const exact = sql`spark_decimal(${sqlString(operator)}, (${a})::VARCHAR, (${b})::VARCHAR, ${sqlInteger(scale)})`;
+  const error = raiseErrorWith(
+    'NUMERIC_VALUE_OUT_OF_RANGE',
+    (at) => ({ value: at(0), precision: `${precision}`, scale: `${scale}` }),
+    [exact],
+  );
+  return sql`coalesce(${value}, CASE WHEN ${a} IS NOT NULL AND ${b} IS NOT NULL THEN ${error} END)`;
+}
 
 const divisionByZero = (call: CompiledCall, a: Sql, b: Sql, body: Sql): Sql =>
   // DuckDB gives Infinity for x/0.
@@ -247,7 +257,7 @@ function negated(call: CompiledCall): Sql {
     case 'integer':
     case 'long': {
       const wide = sql`(- ${widerInteger(value, type)})`;
-      return call.context.ansi ? integerOrError(wide, call.type, '') : wrapInteger(wide, type);
+      return call.context.ansi ? integerOrError(wide, type, overflowError(type, '')) : wrapInteger(wide, type);
     }
     default:
       return sql`(- ${value})`;

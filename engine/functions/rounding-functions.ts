@@ -4,7 +4,15 @@ import { sql, sqlInteger, sqlString, type Sql } from '../core/sql-text.ts';
 import { bounded, decimalFor, maxPrecision } from './decimal-types.ts';
 import type { CallShape, CompiledCall, FunctionTable, ScalarFunction } from './define-function.ts';
 import { argument, argumentType, gives, literalArgument, printsDefaults, sameAs, scalar } from './function-forms.ts';
-import { castTo, doubleToLong, integerOrError, widerInteger, wrapInteger } from './integer-arithmetic.ts';
+import {
+  castTo,
+  doubleToLong,
+  integerOrError,
+  overflowError,
+  plainOverflow,
+  widerInteger,
+  wrapInteger,
+} from './integer-arithmetic.ts';
 
 const scaleOf = (call: CompiledCall | CallShape): number => {
   const literal = literalArgument(call, 1);
@@ -36,7 +44,8 @@ function rounded(mode: Mode, call: CompiledCall): Sql {
     case 'long': {
       if (scale >= 0) return castTo(value, call.type);
       const digits = sql`spark_round((${value})::VARCHAR, ${sqlInteger(scale)}, ${sqlString(mode)})`;
-      return wrapInteger(sql`${digits}::HUGEINT`, call.type);
+      const wide = sql`${digits}::HUGEINT`;
+      return call.context.ansi ? integerOrError(wide, type, plainOverflow()) : wrapInteger(wide, type);
     }
     case 'decimal':
       if (mode === 'half_up' && scale >= 0)
@@ -134,7 +143,7 @@ export const roundingFunctions: FunctionTable = {
       const [value, type] = [argument(call, 0), argumentType(call, 0)];
       if (!isIntegral(type)) return sql`abs(${value})`;
       const wide = sql`abs(${widerInteger(value, type)})`;
-      return call.context.ansi ? integerOrError(wide, call.type, '') : wrapInteger(wide, type);
+      return call.context.ansi ? integerOrError(wide, type, overflowError(type, '')) : wrapInteger(wide, type);
     },
     examples: [gives('abs(-2147483648)', '-2147483648'), gives('abs(-3.5)', '3.5'), gives('abs(-0.0D)', '0.0')],
   }),

@@ -1,5 +1,5 @@
 import { isStringLike, stringType, type DataType } from '../core/data-type.ts';
-import { sql, sqlJoin, type Sql } from '../core/sql-text.ts';
+import { sql, sqlInteger, sqlJoin, type Sql } from '../core/sql-text.ts';
 import type { CallShape, CompiledCall, FunctionTable, ScalarFunction } from './define-function.ts';
 import {
   argument,
@@ -13,6 +13,7 @@ import {
   scalar,
   simple,
 } from './function-forms.ts';
+import { raiseErrorWith } from './raise-error.ts';
 
 /** DuckDB maps one letter to one letter and Java maps words (`ß` → `SS`); only text with letters beyond ASCII pays for JavaScript. */
 const beyondAscii = (value: Sql, ascii: Sql, other: Sql): Sql =>
@@ -285,8 +286,15 @@ export const stringFunctions: FunctionTable = {
     variadic: true,
     returns: stringType,
     nullable: 'always',
-    sql: ({ args: [index = sql`NULL`, ...values] }) =>
-      sql`CASE WHEN ${index} > 0 THEN [${sqlJoin(values, ', ')}][${index}] END`,
+    sql: ({ args: [index = sql`NULL`, ...values], context }) => {
+      const size = sqlInteger(values.length);
+      const error = raiseErrorWith(
+        'INVALID_ARRAY_INDEX',
+        (at) => ({ indexValue: at(0), arraySize: `${values.length}` }),
+        [sql`(${index})::VARCHAR`],
+      );
+      return sql`CASE WHEN ${index} BETWEEN 1 AND ${size} THEN list_extract([${sqlJoin(values, ', ')}], ${index}) ${context.ansi ? sql`WHEN ${index} IS NOT NULL THEN ${error}` : sql``} END`;
+    },
     examples: [gives("elt(2, 'a', 'b')", 'b'), gives("elt(3, 'a', 'b')", null), gives("elt(0, 'a')", null)],
   }),
 };

@@ -1,5 +1,5 @@
 import { assertNever } from '../core/assert-never.ts';
-import { sqlTypeName } from '../core/type-names.ts';
+import { simpleString, sqlTypeName } from '../core/type-names.ts';
 import type {
   BoundAggregate,
   BoundBound,
@@ -20,6 +20,8 @@ export type PrintContext = {
     args: readonly string[],
     spelling: string,
   ) => string | undefined;
+  /** Inside a plan, where Spark prints an expression's own text and not its SQL. */
+  readonly isPlan?: true;
 };
 
 /** Spark's `toPrettySQL`: the default name of a column and the way messages quote an expression. Implicit casts do not show. */
@@ -60,11 +62,17 @@ function printCall(expression: BoundCall, context: PrintContext): string {
   const spelling = expression.spelling ?? expression.name;
   const args = expression.args.map((arg) => printExpression(arg, context));
   if (spelling.startsWith('.')) return `${args[0] ?? ''}${spelling}`;
+  if (context.isPlan && plainInPlans.has(expression.name)) return `${expression.name}(${args.join(', ')})`;
+  if (context.isPlan && expression.name === 'not') return `NOT ${args[0] ?? ''}`;
   return context.functionText(expression, args, spelling) ?? `${spelling}(${args.join(', ')})`;
 }
 
+/** SQL has an operator for these, plans show the function. */
+const plainInPlans: ReadonlySet<string> = new Set(['isnull', 'isnotnull']);
+
 function printCast(expression: BoundCast, context: PrintContext): string {
   const child = printExpression(expression.child, context);
+  if (context.isPlan) return `${expression.mode === 'try' ? 'try_cast' : 'cast'}(${child} as ${simpleString(expression.type)})`;
   if (expression.implicit) return child;
   return `${expression.mode === 'try' ? 'TRY_CAST' : 'CAST'}(${child} AS ${sqlTypeName(expression.type)})`;
 }

@@ -19,7 +19,7 @@ export const printPlanUnder = (line: string, inputs: readonly AnalyzedRelation[]
   [line, ...childLines(inputs, context)].join('\n') + '\n';
 
 const treeLines = (plan: AnalyzedRelation, context: PrintContext): readonly string[] => [
-  nodeText(plan, context),
+  printNode(plan, context),
   ...childLines(planChildren(plan), context),
 ];
 
@@ -33,7 +33,7 @@ function childLines(children: readonly AnalyzedRelation[], context: PrintContext
 }
 
 /** One node as Spark writes it. */
-function nodeText(plan: AnalyzedRelation, context: PrintContext): string {
+export function printNode(plan: AnalyzedRelation, context: PrintContext): string {
   const expression = (part: BoundExpression): string => printWithIds(part, context);
   const output = `[${plan.output.map(attributeText).join(', ')}]`;
   switch (plan.kind) {
@@ -131,10 +131,8 @@ const orderText = (order: BoundOrder, expression: Print): string =>
   `${expression(order.expression)} ${order.direction === 'ascending' ? 'ASC' : 'DESC'} ${order.nulls === 'nulls_first' ? 'NULLS FIRST' : 'NULLS LAST'}`;
 
 /** Columns under their ids, which plans show and names do not. */
-function printWithIds(expression: BoundExpression, context: PrintContext): string {
-  const named = renamed(expression);
-  return printExpression(named, context);
-}
+const printWithIds = (expression: BoundExpression, context: PrintContext): string =>
+  printExpression(renamed(expression), { ...context, isPlan: true });
 
 function renamed(expression: BoundExpression): BoundExpression {
   return rewriteExpression(expression, (part) =>

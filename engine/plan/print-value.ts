@@ -52,7 +52,7 @@ export function literalText(value: SparkValue, type: DataType, zone: string): st
     case 'year_month_interval':
       return yearMonthText(value as number, type);
     case 'calendar_interval':
-      return calendarText(value as CalendarInterval);
+      return `INTERVAL '${calendarText(value as CalendarInterval)}'`;
     case 'binary':
       return `X'${Buffer.from(value as Uint8Array)
         .toString('hex')
@@ -110,7 +110,8 @@ function yearMonthText(months: number, type: YearMonthIntervalType): string {
 const range = (type: DayTimeIntervalType | YearMonthIntervalType): string =>
   (type.start === type.end ? type.start : `${type.start} TO ${type.end}`).toUpperCase();
 
-function calendarText(interval: CalendarInterval): string {
+/** `2 hours 30 minutes`; unit words are always plural, nothing at all is `0 seconds`. */
+export function calendarText(interval: CalendarInterval): string {
   const pieces: string[] = [];
   const add = (amount: number | bigint | string, unit: string): void => {
     if (amount !== 0 && amount !== 0n && amount !== '0') pieces.push(`${amount} ${unit}`);
@@ -124,5 +125,5 @@ function calendarText(interval: CalendarInterval): string {
   const seconds =
     micros % 1_000_000n === 0n ? `${micros / 1_000_000n}` : (Number(micros) / 1e6).toFixed(6).replace(/0+$/, '');
   add(seconds, 'seconds');
-  return `INTERVAL '${pieces.length > 0 ? pieces.join(' ') : '0 seconds'}'`;
+  return pieces.length > 0 ? pieces.join(' ') : '0 seconds';
 }

@@ -164,6 +164,8 @@ export type DeduplicateRelation = {
   readonly column_names?: readonly string[];
   readonly all_columns_as_keys?: boolean;
   readonly within_watermark?: boolean;
+  /** SQL's DISTINCT, which Spark runs as an aggregate; `distinct()` is a de-duplication. */
+  readonly is_distinct?: boolean;
 };
 
 export type NaReplace = {

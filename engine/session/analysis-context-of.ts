@@ -12,6 +12,7 @@ export function analysisContext(session: SparkSession, engine: EngineState, pivo
     caseSensitive: session.confs.flag('spark.sql.caseSensitive'),
     ansi: session.confs.flag('spark.sql.ansi.enabled'),
     zone: session.zone,
+    nowMs: session.nowMs,
     conf: (key) => session.confs.get(key),
     loadedSource: (read) => {
       const source = engine.sources.of(read);

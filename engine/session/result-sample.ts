@@ -7,7 +7,7 @@ import { cellText } from '../display/cell-text.ts';
 /** Rows that a chart may get of one result. */
 export const mostSampleRows = 1000;
 
-/** A bounded sample for charts: numbers as numbers, times as ISO text in UTC, everything else as `show` prints it. */
+/** A bounded sample for charts: numbers as numbers, times as ISO text on the session zone's clock (no offset), everything else as `show` prints it. */
 export const sampleRows = (schema: StructType, rows: readonly Row[], total: number, zone: string): ResultRows => ({
   columns: schema.fields.map((field) => ({ name: field.name, type: simpleString(field.type) })),
   rows: rows.slice(0, mostSampleRows).map((row) => schema.fields.map((field, index) => sampleValue(row[index] ?? null, field.type, zone))),
@@ -16,7 +16,7 @@ export const sampleRows = (schema: StructType, rows: readonly Row[], total: numb
 
 function sampleValue(value: SparkValue, type: DataType, zone: string): unknown {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
-  if (type.kind === 'timestamp' || type.kind === 'timestamp_ntz') return new Date(Number(BigInt(value as bigint) / 1000n)).toISOString();
+  if (type.kind === 'timestamp' || type.kind === 'timestamp_ntz') return cellText(value, type, zone).replace(' ', 'T');
   if (typeof value === 'number') return type.kind === 'date' ? new Date(value * 86_400_000).toISOString().slice(0, 10) : value;
   if (typeof value === 'bigint') return Number(value);
   if (type.kind === 'decimal') return Number(decimalText(value as DecimalValue));

@@ -34,6 +34,10 @@ export class SparkSession {
     return this.confs.get('spark.sql.session.timeZone') ?? this.#ports.localZone;
   }
 
+  get nowMs(): number {
+    return this.#ports.clock.now();
+  }
+
   sourceContext(): SourceContext {
     const confs = this.confs.clone();
     return { files: this.files, clock: this.#ports.clock, query: this.#database.query, conf: (key) => confs.get(key), zone: this.zone, folder: this.folder };

@@ -2,19 +2,18 @@ import { checkStreaming } from '../analysis/check-streaming.ts';
 import type { OutputMode, SinkFormat } from '../api/sink.ts';
 import type { BatchSource, StreamSourceFactory } from '../api/source.ts';
 import { compileBatch } from '../compile/compile-batch.ts';
+import { distinctsAsAggregates } from '../compile/distinct-as-aggregate.ts';
 import { cellId } from '../core/ids.ts';
 import { sparkError } from '../core/spark-error.ts';
 import { openDatabase } from '../duckdb/open-database.ts';
 import { jsScalars } from '../functions/scalar/catalog.ts';
 import { startQuery } from '../microbatch/start-query.ts';
 import type { QueryPorts, StartSpec } from '../microbatch/start-spec.ts';
-
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { StartedQuery, WriteStreamStart } from '../plan/command.ts';
 import { findStreamSink } from '../sinks/catalog.ts';
 import { foreachBatchSink } from '../sinks/foreach-batch-sink.ts';
 import { foreachSink } from '../sinks/foreach-sink.ts';
-
 import { analysisContext } from './analysis-context-of.ts';
 import { analyzePlan } from './analyze-command.ts';
 import { sourceKeys } from './batch-query.ts';
@@ -53,7 +52,7 @@ function startSpec(command: WriteStreamStart, plan: AnalyzedRelation, outputMode
   const schema = schemaOf(plan);
   const { zone } = session;
   return {
-    plan,
+    plan: distinctsAsAggregates(plan),
     outputMode,
     trigger: parseTrigger(command.trigger),
     name,

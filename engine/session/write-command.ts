@@ -1,6 +1,8 @@
 import type { SaveMode } from '../api/sink.ts';
+import type { StructType } from '../core/data-type.ts';
 import { cellId } from '../core/ids.ts';
 import { sparkError, SparkError } from '../core/spark-error.ts';
+import { backQuoted } from '../core/type-names.ts';
 import { batchOutput } from '../microbatch/batch-output.ts';
 import { outputTable } from '../microbatch/output-table.ts';
 import { makeTable } from '../microbatch/plain-step.ts';
@@ -23,6 +25,7 @@ export async function writeFrame(command: WriteOperation, session: SparkSession,
   const sink = findBatchSink(format, engine.ports.sinks);
   const schema = schemaOf(plan);
   const mode = saveMode(command.mode);
+  if (fileFormats.has(format.toLowerCase())) checkColumnNames(schema, session);
   const confs = session.confs.clone();
   await runBatchQuery(plan, session, engine, async (result) => {
     const request = {
@@ -45,6 +48,16 @@ export async function writeFrame(command: WriteOperation, session: SparkSession,
     });
   });
   return null;
+}
+
+const fileFormats: ReadonlySet<string> = new Set(['parquet', 'json', 'csv', 'text']);
+
+/** A file cannot hold two columns of one name. */
+function checkColumnNames(schema: StructType, session: SparkSession): void {
+  const isCaseSensitive = session.confs.flag('spark.sql.caseSensitive');
+  const names = schema.fields.map(({ name }) => (isCaseSensitive ? name : name.toLowerCase()));
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) throw sparkError('COLUMN_ALREADY_EXISTS', { columnName: backQuoted(repeated) });
 }
 
 const saveModes: Readonly<Record<string, SaveMode>> = { append: 'append', overwrite: 'overwrite', ignore: 'ignore', error: 'error_if_exists', errorifexists: 'error_if_exists', default: 'error_if_exists' };

@@ -19,7 +19,7 @@ export function pythonCallbacks(kernel: PythonCaller): PythonFunctions {
   const call = async (key: string, args: readonly unknown[], failure: Failure): Promise<unknown> => {
     const outcome = await kernel.callPython(key, args);
     if (outcome === null) throw kernelGone();
-    if ('error' in outcome) throw failure(outcome.error.traceback);
+    if ('error' in outcome) throw failure(withHeader(outcome.error.traceback));
     return outcome.ok;
   };
   return {
@@ -36,6 +36,10 @@ export function pythonCallbacks(kernel: PythonCaller): PythonFunctions {
     callListener: async (key, event, payload) => void (await call(key, [event, payload], proxyFailure)),
   };
 }
+
+/** An error that no line of the program raised (a wrong number of parameters) still begins as every traceback does. */
+const withHeader = (traceback: string): string =>
+  traceback.startsWith('Traceback') ? traceback : `Traceback (most recent call last):\n${traceback}`;
 
 type Failure = (traceback: string) => SparkError;
 

@@ -22,8 +22,9 @@ def complete(source, position):
     head = source[:position]
     word = re.search(r"\w*$", head).group()
     before = head[: len(head) - len(word)]
-    if before.rstrip().endswith("."):
-        items = _attributes(expression_before(before.rstrip()[:-1]), word)
+    chain = before.rstrip(" \t\n\\")
+    if chain.endswith("."):
+        items = _attributes(expression_before(chain[:-1]), word)
     else:
         imported = re.search(r"^\s*from\s+([\w.]+)\s+import\s+[\w, ]*$", head.rsplit("\n", 1)[-1])
         items = _importable(imported[1]) if imported else _names(head)

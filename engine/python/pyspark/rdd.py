@@ -27,7 +27,10 @@ class RDD:
 
     def _sizes(self) -> List[int]:
         """Rows in each partition of the frame behind."""
-        return run(self._frame.sparkSession, "partition_sizes", "getNumPartitions", plan=self._frame._plan)["sizes"]
+        answer = run(self._frame.sparkSession, "partition_sizes", "getNumPartitions", plan=self._frame._plan)
+        if answer is None:
+            raise no_support("RDD.getNumPartitions")
+        return answer["sizes"]
 
     def glom(self) -> "RDD":
         return RDD(self._parts, self._context, self._partitions, self._frame)

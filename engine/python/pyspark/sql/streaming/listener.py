@@ -43,7 +43,9 @@ class StreamingQueryListener(ABC):
             "onQueryIdle": QueryIdleEvent,
             "onQueryTerminated": QueryTerminatedEvent,
         }[kind]
-        getattr(self, kind)(event.fromJson({"progress": payload} if kind == "onQueryProgress" else payload))
+        if kind == "onQueryProgress":
+            payload = {"progress": with_rates(payload)}
+        getattr(self, kind)(event.fromJson(payload))
 
 
 class _Fields:
@@ -134,6 +136,15 @@ class SourceProgress(_Progress):
 class SinkProgress(_Progress):
     _names = ["description", "numOutputRows", "metrics"]
     _conversions = {"metrics": _or_empty}
+
+
+def with_rates(progress: Dict[str, Any]) -> Dict[str, Any]:
+    """Rows per second are floats in Spark's JSON; on the way here `2.0` has become `2`."""
+    for part in (progress, *progress.get("sources", ())):
+        for name in ("inputRowsPerSecond", "processedRowsPerSecond"):
+            if part.get(name) is not None:
+                part[name] = float(part[name])
+    return progress
 
 
 class StreamingQueryProgress(_Progress):

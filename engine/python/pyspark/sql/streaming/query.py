@@ -4,6 +4,7 @@ from marea_kernel import bridge
 from pyspark._engine import run
 from pyspark.errors import PySparkValueError
 from pyspark.errors.exceptions.captured import StreamingQueryException
+from pyspark.sql.streaming.listener import with_rates
 
 __all__ = ["StreamingQuery", "StreamingQueryManager"]
 
@@ -49,11 +50,12 @@ class StreamingQuery:
 
     @property
     def recentProgress(self) -> List[Dict[str, Any]]:
-        return self._ask("recent_progress", "recentProgress")
+        return [with_rates(progress) for progress in self._ask("recent_progress", "recentProgress")]
 
     @property
     def lastProgress(self) -> Optional[Dict[str, Any]]:
-        return self._ask("last_progress", "lastProgress")
+        progress = self._ask("last_progress", "lastProgress")
+        return progress and with_rates(progress)
 
     def awaitTermination(self, timeout: Optional[int] = None) -> Optional[bool]:
         if timeout is None:

@@ -3,7 +3,7 @@ from typing import Any, List, Optional, Union
 from marea_kernel import bridge
 from pyspark._engine import origin, relation, run
 from pyspark.errors import PySparkTypeError, PySparkValueError
-from pyspark.errors.exceptions.captured import captured
+from pyspark.errors.exceptions.captured import captured, no_such_method
 from pyspark.sql._options import OptionHolder, schema_json
 from pyspark.sql.streaming.callbacks import foreach_batch_callback, foreach_callback
 from pyspark.sql.streaming.query import StreamingQuery
@@ -145,7 +145,9 @@ class DataStreamWriter(OptionHolder):
             if value is not None:
                 if type(value) is not str or not value.strip():
                     raise _empty_text(name, value)
-                self._fields["trigger"] = {"kind": kind, "interval": value.strip()}
+                trigger = {"kind": kind, "interval": value.strip()}
+                run(self._spark, "check_trigger", kind.title().replace("_", ""), trigger=trigger)
+                self._fields["trigger"] = trigger
         for name, value, kind in (("once", once, "once"), ("availableNow", availableNow, "available_now")):
             if value is not None:
                 if value is not True:
@@ -177,6 +179,8 @@ class DataStreamWriter(OptionHolder):
         partitionBy: Optional[Union[str, List[str]]] = None, queryName: Optional[str] = None, **options: Any,
     ) -> StreamingQuery:
         self._prepare(format, outputMode, partitionBy, queryName, options)
+        if path is not None and not isinstance(path, str):
+            raise no_such_method("start", path)
         return self._start("start", path=path)
 
     def toTable(

@@ -1,6 +1,6 @@
 import { simpleString } from '../core/type-names.ts';
 import type { SparkValue } from '../core/spark-value.ts';
-import type { BoundBound, BoundExpression, BoundFrame } from '../plan/bound-expression.ts';
+import type { BoundBound, BoundExpression, BoundFrame } from './bound-expression.ts';
 
 const valueKey = (value: SparkValue): string =>
   JSON.stringify(value, (_name, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part));
