@@ -19,7 +19,8 @@ export const queriesWith = (context: CheckContext, columns: readonly string[]): 
   context.queries.filter((query) => query.rows !== null && hasColumns(query.rows, columns));
 
 /** Batches that read rows. */
-export const dataBatches = (query: CheckedQuery): number => query.batches.filter((batch) => batch.numInputRows > 0).length;
+export const dataBatches = (query: CheckedQuery): number =>
+  query.batches.filter((batch) => batch.numInputRows > 0).length;
 
 /** Widths, in minutes, of the windows between two timestamp columns. */
 export function windowMinutes(rows: ResultRows, start: string, end: string): readonly number[] {

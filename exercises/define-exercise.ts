@@ -2,10 +2,19 @@ import type { ChartSpec, Errata, GuideStep } from '../main/contract/guide-schema
 import type { CheckContext } from './check-context.ts';
 
 /** Judges behaviour. Answers null when it passes, else one Spanish sentence that says what is missing, never the expected answer. */
-export type Check = { readonly id: string; readonly title: string; readonly judge: (context: CheckContext) => string | null };
+export type Check = {
+  readonly id: string;
+  readonly title: string;
+  readonly judge: (context: CheckContext) => string | null;
+};
 
 /** A file of the exercise's `input/` folder. `atStart` ones lie in their folder when the activity is opened; the others are offered. */
-export type ExerciseInput = { readonly name: string; readonly folder: string; readonly description: string; readonly atStart: boolean };
+export type ExerciseInput = {
+  readonly name: string;
+  readonly folder: string;
+  readonly description: string;
+  readonly atStart: boolean;
+};
 
 /** An activity is data: this description, a starter notebook and input files in the same folder. */
 export type Exercise = {
@@ -24,7 +33,11 @@ export type Exercise = {
   readonly inputs: readonly ExerciseInput[];
   readonly dropFolder: string;
   /** Folders of the activity by what they hold, so that "Empezar de cero" can name them. */
-  readonly folders: { readonly input: readonly string[]; readonly output: readonly string[]; readonly checkpoint: readonly string[] };
+  readonly folders: {
+    readonly input: readonly string[];
+    readonly output: readonly string[];
+    readonly checkpoint: readonly string[];
+  };
   readonly checks: readonly Check[];
 };
 

@@ -8,11 +8,22 @@ import type { Row, SparkValue } from '../core/spark-value.ts';
  */
 export type PythonFunctions = {
   /** A scalar UDF over one block: arguments by column, in and out of Spark values of the given types. */
-  readonly callUdf: (key: string, rows: readonly Row[], argTypes: readonly DataType[], resultType: DataType) => Promise<readonly SparkValue[]>;
+  readonly callUdf: (
+    key: string,
+    rows: readonly Row[],
+    argTypes: readonly DataType[],
+    resultType: DataType,
+  ) => Promise<readonly SparkValue[]>;
   /** `foreachBatch(function)`: the frame is the session table `tableKey`; resolves when the function returned. */
   readonly callForeachBatch: (key: string, tableKey: string, batchId: BatchId) => Promise<void>;
   /** `foreach(function or writer)`: all rows of one partition of one batch. */
-  readonly callForeach: (key: string, rows: readonly Row[], rowType: DataType, partition: number, batchId: BatchId) => Promise<void>;
+  readonly callForeach: (
+    key: string,
+    rows: readonly Row[],
+    rowType: DataType,
+    partition: number,
+    batchId: BatchId,
+  ) => Promise<void>;
   /** A `StreamingQueryListener` event. */
   readonly callListener: (key: string, event: string, payload: unknown) => Promise<void>;
 };

@@ -20,7 +20,12 @@ export type QueryProgress = {
 };
 
 /** Times as `yyyy-MM-ddTHH:mm:ss.SSSZ`; `avg`, `max`, `min` only when rows arrived. */
-export type EventTimeProgress = { readonly avg?: string; readonly max?: string; readonly min?: string; readonly watermark: string };
+export type EventTimeProgress = {
+  readonly avg?: string;
+  readonly max?: string;
+  readonly min?: string;
+  readonly watermark: string;
+};
 
 export type StateOperatorProgress = {
   readonly operatorName: string;
@@ -56,4 +61,9 @@ export type BatchInsight = {
   readonly windows: readonly WindowInsight[];
   readonly lateRows: { readonly total: number; readonly sample: readonly string[] };
 };
-export type WindowInsight = { readonly startUs: string; readonly endUs: string; readonly rows: number; readonly state: 'open' | 'closing' | 'closed' };
+export type WindowInsight = {
+  readonly startUs: string;
+  readonly endUs: string;
+  readonly rows: number;
+  readonly state: 'open' | 'closing' | 'closed';
+};

@@ -22,8 +22,10 @@ const rules: Readonly<Record<JoinType, { readonly above: readonly Side[]; readon
 };
 type Side = 'left' | 'right';
 
-/** Conditions that read one side go into it where the join type lets them; what follows for an inner side (keys not NULL, conditions on the
- * other side's key) goes with them. */
+/**
+ * Conditions that read one side go into it where the join type lets them; what follows for an inner side (its keys are not NULL, and satisfy what the
+ * other side's keys do) goes with them.
+ */
 export function pushJoinFilters(
   node: Join,
   conditions: Conditions,
@@ -36,15 +38,16 @@ export function pushJoinFilters(
   const own = node.condition ? conjuncts(node.condition) : [];
   const kept = own.filter((part) => sideOf(part, rule.own) === undefined);
   const above = conditions.filter((condition) => sideOf(condition, rule.above) === undefined);
-  const inferred = inferredConditions([...constraintsOf(node.left), ...constraintsOf(node.right), ...own, ...sidesOwn()]);
+  const inferred = inferredConditions([...constraintsOf(node.left), ...constraintsOf(node.right), ...own, ...knownFromAbove()]);
   const sides = { left: inputOf('left'), right: inputOf('right') };
   const condition = joinedByAnd(kept);
   const { condition: _, ...bare } = node;
   return withFilter({ ...bare, ...sides, ...(condition ? { condition } : {}) }, above);
 
-  /** Conditions from above that some side takes; the others are tested after the join and tell nothing about its inputs. */
-  function sidesOwn(): Conditions {
-    return conditions.filter((part) => sideOf(part, rule.above) !== undefined);
+  /** All conditions from above become part of an inner join; of another one only those that a side takes. */
+  function knownFromAbove(): Conditions {
+    const isInner = node.joinType === 'inner' || node.joinType === 'cross';
+    return isInner ? conditions : conditions.filter((part) => sideOf(part, rule.above) !== undefined);
   }
 
   function inputOf(side: Side): AnalyzedRelation {

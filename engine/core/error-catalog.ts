@@ -6,7 +6,14 @@ import { sessionErrors } from './errors-session.ts';
 import { valueErrors } from './errors-value.ts';
 
 /** Every error with a code, one row each. */
-export const errorCatalog = { ...analysisErrors, ...parserErrors, ...runtimeErrors, ...sessionErrors, ...valueErrors, ...collectionErrors } as const;
+export const errorCatalog = {
+  ...analysisErrors,
+  ...parserErrors,
+  ...runtimeErrors,
+  ...sessionErrors,
+  ...valueErrors,
+  ...collectionErrors,
+} as const;
 
 export type ErrorCode = keyof typeof errorCatalog;
 export type ErrorParameters<Code extends ErrorCode> = Parameters<(typeof errorCatalog)[Code]['message']>[0];

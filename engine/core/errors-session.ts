@@ -5,7 +5,8 @@ export const sessionErrors = {
   CALL_ON_STREAMING_DATASET_UNSUPPORTED: {
     class: 'AnalysisException',
     sqlState: '42KDE',
-    message: (p: { methodName: string }) => `The method ${p.methodName} can not be called on streaming Dataset/DataFrame.`,
+    message: (p: { methodName: string }) =>
+      `The method ${p.methodName} can not be called on streaming Dataset/DataFrame.`,
   },
   WRITE_STREAM_NOT_ALLOWED: {
     class: 'AnalysisException',

@@ -30,8 +30,20 @@ export function storageType(type: DataType): Sql {
 const listSuffix = sql`[]`;
 
 const atomicStorage = {
-  void: 'INTEGER', boolean: 'BOOLEAN', byte: 'TINYINT', short: 'SMALLINT', integer: 'INTEGER', long: 'BIGINT', float: 'FLOAT', double: 'DOUBLE',
-  string: 'VARCHAR', binary: 'BLOB', date: 'DATE', timestamp: 'TIMESTAMP', timestamp_ntz: 'TIMESTAMP', calendar_interval: 'INTERVAL',
+  void: 'INTEGER',
+  boolean: 'BOOLEAN',
+  byte: 'TINYINT',
+  short: 'SMALLINT',
+  integer: 'INTEGER',
+  long: 'BIGINT',
+  float: 'FLOAT',
+  double: 'DOUBLE',
+  string: 'VARCHAR',
+  binary: 'BLOB',
+  date: 'DATE',
+  timestamp: 'TIMESTAMP',
+  timestamp_ntz: 'TIMESTAMP',
+  calendar_interval: 'INTERVAL',
 } as const;
 
 const structMembers = (type: StructType): readonly Sql[] => {

@@ -19,23 +19,63 @@ export type AnalyzedRelation = Node &
     | { readonly kind: 'local_rows'; readonly rows: readonly Row[] }
     | { readonly kind: 'range'; readonly start: number; readonly end: number; readonly step: number }
     /** `hidden`: a join's key columns that USING leaves out of the output and that a later select may still name. */
-    | { readonly kind: 'project'; readonly input: AnalyzedRelation; readonly items: readonly ProjectItem[]; readonly hidden?: readonly Attribute[] }
+    | {
+        readonly kind: 'project';
+        readonly input: AnalyzedRelation;
+        readonly items: readonly ProjectItem[];
+        readonly hidden?: readonly Attribute[];
+      }
     | { readonly kind: 'filter'; readonly input: AnalyzedRelation; readonly condition: BoundExpression }
     | TimeWindowRelation
     | SessionWindowRelation
-    | { readonly kind: 'watermark'; readonly input: AnalyzedRelation; readonly attribute: Attribute; readonly delayMs: number; readonly delayText: string }
+    | {
+        readonly kind: 'watermark';
+        readonly input: AnalyzedRelation;
+        readonly attribute: Attribute;
+        readonly delayMs: number;
+        readonly delayText: string;
+      }
     | GenerateRelation
     | ExpandRelation
     | AnalyzedAggregate
-    | { readonly kind: 'deduplicate'; readonly input: AnalyzedRelation; readonly keys: readonly Attribute[]; readonly withinWatermark: boolean; readonly isDistinct: boolean }
+    | {
+        readonly kind: 'deduplicate';
+        readonly input: AnalyzedRelation;
+        readonly keys: readonly Attribute[];
+        readonly withinWatermark: boolean;
+        readonly isDistinct: boolean;
+      }
     | AnalyzedJoin
     | { readonly kind: 'union'; readonly inputs: readonly AnalyzedRelation[] }
-    | { readonly kind: 'intersect' | 'except'; readonly left: AnalyzedRelation; readonly right: AnalyzedRelation; readonly isAll: boolean }
-    | { readonly kind: 'sort'; readonly input: AnalyzedRelation; readonly order: readonly BoundOrder[]; readonly isGlobal: boolean }
+    | {
+        readonly kind: 'intersect' | 'except';
+        readonly left: AnalyzedRelation;
+        readonly right: AnalyzedRelation;
+        readonly isAll: boolean;
+      }
+    | {
+        readonly kind: 'sort';
+        readonly input: AnalyzedRelation;
+        readonly order: readonly BoundOrder[];
+        readonly isGlobal: boolean;
+      }
     | { readonly kind: 'limit' | 'offset' | 'tail'; readonly input: AnalyzedRelation; readonly count: number }
-    | { readonly kind: 'sample'; readonly input: AnalyzedRelation; readonly lower: number; readonly upper: number; readonly seed: number; readonly withReplacement: boolean }
+    | {
+        readonly kind: 'sample';
+        readonly input: AnalyzedRelation;
+        readonly lower: number;
+        readonly upper: number;
+        readonly seed: number;
+        readonly withReplacement: boolean;
+      }
     | { readonly kind: 'subquery_alias'; readonly input: AnalyzedRelation; readonly alias: string }
-    | { readonly kind: 'repartition'; readonly input: AnalyzedRelation; readonly partitions: number | undefined; readonly by: readonly BoundExpression[]; readonly shuffle: boolean }
+    | {
+        readonly kind: 'repartition';
+        readonly input: AnalyzedRelation;
+        readonly partitions: number | undefined;
+        readonly by: readonly BoundExpression[];
+        readonly shuffle: boolean;
+      }
     | { readonly kind: 'hint'; readonly input: AnalyzedRelation; readonly name: string }
   );
 
@@ -44,9 +84,14 @@ export type AnalyzedNode<Kind extends AnalyzedKind> = Extract<AnalyzedRelation, 
 
 /**
  * Rows that a source of the catalogue delivers: a stream, or a batch read. `sourceKey` finds the loaded source in the session;
- * the same key twice in a plan (self-join, union with itself) is one source read once per batch, with different attribute ids.
+ * the same key twice in a plan (union with itself) is one source read once per batch.
  */
-export type SourceRelation = { readonly kind: 'source'; readonly sourceKey: number; readonly format: string; readonly description: string };
+export type SourceRelation = {
+  readonly kind: 'source';
+  readonly sourceKey: number;
+  readonly format: string;
+  readonly description: string;
+};
 
 /** Rows kept in the session's own DuckDB instance: memory sink, saved table, cached frame, the frame given to `foreachBatch`. */
 export type TableRelation = { readonly kind: 'table'; readonly tableKey: string; readonly description: string };
@@ -86,7 +131,11 @@ export type GenerateRelation = {
 };
 
 /** Each input row gives one row per projection (rollup, cube, grouping sets). */
-export type ExpandRelation = { readonly kind: 'expand'; readonly input: AnalyzedRelation; readonly projections: readonly (readonly BoundExpression[])[] };
+export type ExpandRelation = {
+  readonly kind: 'expand';
+  readonly input: AnalyzedRelation;
+  readonly projections: readonly (readonly BoundExpression[])[];
+};
 
 /**
  * Grouping values, then aggregate calls, then `result` over both: `result` refers to grouping and call outputs by attribute id and to nothing else.

@@ -32,10 +32,20 @@ export type BoundAttribute = Typed & { readonly kind: 'attribute'; readonly attr
  * A scalar function or operator of the catalogue, under its canonical name, arguments already cast to what its row takes.
  * `spelling`: the alias the learner used, where Spark's printed name follows it.
  */
-export type BoundCall = Typed & { readonly kind: 'call'; readonly name: string; readonly args: readonly BoundExpression[]; readonly spelling?: string };
+export type BoundCall = Typed & {
+  readonly kind: 'call';
+  readonly name: string;
+  readonly args: readonly BoundExpression[];
+  readonly spelling?: string;
+};
 
 /** `implicit`: put there by coercion; invisible in names and messages. */
-export type BoundCast = Typed & { readonly kind: 'cast'; readonly child: BoundExpression; readonly mode: CastMode; readonly implicit: boolean };
+export type BoundCast = Typed & {
+  readonly kind: 'cast';
+  readonly child: BoundExpression;
+  readonly mode: CastMode;
+  readonly implicit: boolean;
+};
 export type CastMode = 'legacy' | 'ansi' | 'try';
 
 export type BoundCase = Typed & {
@@ -45,11 +55,24 @@ export type BoundCase = Typed & {
 };
 
 /** A field of a struct by position; `name` as it is printed. */
-export type BoundField = Typed & { readonly kind: 'field'; readonly child: BoundExpression; readonly index: number; readonly name: string };
+export type BoundField = Typed & {
+  readonly kind: 'field';
+  readonly child: BoundExpression;
+  readonly index: number;
+  readonly name: string;
+};
 
-export type BoundLambda = Typed & { readonly kind: 'lambda'; readonly parameters: readonly BoundLambdaVariable[]; readonly body: BoundExpression };
+export type BoundLambda = Typed & {
+  readonly kind: 'lambda';
+  readonly parameters: readonly BoundLambdaVariable[];
+  readonly body: BoundExpression;
+};
 /** `id` is unique in the process, so nested lambdas never capture each other. */
-export type BoundLambdaVariable = Typed & { readonly kind: 'lambda_variable'; readonly id: number; readonly name: string };
+export type BoundLambdaVariable = Typed & {
+  readonly kind: 'lambda_variable';
+  readonly id: number;
+  readonly name: string;
+};
 
 export type BoundAggregate = Typed & {
   readonly kind: 'aggregate';
@@ -69,7 +92,9 @@ export type BoundWindow = Typed & {
   readonly order: readonly BoundOrder[];
   readonly frame: BoundFrame;
 };
-export type BoundFrame = { readonly kind: 'unspecified' } | { readonly kind: 'rows' | 'range'; readonly lower: BoundBound; readonly upper: BoundBound };
+export type BoundFrame =
+  | { readonly kind: 'unspecified' }
+  | { readonly kind: 'rows' | 'range'; readonly lower: BoundBound; readonly upper: BoundBound };
 /** An offset is signed: negative is preceding. */
 export type BoundBound =
   | { readonly kind: 'unbounded_preceding' | 'unbounded_following' | 'current_row' }
@@ -92,4 +117,8 @@ export type BoundOrder = {
 };
 
 /** One column of a project. A plain reference without alias keeps its attribute id; everything else gets a new one. */
-export type ProjectItem = { readonly output: Attribute; readonly expression: BoundExpression; readonly origin?: NodeOrigin };
+export type ProjectItem = {
+  readonly output: Attribute;
+  readonly expression: BoundExpression;
+  readonly origin?: NodeOrigin;
+};

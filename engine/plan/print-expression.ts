@@ -72,7 +72,8 @@ const plainInPlans: ReadonlySet<string> = new Set(['isnull', 'isnotnull']);
 
 function printCast(expression: BoundCast, context: PrintContext): string {
   const child = printExpression(expression.child, context);
-  if (context.isPlan) return `${expression.mode === 'try' ? 'try_cast' : 'cast'}(${child} as ${simpleString(expression.type)})`;
+  if (context.isPlan)
+    return `${expression.mode === 'try' ? 'try_cast' : 'cast'}(${child} as ${simpleString(expression.type)})`;
   if (expression.implicit) return child;
   return `${expression.mode === 'try' ? 'TRY_CAST' : 'CAST'}(${child} AS ${sqlTypeName(expression.type)})`;
 }

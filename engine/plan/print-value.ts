@@ -111,7 +111,7 @@ const range = (type: DayTimeIntervalType | YearMonthIntervalType): string =>
   (type.start === type.end ? type.start : `${type.start} TO ${type.end}`).toUpperCase();
 
 /** `2 hours 30 minutes`; unit words are always plural, nothing at all is `0 seconds`. */
-export function calendarText(interval: CalendarInterval): string {
+export function calendarText(interval: Omit<CalendarInterval, 'form'>): string {
   const pieces: string[] = [];
   const add = (amount: number | bigint | string, unit: string): void => {
     if (amount !== 0 && amount !== 0n && amount !== '0') pieces.push(`${amount} ${unit}`);

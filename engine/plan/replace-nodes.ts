@@ -2,7 +2,10 @@ import type { AnalyzedRelation } from './analyzed-relation.ts';
 import { planChildren, withChildren } from './plan-children.ts';
 
 /** The tree with some nodes replaced: `replacement` answers a node's stand-in, which is not looked into, or undefined to go on below. */
-export function replaceNodes(plan: AnalyzedRelation, replacement: (node: AnalyzedRelation) => AnalyzedRelation | undefined): AnalyzedRelation {
+export function replaceNodes(
+  plan: AnalyzedRelation,
+  replacement: (node: AnalyzedRelation) => AnalyzedRelation | undefined,
+): AnalyzedRelation {
   const standIn = replacement(plan);
   if (standIn) return standIn;
   const children = planChildren(plan);

@@ -10,7 +10,11 @@ import type { SparkSession } from './spark-session.ts';
 import { schemaOf } from './temp-views.ts';
 
 /** Eager analysis and what needs no rows. */
-export async function runAnalyzeCommand(command: AnalyzeCommand, session: SparkSession, engine: EngineState): Promise<CommandResults[AnalyzeCommand['kind']]> {
+export async function runAnalyzeCommand(
+  command: AnalyzeCommand,
+  session: SparkSession,
+  engine: EngineState,
+): Promise<CommandResults[AnalyzeCommand['kind']]> {
   switch (command.kind) {
     case 'analyze_plan': {
       const plan = await analyzePlan(command.plan, session, engine);

@@ -7,7 +7,11 @@ import type { SparkSession } from './spark-session.ts';
 import { tableRelation } from './temp-views.ts';
 
 /** What analysis may ask of a session; everything is ready, so analysis never waits. */
-export function analysisContext(session: SparkSession, engine: EngineState, pivots: ReadonlyMap<AggregateRelation, readonly Literal[]> = new Map()): AnalysisContext {
+export function analysisContext(
+  session: SparkSession,
+  engine: EngineState,
+  pivots: ReadonlyMap<AggregateRelation, readonly Literal[]> = new Map(),
+): AnalysisContext {
   return {
     caseSensitive: session.confs.flag('spark.sql.caseSensitive'),
     ansi: session.confs.flag('spark.sql.ansi.enabled'),
@@ -16,7 +20,13 @@ export function analysisContext(session: SparkSession, engine: EngineState, pivo
     conf: (key) => session.confs.get(key),
     loadedSource: (read) => {
       const source = engine.sources.of(read);
-      return { sourceKey: source.key, schema: source.schema, isStreaming: source.isStreaming, format: source.format, description: source.description };
+      return {
+        sourceKey: source.key,
+        schema: source.schema,
+        isStreaming: source.isStreaming,
+        format: source.format,
+        description: source.description,
+      };
     },
     table: (nameParts) => findTable(nameParts, session, engine),
     cachedFrame: (relationId) => {
@@ -31,7 +41,11 @@ export function analysisContext(session: SparkSession, engine: EngineState, pivo
 }
 
 /** A temporary view, or a table that a memory sink made visible. */
-function findTable(nameParts: readonly string[], session: SparkSession, engine: EngineState): AnalyzedRelation | undefined {
+function findTable(
+  nameParts: readonly string[],
+  session: SparkSession,
+  engine: EngineState,
+): AnalyzedRelation | undefined {
   const name = nameParts.at(-1) ?? '';
   const isGlobal = nameParts.length === 2 && nameParts[0]?.toLowerCase() === 'global_temp';
   if (nameParts.length > 1 && !isGlobal) return undefined;

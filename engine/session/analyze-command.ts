@@ -10,7 +10,11 @@ import { pivotLiterals } from './pivot-values.ts';
 import type { SparkSession } from './spark-session.ts';
 
 /** An unresolved plan → an analyzed one. Sources are loaded first, then analysis runs without waiting; a pivot may ask for its values in between. */
-export async function analyzePlan(plan: Relation, session: SparkSession, engine: EngineState): Promise<AnalyzedRelation> {
+export async function analyzePlan(
+  plan: Relation,
+  session: SparkSession,
+  engine: EngineState,
+): Promise<AnalyzedRelation> {
   engine.current = session;
   await engine.sources.loadAll(plan);
   const pivots = new Map<AggregateRelation, readonly Literal[]>();
@@ -19,7 +23,10 @@ export async function analyzePlan(plan: Relation, session: SparkSession, engine:
       return analyze(plan, analysisContext(session, engine, pivots));
     } catch (error) {
       if (!(error instanceof PivotValuesNeeded)) throw error;
-      pivots.set(error.aggregate, await pivotLiterals(error, (relation) => analyzePlan(relation, session, engine), session, engine));
+      pivots.set(
+        error.aggregate,
+        await pivotLiterals(error, (relation) => analyzePlan(relation, session, engine), session, engine),
+      );
     }
   }
 }

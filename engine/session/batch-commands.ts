@@ -18,16 +18,31 @@ import { schemaOf } from './temp-views.ts';
 type Of<Kind extends ActionCommand['kind']> = Extract<ActionCommand, { readonly kind: Kind }>;
 
 /** `show(n)` pulls one row more than it prints, to know whether to say so. */
-export async function showFrame(command: Of<'show_string'>, session: SparkSession, engine: EngineState, caller: Caller): Promise<CommandResults['show_string']> {
+export async function showFrame(
+  command: Of<'show_string'>,
+  session: SparkSession,
+  engine: EngineState,
+  caller: Caller,
+): Promise<CommandResults['show_string']> {
   const plan = await analyzePlan(command.plan, session, engine);
   const wanted = Math.max(0, command.num_rows);
   const rows = await runBatchQuery(plan, session, engine, (result) => result.rows(wanted + 1), wanted + 1);
   tellRows(plan, rows.slice(0, wanted), rows.length, session, engine, caller);
-  const text = showString(rows, schemaOf(plan), { numRows: wanted, truncate: command.truncate, vertical: command.vertical, zone: session.zone });
+  const text = showString(rows, schemaOf(plan), {
+    numRows: wanted,
+    truncate: command.truncate,
+    vertical: command.vertical,
+    zone: session.zone,
+  });
   return { text };
 }
 
-export async function collectFrame(command: Of<'collect'>, session: SparkSession, engine: EngineState, caller: Caller): Promise<CommandResults['collect']> {
+export async function collectFrame(
+  command: Of<'collect'>,
+  session: SparkSession,
+  engine: EngineState,
+  caller: Caller,
+): Promise<CommandResults['collect']> {
   const plan = await analyzePlan(command.plan, session, engine);
   const schema = schemaOf(plan);
   const rows = await runBatchQuery(
@@ -41,10 +56,17 @@ export async function collectFrame(command: Of<'collect'>, session: SparkSession
     command.limit,
   );
   tellRows(plan, rows, rows.length, session, engine, caller);
-  return { schema: typeToJson(schema), rows: rows.map((row) => schema.fields.map((field, index) => encodeWire(row[index] ?? null, field.type))) };
+  return {
+    schema: typeToJson(schema),
+    rows: rows.map((row) => schema.fields.map((field, index) => encodeWire(row[index] ?? null, field.type))),
+  };
 }
 
-export async function countFrame(command: Of<'count'>, session: SparkSession, engine: EngineState): Promise<CommandResults['count']> {
+export async function countFrame(
+  command: Of<'count'>,
+  session: SparkSession,
+  engine: EngineState,
+): Promise<CommandResults['count']> {
   const plan = await analyzePlan(command.plan, session, engine);
   const count = await runBatchQuery(plan, session, engine, async (result) => {
     const [row] = await result.connection.rows(sql`SELECT count(*) FROM (${result.select})`, [longType]);
@@ -53,7 +75,14 @@ export async function countFrame(command: Of<'count'>, session: SparkSession, en
   return { count };
 }
 
-function tellRows(plan: AnalyzedRelation, rows: readonly Row[], total: number, session: SparkSession, engine: EngineState, caller: Caller): void {
+function tellRows(
+  plan: AnalyzedRelation,
+  rows: readonly Row[],
+  total: number,
+  session: SparkSession,
+  engine: EngineState,
+  caller: Caller,
+): void {
   if (!engine.ports.isWatched()) return;
   const sample: ResultRows = sampleRows(schemaOf(plan), rows, total, session.zone);
   engine.ports.emit({ kind: 'batch_rows', cell: caller.cell, rows: sample });

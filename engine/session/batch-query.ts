@@ -26,7 +26,13 @@ export type BatchResult = {
 };
 
 /** Runs a batch plan and hands over its rows. `pulls`: how many rows the action needs, absent for all of them. */
-export async function runBatchQuery<Answer>(plan: AnalyzedRelation, session: SparkSession, engine: EngineState, use: (result: BatchResult) => Promise<Answer>, pulls?: number): Promise<Answer> {
+export async function runBatchQuery<Answer>(
+  plan: AnalyzedRelation,
+  session: SparkSession,
+  engine: EngineState,
+  use: (result: BatchResult) => Promise<Answer>,
+  pulls?: number,
+): Promise<Answer> {
   checkBatch(plan, analysisContext(session, engine));
   const ready = await withCachedFrames(plan, session, engine);
   countTableUse(ready, engine, pulls);
@@ -36,21 +42,33 @@ export async function runBatchQuery<Answer>(plan: AnalyzedRelation, session: Spa
     await runSteps(compiled, connection, engine);
     const types = compiled.output.map((attribute) => attribute.type);
     const rows = (limit?: number): Promise<readonly Row[]> =>
-      connection.rows(limit === undefined ? compiled.select : sql`SELECT * FROM (${compiled.select}) LIMIT ${sqlInteger(limit)}`, types);
+      connection.rows(
+        limit === undefined ? compiled.select : sql`SELECT * FROM (${compiled.select}) LIMIT ${sqlInteger(limit)}`,
+        types,
+      );
     return await use({ connection, select: compiled.select, types, rows });
   } finally {
     await connection.close();
   }
 }
 
-async function compileForBatch(plan: AnalyzedRelation, session: SparkSession, engine: EngineState): Promise<CompiledBatch> {
+async function compileForBatch(
+  plan: AnalyzedRelation,
+  session: SparkSession,
+  engine: EngineState,
+): Promise<CompiledBatch> {
   const sources = new Map<number, CompileInput>();
   for (const key of sourceKeys(plan)) {
     const source = engine.sources.byKey(key);
     if (!source.isStreaming) sources.set(key, await source.batch.read());
   }
   const shufflePartitions = Number(session.confs.get('spark.sql.shuffle.partitions') ?? '200');
-  return compileBatch(plan, { context: session.compileContext(), sources, table: engine.database.reference, shufflePartitions });
+  return compileBatch(plan, {
+    context: session.compileContext(),
+    sources,
+    table: engine.database.reference,
+    shufflePartitions,
+  });
 }
 
 async function runSteps(compiled: CompiledBatch, connection: Connection, engine: EngineState): Promise<void> {
@@ -69,7 +87,11 @@ export function sourceKeys(plan: AnalyzedRelation): ReadonlySet<number> {
 }
 
 /** Cached frames of the plan become tables; one that is not stored yet is stored now. */
-async function withCachedFrames(plan: AnalyzedRelation, session: SparkSession, engine: EngineState): Promise<AnalyzedRelation> {
+async function withCachedFrames(
+  plan: AnalyzedRelation,
+  session: SparkSession,
+  engine: EngineState,
+): Promise<AnalyzedRelation> {
   if (engine.cached.isEmpty) return plan;
   const marked: AnalyzedRelation[] = [];
   walkPlan(plan, (node) => {
@@ -101,10 +123,25 @@ const replaceStored = (plan: AnalyzedRelation, engine: EngineState): AnalyzedRel
   replaceNodes(plan, (node) => {
     const frame = engine.cached.frameOf(node);
     if (!frame?.isStored) return undefined;
-    return { kind: 'table', tableKey: frame.tableKey, description: 'InMemoryRelation', output: node.output, isStreaming: false, planIds: node.planIds };
+    return {
+      kind: 'table',
+      tableKey: frame.tableKey,
+      description: 'InMemoryRelation',
+      output: node.output,
+      isStreaming: false,
+      planIds: node.planIds,
+    };
   });
 
-const shuffling: ReadonlySet<AnalyzedRelation['kind']> = new Set(['aggregate', 'deduplicate', 'sort', 'join', 'repartition', 'intersect', 'except']);
+const shuffling: ReadonlySet<AnalyzedRelation['kind']> = new Set([
+  'aggregate',
+  'deduplicate',
+  'sort',
+  'join',
+  'repartition',
+  'intersect',
+  'except',
+]);
 
 /** Tells the tables below that an action read them; one that stops early pulls only its rows unless a shuffle needs all of them. */
 function countTableUse(plan: AnalyzedRelation, engine: EngineState, pulls: number | undefined): void {

@@ -31,7 +31,9 @@ export const sqlConfDefaults: Readonly<Record<string, ConfEntry>> = {
   'spark.sql.streaming.stopActiveRunOnRestart': bool('true'),
   'spark.sql.streaming.stopTimeout': text('0'),
   'spark.sql.streaming.forceDeleteTempCheckpointLocation': bool('false'),
-  'spark.sql.streaming.stateStore.providerClass': text('org.apache.spark.sql.execution.streaming.state.HDFSBackedStateStoreProvider'),
+  'spark.sql.streaming.stateStore.providerClass': text(
+    'org.apache.spark.sql.execution.streaming.state.HDFSBackedStateStoreProvider',
+  ),
   'spark.sql.streaming.stateStore.rocksdb.formatVersion': int('5'),
   'spark.sql.streaming.stateStore.compression.codec': text('lz4'),
   'spark.sql.streaming.flatMapGroupsWithState.stateFormatVersion': int('2'),

@@ -28,4 +28,9 @@ export type EnginePorts = {
 };
 
 /** Who sent a command: the cell and line that errors and charts point back to, Python's name for the session, and Python's working folder. */
-export type Caller = { readonly cell: string | null; readonly line: number; readonly session: string; readonly folder: string };
+export type Caller = {
+  readonly cell: string | null;
+  readonly line: number;
+  readonly session: string;
+  readonly folder: string;
+};

@@ -61,7 +61,12 @@ export class Engine {
   }
 }
 
-async function runCommand(command: Command, caller: Caller, engine: EngineState, signal: AbortSignal): Promise<unknown> {
+async function runCommand(
+  command: Command,
+  caller: Caller,
+  engine: EngineState,
+  signal: AbortSignal,
+): Promise<unknown> {
   const session = (): SparkSession => sessionOf(engine, caller.session, caller.folder);
   switch (command.kind) {
     case 'analyze_plan':
@@ -86,7 +91,11 @@ async function runCommand(command: Command, caller: Caller, engine: EngineState,
     case 'create_dataframe_view':
       return createView(command, session(), engine);
     case 'register_function':
-      session().functions.set(command.function_name.toLowerCase(), { name: command.function_name, deterministic: command.deterministic, udf: command.python_udf });
+      session().functions.set(command.function_name.toLowerCase(), {
+        name: command.function_name,
+        deterministic: command.deterministic,
+        udf: command.python_udf,
+      });
       return null;
     case 'write_stream_operation_start':
       return startStream(command, session(), engine, caller);
@@ -113,10 +122,16 @@ async function uncache(plan: Parameters<EngineState['cached']['release']>[0], en
   return null;
 }
 
-async function createView(command: Extract<Command, { readonly kind: 'create_dataframe_view' }>, session: SparkSession, engine: EngineState): Promise<null> {
-  if (!/^(`[^`]+`|[\p{L}_][\p{L}\p{N}_]*|\d+[\p{L}_][\p{L}\p{N}_]*)$/u.test(command.name)) throw sparkError('_LEGACY_ERROR_TEMP_1321', { name: command.name });
+async function createView(
+  command: Extract<Command, { readonly kind: 'create_dataframe_view' }>,
+  session: SparkSession,
+  engine: EngineState,
+): Promise<null> {
+  if (!/^(`[^`]+`|[\p{L}_][\p{L}\p{N}_]*|\d+[\p{L}_][\p{L}\p{N}_]*)$/u.test(command.name))
+    throw sparkError('_LEGACY_ERROR_TEMP_1321', { name: command.name });
   const name = `${command.is_global === true ? 'global_temp.' : ''}${command.name.replaceAll('`', '')}`;
-  if (!command.replace && session.views.get(name)) throw sparkError('TEMP_TABLE_OR_VIEW_ALREADY_EXISTS', { relationName: `\`${command.name}\`` });
+  if (!command.replace && session.views.get(name))
+    throw sparkError('TEMP_TABLE_OR_VIEW_ALREADY_EXISTS', { relationName: `\`${command.name}\`` });
   session.views.set(name, await analyzePlan(command.input, session, engine));
   return null;
 }

@@ -1,4 +1,12 @@
-import type { BatchSource, PathPair, ReadRequest, SourceContext, SourceFormat, SourceOptions, StreamSourceFactory } from '../api/source.ts';
+import type {
+  BatchSource,
+  PathPair,
+  ReadRequest,
+  SourceContext,
+  SourceFormat,
+  SourceOptions,
+  StreamSourceFactory,
+} from '../api/source.ts';
 import type { StructType } from '../core/data-type.ts';
 import { SparkError, sparkError } from '../core/spark-error.ts';
 import { typeFromJson } from '../core/type-json.ts';
@@ -13,7 +21,10 @@ export type LoadedSource = {
   readonly format: string;
   readonly description: string;
   readonly schema: StructType;
-} & ({ readonly isStreaming: false; readonly batch: BatchSource } | { readonly isStreaming: true; readonly stream: StreamSourceFactory });
+} & (
+  | { readonly isStreaming: false; readonly batch: BatchSource }
+  | { readonly isStreaming: true; readonly stream: StreamSourceFactory }
+);
 
 /**
  * The reads of a session, loaded once each: the list of files and the schema are those of the moment of `load()`, as in Spark.
@@ -52,7 +63,10 @@ export class LoadedSources {
 
   of(read: ReadRelation & { readonly plan_id?: number }): LoadedSource {
     const source = this.#byRead.get(readIdentity(read));
-    if (!source) throw new SparkError('UnknownException', 'internal error: a source was analyzed before it was loaded', { blame: 'marea' });
+    if (!source)
+      throw new SparkError('UnknownException', 'internal error: a source was analyzed before it was loaded', {
+        blame: 'marea',
+      });
     return source;
   }
 
@@ -72,7 +86,14 @@ export class LoadedSources {
     if (isStreaming) {
       if (!format.loadStream) throw sparkError('_LEGACY_ERROR_TEMP_2049', { format: name, operation: 'reading' });
       const stream = await format.loadStream(request, context);
-      return { key, format: format.format, description: stream.description, schema: stream.schema, isStreaming, stream };
+      return {
+        key,
+        format: format.format,
+        description: stream.description,
+        schema: stream.schema,
+        isStreaming,
+        stream,
+      };
     }
     if (!format.loadBatch) throw new SparkError('AnalysisException', `${name} is not a valid Spark SQL Data Source.`);
     const batch = await format.loadBatch(request, context);
@@ -80,25 +101,43 @@ export class LoadedSources {
   }
 }
 
-const readIdentity = (read: ReadRelation & { readonly plan_id?: number }): string => (read.plan_id === undefined ? JSON.stringify(read) : `#${read.plan_id}`);
+const readIdentity = (read: ReadRelation & { readonly plan_id?: number }): string =>
+  read.plan_id === undefined ? JSON.stringify(read) : `#${read.plan_id}`;
 
-function readRequest(format: string, dataSource: NonNullable<ReadRelation['data_source']>, context: SourceContext): ReadRequest {
+function readRequest(
+  format: string,
+  dataSource: NonNullable<ReadRelation['data_source']>,
+  context: SourceContext,
+): ReadRequest {
   const options = sourceOptions(dataSource.options);
   const given = dataSource.paths ?? [];
   const option = options.get('path');
-  if (option !== undefined && given.length > 0 && context.conf('spark.sql.legacy.pathOptionBehavior.enabled') !== 'true') {
+  if (
+    option !== undefined &&
+    given.length > 0 &&
+    context.conf('spark.sql.legacy.pathOptionBehavior.enabled') !== 'true'
+  ) {
     throw sparkError('_LEGACY_ERROR_TEMP_1188', { method: 'load' });
   }
   const spellings = given.length > 0 ? given : option === undefined ? [] : [option];
-  return { format, schema: readSchema(dataSource.schema), options, paths: spellings.map((spelling) => pathPair(spelling, context)) };
+  return {
+    format,
+    schema: readSchema(dataSource.schema),
+    options,
+    paths: spellings.map((spelling) => pathPair(spelling, context)),
+  };
 }
 
-export const pathPair = (spelling: string, context: { readonly files: SourceContext['files'] }): PathPair => ({ spelling, absolute: context.files.resolve(spelling) });
+export const pathPair = (spelling: string, context: { readonly files: SourceContext['files'] }): PathPair => ({
+  spelling,
+  absolute: context.files.resolve(spelling),
+});
 
 function readSchema(schema: NonNullable<ReadRelation['data_source']>['schema']): StructType | undefined {
   if (schema === undefined) return undefined;
   const type = typeof schema === 'string' ? parseTableSchema(schema) : typeFromJson(schema);
-  if (type.kind !== 'struct') throw new SparkError('IllegalArgumentException', 'The schema of a data source must be a struct.');
+  if (type.kind !== 'struct')
+    throw new SparkError('IllegalArgumentException', 'The schema of a data source must be a struct.');
   return type;
 }
 

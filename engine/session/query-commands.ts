@@ -3,10 +3,20 @@ import type { StreamingQuery } from '../microbatch/streaming-query.ts';
 import { queryId } from '../core/ids.ts';
 import type { EngineState } from './engine-state.ts';
 
-const identity = (query: StreamingQuery): { readonly id: string; readonly run_id: string; readonly name: string | null } => ({ id: query.id, run_id: query.runId, name: query.name ?? null });
+const identity = (
+  query: StreamingQuery,
+): { readonly id: string; readonly run_id: string; readonly name: string | null } => ({
+  id: query.id,
+  run_id: query.runId,
+  name: query.name ?? null,
+});
 
 /** Commands of one query, alive or ended. Waiting ends early, without harm to the query, when the learner interrupts. */
-export async function runQueryCommand({ run_id, command }: StreamingQueryCommand, engine: EngineState, signal: AbortSignal): Promise<unknown> {
+export async function runQueryCommand(
+  { run_id, command }: StreamingQueryCommand,
+  engine: EngineState,
+  signal: AbortSignal,
+): Promise<unknown> {
   const query = engine.queries.byRun(run_id);
   switch (command.kind) {
     case 'status':
@@ -32,7 +42,11 @@ export async function runQueryCommand({ run_id, command }: StreamingQueryCommand
   }
 }
 
-export async function runManagerCommand({ command }: StreamingQueryManagerCommand, engine: EngineState, signal: AbortSignal): Promise<unknown> {
+export async function runManagerCommand(
+  { command }: StreamingQueryManagerCommand,
+  engine: EngineState,
+  signal: AbortSignal,
+): Promise<unknown> {
   const manager = engine.queries;
   switch (command.kind) {
     case 'active':

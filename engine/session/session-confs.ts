@@ -14,11 +14,17 @@ export class SessionConfs {
   /** As `spark.conf.set`: refuses static and core settings and malformed values with Spark's texts. */
   set(key: string, value: string): void {
     if (staticConfs.has(key)) {
-      throw new SparkError('AnalysisException', `Cannot modify the value of a static config: ${key}.`, { condition: '_LEGACY_ERROR_TEMP_1325' });
+      throw new SparkError('AnalysisException', `Cannot modify the value of a static config: ${key}.`, {
+        condition: '_LEGACY_ERROR_TEMP_1325',
+      });
     }
     if (isCoreConf(key)) {
-      const docs = 'See also \'https://spark.apache.org/docs/latest/sql-migration-guide.html#ddl-statements\'.';
-      throw new SparkError('AnalysisException', `[CANNOT_MODIFY_CONFIG] Cannot modify the value of the Spark config: "${key}".\n${docs}`, { condition: 'CANNOT_MODIFY_CONFIG', sqlState: '46110' });
+      const docs = "See also 'https://spark.apache.org/docs/latest/sql-migration-guide.html#ddl-statements'.";
+      throw new SparkError(
+        'AnalysisException',
+        `[CANNOT_MODIFY_CONFIG] Cannot modify the value of the Spark config: "${key}".\n${docs}`,
+        { condition: 'CANNOT_MODIFY_CONFIG', sqlState: '46110' },
+      );
     }
     this.#values.set(key, checkedValue(key, value));
   }
@@ -49,9 +55,13 @@ export class SessionConfs {
     const value = this.get(key);
     if (value !== undefined) return value;
     if (key in sqlConfDefaults) return '<undefined>';
-    throw new SparkError({ java: 'org.apache.spark.SparkNoSuchElementException' }, `[SQL_CONF_NOT_FOUND] The SQL config "${key}" cannot be found. Please verify that the config exists.`, {
-      condition: 'SQL_CONF_NOT_FOUND',
-    });
+    throw new SparkError(
+      { java: 'org.apache.spark.SparkNoSuchElementException' },
+      `[SQL_CONF_NOT_FOUND] The SQL config "${key}" cannot be found. Please verify that the config exists.`,
+      {
+        condition: 'SQL_CONF_NOT_FOUND',
+      },
+    );
   }
 
   isModifiable(key: string): boolean {
@@ -69,7 +79,9 @@ export class SessionConfs {
 
   /** Everything in force: defaults, then what was set. */
   effective(): Readonly<Record<string, string>> {
-    const defaults = Object.entries(sqlConfDefaults).flatMap(([key, entry]) => (entry.value === undefined ? [] : [[key, entry.value] as const]));
+    const defaults = Object.entries(sqlConfDefaults).flatMap(([key, entry]) =>
+      entry.value === undefined ? [] : [[key, entry.value] as const],
+    );
     return { ...Object.fromEntries(defaults), 'spark.sql.session.timeZone': this.#localZone, ...this.all() };
   }
 
@@ -81,7 +93,9 @@ export class SessionConfs {
 
 function checkedValue(key: string, value: string): string {
   const takes = sqlConfDefaults[key]?.takes;
-  const wrong = (takes === 'int' && !/^\s*[+-]?\d+\s*$/.test(value)) || (takes === 'boolean' && !/^\s*(true|false)\s*$/i.test(value));
+  const wrong =
+    (takes === 'int' && !/^\s*[+-]?\d+\s*$/.test(value)) ||
+    (takes === 'boolean' && !/^\s*(true|false)\s*$/i.test(value));
   if (wrong) throw new SparkError('IllegalArgumentException', `${key} should be ${takes}, but was ${value}`);
   return value;
 }

@@ -76,7 +76,9 @@ export class SessionDatabase {
   readonly tables: SessionTables = {
     create: async (tableKey, schema) => {
       const columns = schema.fields.map((field, index) => sql`${sqlName(`f${index}`)} ${storageType(field.type)}`);
-      await this.#main.run(sql`CREATE OR REPLACE TABLE ${sqlName(tableKey)} (${columns.length > 0 ? sqlJoin(columns, ', ') : sql`f0 INTEGER`})`);
+      await this.#main.run(
+        sql`CREATE OR REPLACE TABLE ${sqlName(tableKey)} (${columns.length > 0 ? sqlJoin(columns, ', ') : sql`f0 INTEGER`})`,
+      );
       this.#stored.set(tableKey, { schema, usage: unused });
     },
     drop: async (tableKey) => {
@@ -87,7 +89,8 @@ export class SessionDatabase {
       const copy = sql`INSERT INTO ${sqlName(tableKey)} SELECT * FROM read_parquet(${sqlString(parquetFile)})`;
       await this.#main.run(how === 'replace' ? sql`BEGIN; DELETE FROM ${sqlName(tableKey)}; ${copy}; COMMIT` : copy);
     },
-    store: (tableKey, parquetFile) => this.#main.run(sql`COPY ${sqlName(tableKey)} TO ${sqlString(parquetFile)} (FORMAT parquet)`),
+    store: (tableKey, parquetFile) =>
+      this.#main.run(sql`COPY ${sqlName(tableKey)} TO ${sqlString(parquetFile)} (FORMAT parquet)`),
     temporaryFile: (suffix) => join(this.#temporaryFolder, `${randomUUID()}${suffix}`),
     expose: (name, tableKey, schema) => void this.#exposed.set(name.toLowerCase(), { tableKey, schema }),
     hide: (name) => void this.#exposed.delete(name.toLowerCase()),

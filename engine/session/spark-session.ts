@@ -40,7 +40,14 @@ export class SparkSession {
 
   sourceContext(): SourceContext {
     const confs = this.confs.clone();
-    return { files: this.files, clock: this.#ports.clock, query: this.#database.query, conf: (key) => confs.get(key), zone: this.zone, folder: this.folder };
+    return {
+      files: this.files,
+      clock: this.#ports.clock,
+      query: this.#database.query,
+      conf: (key) => confs.get(key),
+      zone: this.zone,
+      folder: this.folder,
+    };
   }
 
   compileContext(): CompileContext {

@@ -10,7 +10,10 @@ const modes: readonly OutputMode[] = ['append', 'update', 'complete'];
 export function parseOutputMode(text: string): OutputMode {
   const mode = modes.find((candidate) => candidate === text.toLowerCase());
   if (mode) return mode;
-  throw new SparkError('IllegalArgumentException', `Unknown output mode ${text}. Accepted output modes are 'append', 'complete', 'update'`);
+  throw new SparkError(
+    'IllegalArgumentException',
+    `Unknown output mode ${text}. Accepted output modes are 'append', 'complete', 'update'`,
+  );
 }
 
 /** Absent: as fast as possible. Interval strings fail with Spark's reasons; continuous processing is refused by name. */

@@ -23,23 +23,37 @@ import { explainPlan } from './explain-plan.ts';
 import { sampleRows } from './result-sample.ts';
 import { parseOutputMode, parseTrigger } from './start-arguments.ts';
 import { pathPair, sourceOptions } from './loaded-sources.ts';
+import { separateInstances } from './source-instances.ts';
 import type { SparkSession } from './spark-session.ts';
 import { schemaOf } from './temp-views.ts';
 
 /** `writeStream … start()`: everything that Spark refuses at `start()` is refused here; the query then runs on its own. */
-export async function startStream(command: WriteStreamStart, session: SparkSession, engine: EngineState, caller: Caller): Promise<StartedQuery> {
-  const plan = await analyzePlan(command.input, session, engine);
+export async function startStream(
+  command: WriteStreamStart,
+  session: SparkSession,
+  engine: EngineState,
+  caller: Caller,
+): Promise<StartedQuery> {
+  const plan = separateInstances(await analyzePlan(command.input, session, engine), engine.sources);
   if (!plan.isStreaming) throw sparkError('WRITE_STREAM_NOT_ALLOWED', {});
   if (command.table_name !== undefined) throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: 'toTable' });
   const outputMode = parseOutputMode(command.output_mode ?? 'append');
   const check = (): void => {
-    if (session.confs.flag('spark.sql.streaming.unsupportedOperationCheck')) checkStreaming(plan, outputMode, analysisContext(session, engine));
+    if (session.confs.flag('spark.sql.streaming.unsupportedOperationCheck'))
+      checkStreaming(plan, outputMode, analysisContext(session, engine));
   };
   const query = await startQuery(startSpec(command, plan, outputMode, session, engine, caller), engine.queries, check);
   return { id: query.id, run_id: query.runId, name: query.name ?? null };
 }
 
-function startSpec(command: WriteStreamStart, plan: AnalyzedRelation, outputMode: OutputMode, session: SparkSession, engine: EngineState, caller: Caller): StartSpec {
+function startSpec(
+  command: WriteStreamStart,
+  plan: AnalyzedRelation,
+  outputMode: OutputMode,
+  session: SparkSession,
+  engine: EngineState,
+  caller: Caller,
+): StartSpec {
   const options = sourceOptions(command.options);
   const streams = new Map<number, StreamSourceFactory>();
   const statics = new Map<number, BatchSource>();
@@ -102,7 +116,8 @@ function queryPorts(session: SparkSession, engine: EngineState): QueryPorts {
     clock: ports.clock,
     python: ports.python,
     tables: engine.database.tables,
-    openDatabase: (path, threads, batchId) => openDatabase({ path, threads, batchId, temporaryFolder: ports.temporaryFolder, scalars: jsScalars }),
+    openDatabase: (path, threads, batchId) =>
+      openDatabase({ path, threads, batchId, temporaryFolder: ports.temporaryFolder, scalars: jsScalars }),
     temporaryFolder: ports.temporaryFolder,
     // A window gets a query's text as `console_text`, which names the query; only without one does it go to stdout.
     print: (text, cell) => {

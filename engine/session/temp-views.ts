@@ -46,5 +46,10 @@ export function tableRelation(tableKey: string, schema: StructType, description:
 /** The columns of a relation as a schema. */
 export const schemaOf = (relation: AnalyzedRelation): StructType => ({
   kind: 'struct',
-  fields: relation.output.map(({ name, type, nullable, metadata }) => ({ name, type, nullable, ...(metadata ? { metadata } : {}) })),
+  fields: relation.output.map(({ name, type, nullable, metadata }) => ({
+    name,
+    type,
+    nullable,
+    ...(metadata ? { metadata } : {}),
+  })),
 });

@@ -17,10 +17,18 @@ import type { SparkSession } from './spark-session.ts';
 import { schemaOf } from './temp-views.ts';
 
 /** `df.write … save()`. */
-export async function writeFrame(command: WriteOperation, session: SparkSession, engine: EngineState, caller: Caller): Promise<null> {
+export async function writeFrame(
+  command: WriteOperation,
+  session: SparkSession,
+  engine: EngineState,
+  caller: Caller,
+): Promise<null> {
   const plan = await analyzePlan(command.input, session, engine);
   refuseStreaming(plan, 'write');
-  if (command.table) throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: command.table.save_method === 'insert_into' ? 'insertInto' : 'saveAsTable' });
+  if (command.table)
+    throw sparkError('NOT_SUPPORTED_BY_MAREA', {
+      feature: command.table.save_method === 'insert_into' ? 'insertInto' : 'saveAsTable',
+    });
   const format = command.source ?? session.confs.get('spark.sql.sources.default') ?? 'parquet';
   const sink = findBatchSink(format, engine.ports.sinks);
   const schema = schemaOf(plan);
@@ -36,7 +44,11 @@ export async function writeFrame(command: WriteOperation, session: SparkSession,
       schema,
     };
     await makeTable(result.connection, outputTable, result.select);
-    const output = batchOutput(result.connection, outputTable, schema, { tables: engine.database.tables, files: session.files, zone: session.zone });
+    const output = batchOutput(result.connection, outputTable, schema, {
+      tables: engine.database.tables,
+      files: session.files,
+      zone: session.zone,
+    });
     await sink.writeBatch?.(request, mode, output, {
       files: session.files,
       clock: engine.ports.clock,
@@ -60,10 +72,20 @@ function checkColumnNames(schema: StructType, session: SparkSession): void {
   if (repeated !== undefined) throw sparkError('COLUMN_ALREADY_EXISTS', { columnName: backQuoted(repeated) });
 }
 
-const saveModes: Readonly<Record<string, SaveMode>> = { append: 'append', overwrite: 'overwrite', ignore: 'ignore', error: 'error_if_exists', errorifexists: 'error_if_exists', default: 'error_if_exists' };
+const saveModes: Readonly<Record<string, SaveMode>> = {
+  append: 'append',
+  overwrite: 'overwrite',
+  ignore: 'ignore',
+  error: 'error_if_exists',
+  errorifexists: 'error_if_exists',
+  default: 'error_if_exists',
+};
 
 function saveMode(typed: string | undefined): SaveMode {
   const mode = saveModes[(typed ?? 'error').toLowerCase()];
   if (mode) return mode;
-  throw new SparkError('IllegalArgumentException', `Unknown save mode: ${typed}. Accepted save modes are 'overwrite', 'append', 'ignore', 'error', 'errorifexists', 'default'.`);
+  throw new SparkError(
+    'IllegalArgumentException',
+    `Unknown save mode: ${typed}. Accepted save modes are 'overwrite', 'append', 'ignore', 'error', 'errorifexists', 'default'.`,
+  );
 }

@@ -8,8 +8,13 @@ const schemaRead: Check = {
   id: 'esquema',
   title: 'La lectura en streaming tiene las cuatro columnas',
   judge: ({ cells }) => {
-    const printed = cells.filter((cell) => cell.hasRun && cell.source.includes('readStream')).map((cell) => cell.printed).join('\n');
-    return ['CreatedTime', 'Type', 'Amount', 'BrokerCode'].every((name) => printed.includes(`-- ${name}:`)) ? null : 'Ejecuta la celda que lee la carpeta y muestra su esquema.';
+    const printed = cells
+      .filter((cell) => cell.hasRun && cell.source.includes('readStream'))
+      .map((cell) => cell.printed)
+      .join('\n');
+    return ['CreatedTime', 'Type', 'Amount', 'BrokerCode'].every((name) => printed.includes(`-- ${name}:`))
+      ? null
+      : 'Ejecuta la celda que lee la carpeta y muestra su esquema.';
   },
 };
 
@@ -25,7 +30,10 @@ const batchPreview: Check = {
 const streamRuns: Check = {
   id: 'ventanas',
   title: 'Una consulta suma compras y ventas por ventana',
-  judge: (context) => (queriesWith(context, result).some((query) => dataBatches(query) >= 1) ? null : 'Arranca la consulta que agrupa por ventana y espera al lote 0.'),
+  judge: (context) =>
+    queriesWith(context, result).some((query) => dataBatches(query) >= 1)
+      ? null
+      : 'Arranca la consulta que agrupa por ventana y espera al lote 0.',
 };
 
 const secondFile: Check = {
@@ -33,7 +41,9 @@ const secondFile: Check = {
   title: 'Un fichero nuevo ha llegado con la consulta en marcha',
   judge: (context) => {
     if (context.filesIn('entrada').length < 2) return 'Deja un segundo fichero en la carpeta entrada.';
-    return queriesWith(context, result).some((query) => dataBatches(query) >= 2) ? null : 'El fichero está en entrada, pero ninguna consulta lo ha leído en un lote posterior.';
+    return queriesWith(context, result).some((query) => dataBatches(query) >= 2)
+      ? null
+      : 'El fichero está en entrada, pero ninguna consulta lo ha leído en un lote posterior.';
   },
 };
 
@@ -41,7 +51,9 @@ const otherWidth: Check = {
   id: 'otra-ventana',
   title: 'La misma consulta con ventanas de media hora',
   judge: (context) =>
-    queriesWith(context, result).some((query) => query.rows !== null && windowMinutes(query.rows, 'start', 'end').some((minutes) => minutes === 30))
+    queriesWith(context, result).some(
+      (query) => query.rows !== null && windowMinutes(query.rows, 'start', 'end').some((minutes) => minutes === 30),
+    )
       ? null
       : 'Cambia la duración de la ventana a 30 minutos y vuelve a arrancar la consulta.',
 };
@@ -51,7 +63,9 @@ const explained: Check = {
   title: 'Tu explicación de los totales',
   judge: (context: CheckContext) => {
     const words = answerWords(context, 'caso6-respuesta');
-    return words >= 25 ? null : `Escribe con tus palabras por qué cambian los totales (llevas ${words} palabras de 25).`;
+    return words >= 25
+      ? null
+      : `Escribe con tus palabras por qué cambian los totales (llevas ${words} palabras de 25).`;
   },
 };
 
@@ -121,7 +135,8 @@ export const caso6 = defineExercise({
       id: 'puntos-suspensivos',
       title: 'La lectura batch está abreviada',
       printed: '`spark.read.format("json") \\ ...`',
-      happens: 'Los puntos suspensivos no son Python: da `SyntaxError`. Además hay que volver a crear `accionesDF` a partir de la nueva lectura.',
+      happens:
+        'Los puntos suspensivos no son Python: da `SyntaxError`. Además hay que volver a crear `accionesDF` a partir de la nueva lectura.',
       fix: 'El cuaderno trae la lectura completa y repite las columnas en `previaDF`.',
     },
     {
@@ -135,7 +150,8 @@ export const caso6 = defineExercise({
       id: 'sin-orden',
       title: 'El orden de las filas',
       printed: 'La tabla sale ordenada por ventana.',
-      happens: 'Sin `orderBy`, Spark no promete ningún orden dentro del lote. Tampoco imprime la cabecera `Batch: 0` en la página, pero sí en la consola.',
+      happens:
+        'Sin `orderBy`, Spark no promete ningún orden dentro del lote. Tampoco imprime la cabecera `Batch: 0` en la página, pero sí en la consola.',
       fix: 'En modo `complete` puedes añadir `.orderBy("start")`.',
     },
   ],

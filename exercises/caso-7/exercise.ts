@@ -5,25 +5,51 @@ import { defineExercise, type Check } from '../define-exercise.ts';
 const fileFormats: ReadonlySet<string> = new Set(['parquet', 'json', 'csv']);
 
 const fileQueries = (context: CheckContext): readonly CheckedQuery[] =>
-  context.queries.filter((query) => query.outputMode === 'append' && fileFormats.has(query.sink) && query.batches.some((batch) => batch.eventTime !== undefined));
+  context.queries.filter(
+    (query) =>
+      query.outputMode === 'append' &&
+      fileFormats.has(query.sink) &&
+      query.batches.some((batch) => batch.eventTime !== undefined),
+  );
 
 const droppedRows = (queries: readonly CheckedQuery[]): number =>
-  queries.flatMap((query) => query.batches).reduce((sum, batch) => sum + batch.stateOperators.reduce((rows, operator) => rows + operator.numRowsDroppedByWatermark, 0), 0);
+  queries
+    .flatMap((query) => query.batches)
+    .reduce(
+      (sum, batch) =>
+        sum + batch.stateOperators.reduce((rows, operator) => rows + operator.numRowsDroppedByWatermark, 0),
+      0,
+    );
 
 const emittedWindows = (queries: readonly CheckedQuery[]): number =>
-  Math.max(0, ...queries.map((query) => query.batches.reduce((sum, batch) => sum + batch.stateOperators.reduce((rows, operator) => rows + operator.numRowsRemoved, 0), 0)));
+  Math.max(
+    0,
+    ...queries.map((query) =>
+      query.batches.reduce(
+        (sum, batch) => sum + batch.stateOperators.reduce((rows, operator) => rows + operator.numRowsRemoved, 0),
+        0,
+      ),
+    ),
+  );
 
 const hasWatermark: Check = {
   id: 'con-marca',
   title: 'La agregación lleva marca de agua',
   judge: ({ queries }) =>
-    queries.some((query) => query.batches.some((batch) => batch.eventTime !== undefined && batch.stateOperators.length > 0)) ? null : 'Ninguna consulta en marcha agrupa con marca de agua: pon withWatermark antes de groupBy y arranca.',
+    queries.some((query) =>
+      query.batches.some((batch) => batch.eventTime !== undefined && batch.stateOperators.length > 0),
+    )
+      ? null
+      : 'Ninguna consulta en marcha agrupa con marca de agua: pon withWatermark antes de groupBy y arranca.',
 };
 
 const writesParquet: Check = {
   id: 'escribe',
   title: 'Una consulta con marca de agua escribe en Parquet',
-  judge: (context) => (fileQueries(context).length > 0 ? null : 'Arranca la consulta que agrupa con marca de agua y escribe ficheros en modo append.'),
+  judge: (context) =>
+    fileQueries(context).length > 0
+      ? null
+      : 'Arranca la consulta que agrupa con marca de agua y escribe ficheros en modo append.',
 };
 
 const watermarkMoved: Check = {
@@ -33,7 +59,9 @@ const watermarkMoved: Check = {
     const queries = fileQueries(context);
     if (queries.length === 0) return 'Primero arranca la consulta que escribe en salida.';
     if (context.filesIn('entrada').length < 2) return 'Deja un segundo fichero en entrada.';
-    return emittedWindows(queries) >= 2 ? null : 'Aún no ha caducado más de una ventana: espera al siguiente disparo o comprueba la hora del fichero nuevo.';
+    return emittedWindows(queries) >= 2
+      ? null
+      : 'Aún no ha caducado más de una ventana: espera al siguiente disparo o comprueba la hora del fichero nuevo.';
   },
 };
 
@@ -41,7 +69,10 @@ const readBack: Check = {
   id: 'lectura',
   title: 'Lo escrito se ha leído en batch',
   judge: ({ batchResults }) =>
-    batchResults.some((rows) => hasColumns(rows, ['start', 'end', 'Compras', 'Ventas']) && !hasColumns(rows, ['Neto']) && rows.total >= 1)
+    batchResults.some(
+      (rows) =>
+        hasColumns(rows, ['start', 'end', 'Compras', 'Ventas']) && !hasColumns(rows, ['Neto']) && rows.total >= 1,
+    )
       ? null
       : 'Lee la carpeta salida con spark.read y muestra sus filas.',
 };
@@ -55,7 +86,10 @@ const runningTotal: Check = {
       const bought = columnValues(rows, 'Compras').map(Number);
       const net = columnValues(rows, 'Neto').map(Number);
       const sold = columnValues(rows, 'Ventas').map(Number);
-      return bought.every((value, row) => row === 0 || value >= (bought[row - 1] ?? 0)) && net.every((value, row) => value === (bought[row] ?? 0) - (sold[row] ?? 0));
+      return (
+        bought.every((value, row) => row === 0 || value >= (bought[row - 1] ?? 0)) &&
+        net.every((value, row) => value === (bought[row] ?? 0) - (sold[row] ?? 0))
+      );
     });
     return good ? null : 'Calcula el total acumulado con una función ventana ordenada por end y muestra también Neto.';
   },
@@ -64,7 +98,10 @@ const runningTotal: Check = {
 const lateDropped: Check = {
   id: 'tardia',
   title: 'Una fila ha llegado demasiado tarde',
-  judge: (context) => (droppedRows(context.queries) > 0 ? null : 'Deja caer un fichero con una operación anterior a la marca de agua y mira qué hace Spark con ella.'),
+  judge: (context) =>
+    droppedRows(context.queries) > 0
+      ? null
+      : 'Deja caer un fichero con una operación anterior a la marca de agua y mira qué hace Spark con ella.',
 };
 
 const explained: Check = {

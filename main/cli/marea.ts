@@ -27,7 +27,9 @@ async function run([file, ...args]: readonly string[]): Promise<number> {
     return 2;
   }
   const { runProgram } = await import('../host/run-program.ts');
-  const env = Object.fromEntries(Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+  const env = Object.fromEntries(
+    Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
   return runProgram({
     file,
     args,

@@ -7,7 +7,11 @@ export type ErrorCard = { readonly title: string; readonly why: string; readonly
 
 /** Everything the host tells without being asked. `path` is the notebook's. */
 export type Events = {
-  'kernel.state': { readonly path: string; readonly state: 'starting' | 'idle' | 'busy' | 'restarting' | 'dead'; readonly note?: string };
+  'kernel.state': {
+    readonly path: string;
+    readonly state: 'starting' | 'idle' | 'busy' | 'restarting' | 'dead';
+    readonly note?: string;
+  };
   /** The cell began to run. */
   'cell.started': { readonly path: string; readonly cell: string; readonly run: number; readonly at: string };
   /** One output to append; `stream` text joins the last output of the same name. `cell` null: no cell could be named. */
@@ -26,12 +30,17 @@ export type Events = {
     readonly line?: number;
   };
   /** The cell waits in `awaitTermination()` of a query (null: any query), or stopped waiting. */
-  'cell.waiting': { readonly path: string; readonly cell: string; readonly waiting: boolean; readonly query: string | null };
+  'cell.waiting': {
+    readonly path: string;
+    readonly cell: string;
+    readonly waiting: boolean;
+    readonly query: string | null;
+  };
   'query.event': { readonly path: string; readonly event: EngineEvent; readonly card?: ErrorCard };
   'files.changed': { readonly folder: string };
   'activity.checks': { readonly id: string; readonly checks: readonly CheckResult[] };
   /** Another window saved this notebook. */
   'notebook.saved': { readonly path: string; readonly revision: number };
-  'problem': { readonly title: string; readonly detail: string; readonly blame: 'learner' | 'environment' | 'marea' };
+  problem: { readonly title: string; readonly detail: string; readonly blame: 'learner' | 'environment' | 'marea' };
 };
 export type EventName = keyof Events;

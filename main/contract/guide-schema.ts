@@ -26,7 +26,13 @@ export const chartSchema = z.object({
   needs: z.array(z.string()),
   from: z.enum(['query', 'batch', 'any']),
   x: z.object({ column: z.string(), label: z.string(), end: z.string().optional(), endLabel: z.string().optional() }),
-  series: z.array(z.object({ column: z.string(), label: z.string(), derived: z.object({ left: z.string(), right: z.string() }).optional() })),
+  series: z.array(
+    z.object({
+      column: z.string(),
+      label: z.string(),
+      derived: z.object({ left: z.string(), right: z.string() }).optional(),
+    }),
+  ),
   empty: z.string(),
 });
 
@@ -39,7 +45,12 @@ export const checkResultSchema = z.object({
 });
 
 /** A file the activity offers to drop into a folder. */
-export const inputFileSchema = z.object({ name: z.string(), folder: z.string(), description: z.string(), text: z.string() });
+export const inputFileSchema = z.object({
+  name: z.string(),
+  folder: z.string(),
+  description: z.string(),
+  text: z.string(),
+});
 
 export const activitySummarySchema = z.object({
   id: z.string(),

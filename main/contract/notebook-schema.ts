@@ -5,7 +5,11 @@ export const mimeBundleSchema = z.record(z.string(), z.unknown());
 
 export const outputSchema = z.discriminatedUnion('output_type', [
   z.object({ output_type: z.literal('stream'), name: z.enum(['stdout', 'stderr']), text: z.string() }),
-  z.object({ output_type: z.literal('display_data'), data: mimeBundleSchema, metadata: z.record(z.string(), z.unknown()) }),
+  z.object({
+    output_type: z.literal('display_data'),
+    data: mimeBundleSchema,
+    metadata: z.record(z.string(), z.unknown()),
+  }),
   z.object({
     output_type: z.literal('execute_result'),
     data: mimeBundleSchema,
@@ -22,9 +26,22 @@ const cellBase = {
 };
 
 export const cellSchema = z.discriminatedUnion('cell_type', [
-  z.object({ ...cellBase, cell_type: z.literal('code'), execution_count: z.number().int().nullable(), outputs: z.array(outputSchema) }),
-  z.object({ ...cellBase, cell_type: z.literal('markdown'), attachments: z.record(z.string(), mimeBundleSchema).optional() }),
-  z.object({ ...cellBase, cell_type: z.literal('raw'), attachments: z.record(z.string(), mimeBundleSchema).optional() }),
+  z.object({
+    ...cellBase,
+    cell_type: z.literal('code'),
+    execution_count: z.number().int().nullable(),
+    outputs: z.array(outputSchema),
+  }),
+  z.object({
+    ...cellBase,
+    cell_type: z.literal('markdown'),
+    attachments: z.record(z.string(), mimeBundleSchema).optional(),
+  }),
+  z.object({
+    ...cellBase,
+    cell_type: z.literal('raw'),
+    attachments: z.record(z.string(), mimeBundleSchema).optional(),
+  }),
 ]);
 
 /** In memory `source` and `text` are single strings; the file has them as lists of lines. */

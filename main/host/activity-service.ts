@@ -51,7 +51,14 @@ export class ActivityService {
     };
   }
 
-  async open(id: string): Promise<{ readonly guide: Guide; readonly folder: string; readonly notebook: string; readonly checks: CheckResult[] }> {
+  async open(
+    id: string,
+  ): Promise<{
+    readonly guide: Guide;
+    readonly folder: string;
+    readonly notebook: string;
+    readonly checks: CheckResult[];
+  }> {
     const exercise = exerciseOf(id);
     const material = join(this.#services.materialFolder, id);
     const { folder, notebook } = await prepareActivity(this.#services.dataFolder, material, exercise);
@@ -68,7 +75,10 @@ export class ActivityService {
       const missing = passedBefore.has(check.id) ? null : check.judge(context);
       return { id: check.id, title: check.title, passed: missing === null, message: missing ?? 'Hecho.' };
     });
-    await this.#services.progress.recordPassed(id, results.filter((result) => result.passed).map((result) => result.id));
+    await this.#services.progress.recordPassed(
+      id,
+      results.filter((result) => result.passed).map((result) => result.id),
+    );
     return results;
   }
 
@@ -116,7 +126,16 @@ function exerciseOf(id: string): Exercise {
 
 async function guideOf(exercise: Exercise, material: string): Promise<Guide> {
   const { id, title, intro, steps, errata, charts, dropFolder } = exercise;
-  return { id, title, intro, steps: [...steps], errata: [...errata], charts: [...charts], inputs: await offeredInputs(material, exercise), dropFolder };
+  return {
+    id,
+    title,
+    intro,
+    steps: [...steps],
+    errata: [...errata],
+    charts: [...charts],
+    inputs: await offeredInputs(material, exercise),
+    dropFolder,
+  };
 }
 
 function visibleFiles(folder: string): readonly string[] {
@@ -130,6 +149,16 @@ function visibleFiles(folder: string): readonly string[] {
 function checkedCell(cell: Notebook['cells'][number]): CheckedCell {
   const base = { id: cell.id, source: cell.source };
   if (cell.cell_type !== 'code') return { ...base, kind: cell.cell_type, printed: '', hasRun: false, failed: false };
-  const printed = cell.outputs.map((output) => ('text' in output ? output.text : 'data' in output ? String(output.data['text/plain'] ?? '') : output.evalue)).join('');
-  return { ...base, kind: 'code', printed, hasRun: cell.execution_count !== null, failed: cell.outputs.some((output) => output.output_type === 'error') };
+  const printed = cell.outputs
+    .map((output) =>
+      'text' in output ? output.text : 'data' in output ? String(output.data['text/plain'] ?? '') : output.evalue,
+    )
+    .join('');
+  return {
+    ...base,
+    kind: 'code',
+    printed,
+    hasRun: cell.execution_count !== null,
+    failed: cell.outputs.some((output) => output.output_type === 'error'),
+  };
 }

@@ -29,7 +29,11 @@ const errorOutput = (error: PyError): CellOutput => ({
 
 /** The card for a cell's error. */
 export const cardOf = (error: PyError): ErrorCard | undefined =>
-  errorCard({ name: error.ename, text: error.evalue, ...(error.condition === undefined ? {} : { condition: error.condition }) });
+  errorCard({
+    name: error.ename,
+    text: error.evalue,
+    ...(error.condition === undefined ? {} : { condition: error.condition }),
+  });
 
 /** Line of the cell where the learner's own code failed: the last frame, or where the syntax is wrong. */
 export function errorLine(error: PyError): number | undefined {

@@ -21,7 +21,8 @@ export class FilePreviews {
   }
 
   async preview(path: string): Promise<Preview> {
-    if (path.endsWith('.parquet')) return this.#table(path).catch((): Preview => ({ kind: 'binary', truncated: false }));
+    if (path.endsWith('.parquet'))
+      return this.#table(path).catch((): Preview => ({ kind: 'binary', truncated: false }));
     const { size } = await stat(path);
     const file = await open(path);
     try {
@@ -40,7 +41,10 @@ export class FilePreviews {
     const from = sql`read_parquet(${sqlString(path)})`;
     const columns = await connection.describe(sql`SELECT * FROM ${from}`);
     const shown = columns.map(({ name, duckdbType }) => this.#shown(sqlName(name), duckdbType));
-    const rows = await connection.rows(sql`SELECT ${sqlJoin(shown, ', ')} FROM ${from} LIMIT ${sqlInteger(rowsShown)}`, columns.map(() => stringType));
+    const rows = await connection.rows(
+      sql`SELECT ${sqlJoin(shown, ', ')} FROM ${from} LIMIT ${sqlInteger(rowsShown)}`,
+      columns.map(() => stringType),
+    );
     const total = await connection.count(sql`SELECT count(*) FROM ${from}`);
     const table = {
       columns: columns.map(({ name, duckdbType }) => ({ name, type: duckdbType.toLowerCase() })),
@@ -51,7 +55,9 @@ export class FilePreviews {
   }
 
   #shown(column: Sql, type: string): Sql {
-    const value = type.startsWith('TIMESTAMP') ? sql`timezone(${sqlString(this.#zone)}, ${column}::TIMESTAMPTZ)` : column;
+    const value = type.startsWith('TIMESTAMP')
+      ? sql`timezone(${sqlString(this.#zone)}, ${column}::TIMESTAMPTZ)`
+      : column;
     return sql`${value}::VARCHAR`;
   }
 

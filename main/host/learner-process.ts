@@ -44,7 +44,11 @@ export class LearnerProcess {
   constructor(options: LearnerOptions) {
     this.#temporaryFolder = mkdtempSync(join(tmpdir(), 'marea-'));
     const commands: CommandPort = { run: (command, caller, signal) => this.#run(command, caller, signal, options) };
-    const place = { folder: options.folder, env: options.env, ...(options.otherFolders ? { otherFolders: options.otherFolders } : {}) };
+    const place = {
+      folder: options.folder,
+      env: options.env,
+      ...(options.otherFolders ? { otherFolders: options.otherFolders } : {}),
+    };
     if (options.spare) {
       this.kernel = options.spare;
       this.#adopting = options.spare.adopt(place, { commands });
@@ -80,7 +84,12 @@ export class LearnerProcess {
     rmSync(this.#temporaryFolder, { recursive: true, force: true });
   }
 
-  async #run(command: Command, caller: CommandCaller, signal: AbortSignal, options: LearnerOptions): ReturnType<CommandPort['run']> {
+  async #run(
+    command: Command,
+    caller: CommandCaller,
+    signal: AbortSignal,
+    options: LearnerOptions,
+  ): ReturnType<CommandPort['run']> {
     options.onCommand?.(command, caller, 'begins');
     try {
       return await this.engine.run(command, caller, signal);

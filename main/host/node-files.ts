@@ -15,7 +15,11 @@ const heldCodes: ReadonlySet<string> = new Set(['EBUSY', 'EPERM', 'EACCES', 'ENO
 export function nodeFiles(folder: () => string, root?: string): Files {
   const checkInside = (path: string): void => {
     if (root && path !== root && !path.startsWith(root.endsWith(sep) ? root : root + sep)) {
-      throw new SparkError({ java: 'java.lang.SecurityException' }, `${path} is outside the folder this program may use`, { blame: 'environment' });
+      throw new SparkError(
+        { java: 'java.lang.SecurityException' },
+        `${path} is outside the folder this program may use`,
+        { blame: 'environment' },
+      );
     }
   };
   return {
@@ -46,7 +50,13 @@ function absolutePath(spelling: string, folder: string): string {
 async function statOf(path: string): Promise<FileStat | null> {
   try {
     const found = await stat(path);
-    return { path, name: basename(path), isFolder: found.isDirectory(), size: found.size, modifiedMs: Math.floor(found.mtimeMs) };
+    return {
+      path,
+      name: basename(path),
+      isFolder: found.isDirectory(),
+      size: found.size,
+      modifiedMs: Math.floor(found.mtimeMs),
+    };
   } catch {
     return null;
   }

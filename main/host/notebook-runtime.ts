@@ -79,7 +79,13 @@ export class NotebookRuntime {
     await this.#learner?.engine.stopQuery(run);
   }
 
-  async complete(source: string, position: number): Promise<{ readonly from: number; readonly items: readonly { readonly label: string; readonly detail?: string }[] }> {
+  async complete(
+    source: string,
+    position: number,
+  ): Promise<{
+    readonly from: number;
+    readonly items: readonly { readonly label: string; readonly detail?: string }[];
+  }> {
     const answer = await this.#learner?.kernel.service('complete', source, position);
     return isCompletion(answer) ? answer : { from: position, items: [] };
   }
@@ -118,8 +124,20 @@ export class NotebookRuntime {
         ...(line === undefined ? {} : { line }),
       });
     } catch (error) {
-      this.#options.emit('problem', { title: 'Python no ha podido arrancar', detail: error instanceof Error ? error.message : String(error), blame: 'environment' });
-      this.#options.emit('cell.finished', { path: this.#options.path, cell, run, status: 'error', count: 0, startedAt: at, durationMs: 0 });
+      this.#options.emit('problem', {
+        title: 'Python no ha podido arrancar',
+        detail: error instanceof Error ? error.message : String(error),
+        blame: 'environment',
+      });
+      this.#options.emit('cell.finished', {
+        path: this.#options.path,
+        cell,
+        run,
+        status: 'error',
+        count: 0,
+        startedAt: at,
+        durationMs: 0,
+      });
     }
     this.#options.onActivity();
   }
@@ -189,36 +207,66 @@ export class NotebookRuntime {
 
   #onEngine(event: EngineEvent): void {
     this.#history.record(event);
-    const card = event.kind === 'query_terminated' && event.error !== null ? errorCard({ name: 'StreamingQueryException', text: event.error, ...(event.errorClass === null ? {} : { condition: event.errorClass }) }) : undefined;
+    const card =
+      event.kind === 'query_terminated' && event.error !== null
+        ? errorCard({
+            name: 'StreamingQueryException',
+            text: event.error,
+            ...(event.errorClass === null ? {} : { condition: event.errorClass }),
+          })
+        : undefined;
     this.#options.emit('query.event', { path: this.#options.path, event, ...(card ? { card } : {}) });
     this.#options.onActivity();
   }
 
   /** The console sink's text reaches the tray as `console_text`; what else the engine prints belongs to a cell. */
   #print(text: string, cell: CellId | undefined): void {
-    this.#options.emit('cell.output', { path: this.#options.path, cell: cell ?? null, output: { output_type: 'stream', name: 'stdout', text } });
+    this.#options.emit('cell.output', {
+      path: this.#options.path,
+      cell: cell ?? null,
+      output: { output_type: 'stream', name: 'stdout', text },
+    });
   }
 
   #onCommand(command: Command, caller: CommandCaller, phase: 'begins' | 'ends'): void {
     if (caller.cell === null) return;
     const waits = waitedQuery(command);
     if (waits === undefined) return;
-    this.#options.emit('cell.waiting', { path: this.#options.path, cell: caller.cell, waiting: phase === 'begins', query: waits });
+    this.#options.emit('cell.waiting', {
+      path: this.#options.path,
+      cell: caller.cell,
+      waiting: phase === 'begins',
+      query: waits,
+    });
   }
 
   #setState(state: State, shown?: 'restarting' | 'dead', note?: string): void {
     this.#state = state;
     const told = shown ?? (state === 'none' ? 'dead' : state);
-    this.#options.emit('kernel.state', { path: this.#options.path, state: told, ...(note === undefined ? {} : { note }) });
+    this.#options.emit('kernel.state', {
+      path: this.#options.path,
+      state: told,
+      ...(note === undefined ? {} : { note }),
+    });
   }
 }
 
 /** The query a command waits for: its id, null for any, undefined when it does not wait. */
 function waitedQuery(command: Command): string | null | undefined {
-  if (command.kind === 'streaming_query_command' && (command.command.kind === 'await_termination' || command.command.kind === 'process_all_available')) return command.query_id;
-  return command.kind === 'streaming_query_manager_command' && command.command.kind === 'await_any_termination' ? null : undefined;
+  if (
+    command.kind === 'streaming_query_command' &&
+    (command.command.kind === 'await_termination' || command.command.kind === 'process_all_available')
+  )
+    return command.query_id;
+  return command.kind === 'streaming_query_manager_command' && command.command.kind === 'await_any_termination'
+    ? null
+    : undefined;
 }
 
-type Completion = { readonly from: number; readonly items: readonly { readonly label: string; readonly detail?: string }[] };
+type Completion = {
+  readonly from: number;
+  readonly items: readonly { readonly label: string; readonly detail?: string }[];
+};
 
-const isCompletion = (value: unknown): value is Completion => typeof value === 'object' && value !== null && 'from' in value && 'items' in value && Array.isArray(value.items);
+const isCompletion = (value: unknown): value is Completion =>
+  typeof value === 'object' && value !== null && 'from' in value && 'items' in value && Array.isArray(value.items);

@@ -17,7 +17,10 @@ export type OpenedWorkbench =
     };
 
 /** Takes the data folder and makes its host. Every shell begins here. */
-export async function openWorkbench(options: Omit<WorkbenchOptions, 'wasLeft'>, log: (message: string) => void): Promise<OpenedWorkbench> {
+export async function openWorkbench(
+  options: Omit<WorkbenchOptions, 'wasLeft'>,
+  log: (message: string) => void,
+): Promise<OpenedWorkbench> {
   const lock = await lockDataFolder(options.dataFolder);
   if (lock.kind === 'held') return { kind: 'elsewhere', address: lock.owner.address };
   const workbench = new Workbench({ ...options, wasLeft: lock.wasLeft });

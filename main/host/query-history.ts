@@ -10,7 +10,13 @@ type ProgressEvent = Extract<EngineEvent, { readonly kind: 'query_progress' }>;
 type ConsoleEvent = Extract<EngineEvent, { readonly kind: 'console_text' }>;
 type BatchRowsEvent = Extract<EngineEvent, { readonly kind: 'batch_rows' }>;
 
-type QueryRecord = { readonly started: StartedEvent; progress: ProgressEvent[]; rows: RowsEvent[]; console: ConsoleEvent[]; ended: TerminatedEvent | null };
+type QueryRecord = {
+  readonly started: StartedEvent;
+  progress: ProgressEvent[];
+  rows: RowsEvent[];
+  console: ConsoleEvent[];
+  ended: TerminatedEvent | null;
+};
 
 /** Executed batches kept for each query: what a window that opens later is told. */
 const batchesKept = 300;
@@ -40,7 +46,8 @@ export class QueryHistory {
     }
     const query = this.#queries.get(event.runId);
     if (!query) return;
-    if (event.kind === 'query_progress' && event.executed) query.progress = [...query.progress, event].slice(-batchesKept);
+    if (event.kind === 'query_progress' && event.executed)
+      query.progress = [...query.progress, event].slice(-batchesKept);
     if (event.kind === 'query_rows') query.rows = [...query.rows, event].slice(-rowsKept);
     if (event.kind === 'console_text') query.console = [...query.console, event].slice(-consoleKept);
     if (event.kind === 'query_terminated') query.ended = event;
@@ -48,7 +55,13 @@ export class QueryHistory {
 
   /** Everything a new window needs, oldest first. */
   replay(): readonly EngineEvent[] {
-    const queries = [...this.#queries.values()].flatMap((query) => [query.started, ...query.progress, ...query.rows, ...query.console, ...(query.ended ? [query.ended] : [])]);
+    const queries = [...this.#queries.values()].flatMap((query) => [
+      query.started,
+      ...query.progress,
+      ...query.rows,
+      ...query.console,
+      ...(query.ended ? [query.ended] : []),
+    ]);
     return [...queries, ...this.#results];
   }
 
@@ -70,7 +83,8 @@ export class QueryHistory {
 
   /** The run of a query that lives, by query id. */
   activeRun(queryId: string): string | undefined {
-    return [...this.#queries.values()].find((query) => query.started.queryId === queryId && query.ended === null)?.started.runId;
+    return [...this.#queries.values()].find((query) => query.started.queryId === queryId && query.ended === null)
+      ?.started.runId;
   }
 
   #forgetOldest(): void {

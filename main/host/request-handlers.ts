@@ -6,12 +6,24 @@ import { fileEntry, listLearnerFiles, removeLearnerFile } from '../workspace/lea
 import type { Workbench } from './workbench.ts';
 
 /** One handler for each request of the contract. Paths were checked by the contract: relative, without `..`. */
-export const requestHandlers = (workbench: Workbench): Handlers => ({ ...activityHandlers(workbench), ...notebookHandlers(workbench), ...kernelHandlers(workbench), ...fileHandlers(workbench) });
+export const requestHandlers = (workbench: Workbench): Handlers => ({
+  ...activityHandlers(workbench),
+  ...notebookHandlers(workbench),
+  ...kernelHandlers(workbench),
+  ...fileHandlers(workbench),
+});
 
-type Part<Prefix extends string> = { readonly [Name in Extract<keyof Handlers, `${Prefix}.${string}`>]: Handlers[Name] };
+type Part<Prefix extends string> = {
+  readonly [Name in Extract<keyof Handlers, `${Prefix}.${string}`>]: Handlers[Name];
+};
 
 const activityHandlers = (workbench: Workbench): Part<'app' | 'settings' | 'activity'> => ({
-  'app.info': async () => ({ version: workbench.options.version, mode: workbench.options.mode, dataFolder: workbench.options.dataFolder, language: 'es' }),
+  'app.info': async () => ({
+    version: workbench.options.version,
+    mode: workbench.options.mode,
+    dataFolder: workbench.options.dataFolder,
+    language: 'es',
+  }),
   'settings.read': async () => ({ settings: { ...workbench.settings.read() } }),
   'settings.write': async ({ settings }) => {
     await workbench.settings.merge(settings);
@@ -49,8 +61,13 @@ const notebookHandlers = (workbench: Workbench): Part<'notebook'> => ({
     return { revision: saved, savedAt: new Date().toISOString() };
   },
   'notebook.create': async ({ folder, name, source, text }) => {
-    if (folder.split('/').includes('..') || folder.startsWith('/')) throw new HostFailure('denied', 'Esa carpeta no es de Marea.');
-    const notebook = source ? (await workbench.notebooks.open(source)).notebook : text === undefined ? emptyNotebook() : readImported(text);
+    if (folder.split('/').includes('..') || folder.startsWith('/'))
+      throw new HostFailure('denied', 'Esa carpeta no es de Marea.');
+    const notebook = source
+      ? (await workbench.notebooks.open(source)).notebook
+      : text === undefined
+        ? emptyNotebook()
+        : readImported(text);
     return { path: await workbench.notebooks.create(folder, name, notebook) };
   },
 });
@@ -95,7 +112,10 @@ const fileHandlers = (workbench: Workbench): Part<'files'> => {
   const { dataFolder } = workbench.options;
   const folders = (path: string) => workbench.activities.activityOf(path)?.folders;
   return {
-    'files.list': async ({ folder }) => ({ absolute: join(dataFolder, folder), entries: await listLearnerFiles(dataFolder, folder, folders(folder)) }),
+    'files.list': async ({ folder }) => ({
+      absolute: join(dataFolder, folder),
+      entries: await listLearnerFiles(dataFolder, folder, folders(folder)),
+    }),
     'files.preview': async ({ path }) => {
       if (!(await isFile(join(dataFolder, path)))) throw new HostFailure('not_found', `No encuentro ${path}.`);
       return workbench.previews.preview(join(dataFolder, path));

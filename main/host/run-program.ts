@@ -25,7 +25,9 @@ const programCell = 'program';
 export async function runProgram(options: RunOptions): Promise<number> {
   const text = await readFile(resolve(options.folder, options.file), 'utf8').catch(() => undefined);
   if (text === undefined) {
-    options.stderr(`marea: can't open file '${resolve(options.folder, options.file)}': [Errno 2] No such file or directory\n`);
+    options.stderr(
+      `marea: can't open file '${resolve(options.folder, options.file)}': [Errno 2] No such file or directory\n`,
+    );
     return 2;
   }
   const place = {
@@ -34,7 +36,9 @@ export async function runProgram(options: RunOptions): Promise<number> {
     env: options.env,
   };
   // Python starts in its thread while this one loads the engine and DuckDB.
-  const kernel = new PyodideKernel(options.python, place, { commands: { run: () => Promise.reject(new Error('no session yet')) } });
+  const kernel = new PyodideKernel(options.python, place, {
+    commands: { run: () => Promise.reject(new Error('no session yet')) },
+  });
   const starting = kernel.start();
   const { LearnerProcess: Learner } = await import('./learner-process.ts');
   const learner = new Learner({

@@ -48,25 +48,40 @@ export function serveLink(wire: LinkWire, link: HostLink): void {
     const { id, name, input } = frame.data;
     void answerRequest(link, name, input).then((reply) => {
       inFlight -= 1;
-      wire.send(reply.ok ? { k: 'answer', id, output: reply.output } : { k: 'failure', id, code: reply.code, message: reply.message });
+      wire.send(
+        reply.ok
+          ? { k: 'answer', id, output: reply.output }
+          : { k: 'failure', id, code: reply.code, message: reply.message },
+      );
     });
   });
 }
 
-type Answer = { readonly ok: true; readonly output: unknown } | { readonly ok: false; readonly code: FailureCode; readonly message: string };
+type Answer =
+  | { readonly ok: true; readonly output: unknown }
+  | { readonly ok: false; readonly code: FailureCode; readonly message: string };
 
 const isRequestName = (name: string): name is RequestName => Object.hasOwn(requests, name);
 
 async function answerRequest(link: HostLink, name: string, input: unknown): Promise<Answer> {
   if (!isRequestName(name)) return { ok: false, code: 'unknown_request', message: `unknown request ${name}` };
   const parsed = requests[name].input.safeParse(input);
-  if (!parsed.success) return { ok: false, code: 'bad_request', message: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') };
+  if (!parsed.success)
+    return {
+      ok: false,
+      code: 'bad_request',
+      message: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+    };
   try {
     const handler = link.handlers[name] as (input: unknown) => Promise<unknown>;
     return { ok: true, output: await handler(parsed.data) };
   } catch (error) {
     if (error instanceof HostFailure) return { ok: false, code: error.code, message: error.message };
     link.log(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    return { ok: false, code: 'failed', message: error instanceof Error ? error.message.slice(0, 2000) : 'fallo interno' };
+    return {
+      ok: false,
+      code: 'failed',
+      message: error instanceof Error ? error.message.slice(0, 2000) : 'fallo interno',
+    };
   }
 }

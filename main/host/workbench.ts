@@ -129,8 +129,12 @@ export class Workbench {
   /** Notebooks of the data folder and of its folders, newest first. */
   async listNotebooks(): Promise<{ readonly path: string; readonly modifiedMs: number }[]> {
     const names = await readdir(this.options.dataFolder, { recursive: true }).catch(() => []);
-    const paths = names.map((name) => name.replaceAll('\\', '/')).filter((name) => name.endsWith('.ipynb') && !name.split('/').some((part) => part.startsWith('.')));
-    const found = await Promise.all(paths.map(async (path) => ({ path, modifiedMs: (await stat(join(this.options.dataFolder, path))).mtimeMs })));
+    const paths = names
+      .map((name) => name.replaceAll('\\', '/'))
+      .filter((name) => name.endsWith('.ipynb') && !name.split('/').some((part) => part.startsWith('.')));
+    const found = await Promise.all(
+      paths.map(async (path) => ({ path, modifiedMs: (await stat(join(this.options.dataFolder, path))).mtimeMs })),
+    );
     return found.sort((a, b) => b.modifiedMs - a.modifiedMs);
   }
 

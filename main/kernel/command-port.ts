@@ -6,7 +6,7 @@ export type CommandCaller = {
   readonly cell: string | null;
   /** Line of the learner's program, 0 when unknown. */
   readonly line: number;
-  /** Python's name for the session: `s0` is the first; `newSession` and the clones of `foreachBatch` have their own. */
+  /** Python's name for the session: `s0` is the first, `s1` may come from `newSession`; `s0/f3` is the clone of `s0` in which the `foreachBatch` function `f3` runs. */
   readonly session: string;
   /** Python's working folder now, absolute, in the host's own spelling: relative paths in the command start here. */
   readonly folder: string;

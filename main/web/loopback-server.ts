@@ -106,7 +106,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, gate: 
   const url = new URL(request.url ?? '/', gate.origin);
   const offered = url.searchParams.get('t');
   if (offered !== null) {
-    if (!sameSecret(offered, gate.token)) return deny(403, 'Este enlace ya no vale. Vuelve a arrancar Marea y usa el enlace que imprime.');
+    if (!sameSecret(offered, gate.token))
+      return deny(403, 'Este enlace ya no vale. Vuelve a arrancar Marea y usa el enlace que imprime.');
     const cookie = `${gate.cookie}=${gate.session}; Path=/; HttpOnly; SameSite=Strict`;
     response.writeHead(303, { ...securityHeaders, 'set-cookie': cookie, location: '/', 'cache-control': 'no-store' });
     response.end();
@@ -127,7 +128,8 @@ function refuseUpgrade(request: IncomingMessage, gate: Gate, windows: number): s
   return null;
 }
 
-const isOwnHost = (request: IncomingMessage, gate: Gate): boolean => request.headers.host === gate.origin.slice('http://'.length);
+const isOwnHost = (request: IncomingMessage, gate: Gate): boolean =>
+  request.headers.host === gate.origin.slice('http://'.length);
 
 const hasCookie = (request: IncomingMessage, gate: Gate): boolean =>
   (request.headers.cookie ?? '').split(/;\s*/).some((part) => {

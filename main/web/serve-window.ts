@@ -13,7 +13,10 @@ export type ServeOptions = { readonly distFolder: string; readonly args: readonl
  * instead and the answer is exit code 0; otherwise the server runs until the process is told to end.
  */
 export async function serveWindow({ distFolder, args }: ServeOptions): Promise<number | undefined> {
-  const { values } = parseArgs({ args: [...args], options: { 'no-open': { type: 'boolean' }, port: { type: 'string' }, data: { type: 'string' } } });
+  const { values } = parseArgs({
+    args: [...args],
+    options: { 'no-open': { type: 'boolean' }, port: { type: 'string' }, data: { type: 'string' } },
+  });
   const dataFolder = resolve(values.data ?? process.env['MAREA_DATA'] ?? defaultDataFolder());
   const log = (message: string): void => console.error(message);
   const opened = await openWorkbench(
@@ -21,7 +24,9 @@ export async function serveWindow({ distFolder, args }: ServeOptions): Promise<n
       dataFolder,
       materialFolder: join(distFolder, 'exercises'),
       python: { pythonFolder: join(distFolder, 'python') },
-      env: Object.fromEntries(Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]))),
+      env: Object.fromEntries(
+        Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+      ),
       version: versionOf(distFolder),
       mode: 'browser',
     },
@@ -32,7 +37,12 @@ export async function serveWindow({ distFolder, args }: ServeOptions): Promise<n
     if (!values['no-open']) openBrowser(opened.address);
     return 0;
   }
-  const server = await startLoopbackServer({ root: join(distFolder, 'renderer'), link: opened.link, port: Number(values.port ?? 0), log });
+  const server = await startLoopbackServer({
+    root: join(distFolder, 'renderer'),
+    link: opened.link,
+    port: Number(values.port ?? 0),
+    log,
+  });
   await opened.start();
   await opened.announce(server.launchUrl);
   console.log(`Marea está lista. Ábrela en: ${server.launchUrl}`);
@@ -48,7 +58,9 @@ const defaultDataFolder = (): string => join(homedir(), 'Marea');
 
 function versionOf(distFolder: string): string {
   try {
-    const { version } = JSON.parse(readFileSync(join(distFolder, '..', 'package.json'), 'utf8')) as { version?: string };
+    const { version } = JSON.parse(readFileSync(join(distFolder, '..', 'package.json'), 'utf8')) as {
+      version?: string;
+    };
     return version ?? '0';
   } catch {
     return '0';
@@ -57,7 +69,12 @@ function versionOf(distFolder: string): string {
 
 /** Asks the system to open a page; where it cannot, the printed address is there. */
 function openBrowser(address: string): void {
-  const [command, ...args] = platform() === 'darwin' ? ['open', address] : platform() === 'win32' ? ['cmd', '/c', 'start', '', address] : ['xdg-open', address];
+  const [command, ...args] =
+    platform() === 'darwin'
+      ? ['open', address]
+      : platform() === 'win32'
+        ? ['cmd', '/c', 'start', '', address]
+        : ['xdg-open', address];
   const child = spawn(command ?? 'xdg-open', args, { stdio: 'ignore', detached: true });
   child.on('error', () => console.log('No he podido abrir el navegador: copia la dirección de arriba.'));
   child.unref();

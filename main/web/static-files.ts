@@ -15,9 +15,17 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.woff': 'font/woff',
 };
 
-export type StaticAnswer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array | string };
+export type StaticAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | string;
+};
 
-const refused = (status: number, body: string): StaticAnswer => ({ status, headers: { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8' }, body });
+const refused = (status: number, body: string): StaticAnswer => ({
+  status,
+  headers: { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8' },
+  body,
+});
 
 /** A file below `root`, by the path of a URL. Paths that leave the root, and unknown kinds, are 404. */
 export async function staticFile(root: string, pathname: string): Promise<StaticAnswer> {

@@ -10,7 +10,11 @@ import type { InputFile } from '../contract/guide-schema.ts';
 export type ActivityFolder = { readonly folder: string; readonly notebook: string };
 
 /** Makes what is missing and touches nothing that is there. Answers paths relative to the data folder. */
-export async function prepareActivity(dataFolder: string, material: string, exercise: Exercise): Promise<ActivityFolder> {
+export async function prepareActivity(
+  dataFolder: string,
+  material: string,
+  exercise: Exercise,
+): Promise<ActivityFolder> {
   const folder = join(dataFolder, exercise.id);
   const isNew = !(await exists(join(folder, `${exercise.id}.ipynb`)));
   for (const input of exercise.folders.input) await mkdir(join(folder, input), { recursive: true });

@@ -5,7 +5,14 @@ import { join } from 'node:path';
 /** Who holds the data folder: enough to tell a live owner from a dead one whose pid was given out again, and to reach its window. */
 export type LockOwner = { readonly pid: number; readonly startedAt: string; readonly address: string };
 
-export type LockOutcome = { readonly kind: 'held'; readonly owner: LockOwner } | { readonly kind: 'taken'; /** The last owner ended without releasing it. */ readonly wasLeft: boolean; readonly release: () => Promise<void>; readonly announce: (address: string) => Promise<void> };
+export type LockOutcome =
+  | { readonly kind: 'held'; readonly owner: LockOwner }
+  | {
+      readonly kind: 'taken';
+      /** The last owner ended without releasing it. */ readonly wasLeft: boolean;
+      readonly release: () => Promise<void>;
+      readonly announce: (address: string) => Promise<void>;
+    };
 
 const lockName = '.marea-lock.json';
 
@@ -31,7 +38,11 @@ export async function lockDataFolder(folder: string, attempts = 20): Promise<Loc
   throw new Error(`${path} is held by another process that does not answer`);
 }
 
-const ownLock = (address: string): LockOwner => ({ pid: process.pid, startedAt: processStart(process.pid) ?? '', address });
+const ownLock = (address: string): LockOwner => ({
+  pid: process.pid,
+  startedAt: processStart(process.pid) ?? '',
+  address,
+});
 
 const takenLock = (path: string, wasLeft: boolean): LockOutcome => ({
   kind: 'taken',
@@ -59,7 +70,9 @@ async function createLock(path: string, address: string): Promise<boolean> {
 async function readOwner(path: string): Promise<LockOwner | null> {
   try {
     const owner = JSON.parse(await readFile(path, 'utf8')) as Partial<LockOwner>;
-    return typeof owner.pid === 'number' ? { pid: owner.pid, startedAt: owner.startedAt ?? '', address: owner.address ?? '' } : null;
+    return typeof owner.pid === 'number'
+      ? { pid: owner.pid, startedAt: owner.startedAt ?? '', address: owner.address ?? '' }
+      : null;
   } catch {
     return null;
   }

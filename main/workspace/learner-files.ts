@@ -9,7 +9,8 @@ const noFolders: Folders = { input: [], output: [], checkpoint: [] };
 /** What a path of an activity holds, by the activity's own list and by the marks that Spark leaves. */
 export function roleOf(path: string, folders: Folders = noFolders): FileEntry['role'] {
   const inside = path.split('/').slice(1).join('/');
-  const under = (list: readonly string[]): boolean => list.some((folder) => inside === folder || inside.startsWith(`${folder}/`));
+  const under = (list: readonly string[]): boolean =>
+    list.some((folder) => inside === folder || inside.startsWith(`${folder}/`));
   if (under(folders.input)) return 'input';
   if (under(folders.output)) return 'output';
   if (under(folders.checkpoint) || /(^|\/)(chk|checkpoint)[^/]*(\/|$)/i.test(inside)) return 'checkpoint';
@@ -19,14 +20,27 @@ export function roleOf(path: string, folders: Folders = noFolders): FileEntry['r
 /** Children of a folder of the data folder, folders first, hidden ones left out. */
 export async function listLearnerFiles(dataFolder: string, folder: string, folders?: Folders): Promise<FileEntry[]> {
   const names = await readdir(join(dataFolder, folder)).catch(() => []);
-  const entries = await Promise.all(names.filter((name) => !name.startsWith('.')).map((name) => fileEntry(dataFolder, posix.join(folder, name), folders)));
-  return entries.filter((entry) => entry !== null).sort((a, b) => Number(b.isFolder) - Number(a.isFolder) || a.name.localeCompare(b.name, 'es', { numeric: true }));
+  const entries = await Promise.all(
+    names
+      .filter((name) => !name.startsWith('.'))
+      .map((name) => fileEntry(dataFolder, posix.join(folder, name), folders)),
+  );
+  return entries
+    .filter((entry) => entry !== null)
+    .sort((a, b) => Number(b.isFolder) - Number(a.isFolder) || a.name.localeCompare(b.name, 'es', { numeric: true }));
 }
 
 export async function fileEntry(dataFolder: string, path: string, folders?: Folders): Promise<FileEntry | null> {
   try {
     const found = await stat(join(dataFolder, path));
-    return { path, name: posix.basename(path), isFolder: found.isDirectory(), size: found.size, modifiedMs: Math.floor(found.mtimeMs), role: roleOf(path, folders) };
+    return {
+      path,
+      name: posix.basename(path),
+      isFolder: found.isDirectory(),
+      size: found.size,
+      modifiedMs: Math.floor(found.mtimeMs),
+      role: roleOf(path, folders),
+    };
   } catch {
     return null;
   }
@@ -41,10 +55,12 @@ export async function resettableFiles(dataFolder: string, activity: string, fold
   const entries: FileEntry[] = [];
   for (const entry of top) {
     if (entry.role === 'notebook') continue;
-    if (entry.role === 'input' && entry.isFolder) entries.push(...(await listLearnerFiles(dataFolder, entry.path, folders)));
+    if (entry.role === 'input' && entry.isFolder)
+      entries.push(...(await listLearnerFiles(dataFolder, entry.path, folders)));
     else entries.push(entry);
   }
   return entries;
 }
 
-export const removeLearnerFile = (dataFolder: string, path: string): Promise<void> => rm(join(dataFolder, path), { recursive: true, force: true, maxRetries: 3 });
+export const removeLearnerFile = (dataFolder: string, path: string): Promise<void> =>
+  rm(join(dataFolder, path), { recursive: true, force: true, maxRetries: 3 });

@@ -10,7 +10,9 @@ export class NotebookFormatError extends Error {
   }
 }
 
-const multiline = z.union([z.string(), z.array(z.string())]).transform((text) => (typeof text === 'string' ? text : text.join('')));
+const multiline = z
+  .union([z.string(), z.array(z.string())])
+  .transform((text) => (typeof text === 'string' ? text : text.join('')));
 const looseCell = z.looseObject({
   id: z.string().optional(),
   cell_type: z.string(),
@@ -33,7 +35,8 @@ const looseNotebook = z.looseObject({
 export function parseNotebook(text: string): Notebook {
   const parsed = looseNotebook.safeParse(safeJson(text));
   if (!parsed.success) throw new NotebookFormatError('El fichero no es un cuaderno de Jupyter (nbformat 4).');
-  if (parsed.data.nbformat !== 4) throw new NotebookFormatError(`Marea lee cuadernos de nbformat 4; este es de nbformat ${parsed.data.nbformat}.`);
+  if (parsed.data.nbformat !== 4)
+    throw new NotebookFormatError(`Marea lee cuadernos de nbformat 4; este es de nbformat ${parsed.data.nbformat}.`);
   const taken = new Set<string>();
   const cells = parsed.data.cells.map((cell) => readCell(cell, freshId(cell.id, taken)));
   return notebookSchema.parse({ nbformat: 4, nbformat_minor: 5, metadata: parsed.data.metadata, cells });
@@ -60,10 +63,18 @@ type LooseCell = z.output<typeof looseCell>;
 function readCell(cell: LooseCell, id: string): NotebookCell {
   const base = { id, source: cell.source, metadata: cell.metadata };
   if (cell.cell_type === 'code') {
-    return { ...base, cell_type: 'code', execution_count: cell.execution_count, outputs: cell.outputs.flatMap(readOutput) };
+    return {
+      ...base,
+      cell_type: 'code',
+      execution_count: cell.execution_count,
+      outputs: cell.outputs.flatMap(readOutput),
+    };
   }
   const attachments = cell['attachments'];
-  const kept = attachments && typeof attachments === 'object' ? { attachments: attachments as Record<string, Record<string, unknown>> } : {};
+  const kept =
+    attachments && typeof attachments === 'object'
+      ? { attachments: attachments as Record<string, Record<string, unknown>> }
+      : {};
   return { ...base, cell_type: cell.cell_type === 'markdown' ? 'markdown' : 'raw', ...kept };
 }
 
@@ -71,26 +82,54 @@ function readOutput(output: Record<string, unknown>): CellOutput[] {
   const text = multiline.safeParse(output['text']);
   switch (output['output_type']) {
     case 'stream':
-      return [{ output_type: 'stream', name: output['name'] === 'stderr' ? 'stderr' : 'stdout', text: text.success ? text.data : '' }];
+      return [
+        {
+          output_type: 'stream',
+          name: output['name'] === 'stderr' ? 'stderr' : 'stdout',
+          text: text.success ? text.data : '',
+        },
+      ];
     case 'display_data':
-      return [{ output_type: 'display_data', data: readBundle(output['data']), metadata: asRecord(output['metadata']) }];
+      return [
+        { output_type: 'display_data', data: readBundle(output['data']), metadata: asRecord(output['metadata']) },
+      ];
     case 'execute_result': {
       const count = output['execution_count'];
-      return [{ output_type: 'execute_result', data: readBundle(output['data']), metadata: asRecord(output['metadata']), execution_count: typeof count === 'number' ? count : null }];
+      return [
+        {
+          output_type: 'execute_result',
+          data: readBundle(output['data']),
+          metadata: asRecord(output['metadata']),
+          execution_count: typeof count === 'number' ? count : null,
+        },
+      ];
     }
     case 'error':
-      return [{ output_type: 'error', ename: String(output['ename'] ?? ''), evalue: String(output['evalue'] ?? ''), traceback: asStrings(output['traceback']) }];
+      return [
+        {
+          output_type: 'error',
+          ename: String(output['ename'] ?? ''),
+          evalue: String(output['evalue'] ?? ''),
+          traceback: asStrings(output['traceback']),
+        },
+      ];
     default:
       return [];
   }
 }
 
-const asRecord = (value: unknown): Record<string, unknown> => (value && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {});
+const asRecord = (value: unknown): Record<string, unknown> =>
+  value && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 const asStrings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 const isJsonType = (mime: string): boolean => mime === 'application/json' || mime.endsWith('+json');
 
 const readBundle = (value: unknown): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(asRecord(value)).map(([mime, data]) => [mime, Array.isArray(data) && !isJsonType(mime) ? data.join('') : data]));
+  Object.fromEntries(
+    Object.entries(asRecord(value)).map(([mime, data]) => [
+      mime,
+      Array.isArray(data) && !isJsonType(mime) ? data.join('') : data,
+    ]),
+  );
 
 /** The file's text: nbformat 4.5 with lists of lines, one blank of indent and a final newline, as Jupyter writes it. */
 export function serialiseNotebook(notebook: Notebook): string {
@@ -114,16 +153,27 @@ const lines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 function writeCell(cell: NotebookCell): Record<string, unknown> {
   const base = { cell_type: cell.cell_type, id: cell.id, metadata: cell.metadata };
   if (cell.cell_type === 'code') {
-    return { ...base, execution_count: cell.execution_count, outputs: cell.outputs.map(writeOutput), source: lines(cell.source) };
+    return {
+      ...base,
+      execution_count: cell.execution_count,
+      outputs: cell.outputs.map(writeOutput),
+      source: lines(cell.source),
+    };
   }
   return { ...base, ...(cell.attachments ? { attachments: cell.attachments } : {}), source: lines(cell.source) };
 }
 
 function writeOutput(output: CellOutput): Record<string, unknown> {
   if (output.output_type === 'stream') return { ...output, text: lines(output.text) };
-  if (output.output_type === 'display_data' || output.output_type === 'execute_result') return { ...output, data: writeBundle(output.data) };
+  if (output.output_type === 'display_data' || output.output_type === 'execute_result')
+    return { ...output, data: writeBundle(output.data) };
   return output;
 }
 
 const writeBundle = (data: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(data).map(([mime, value]) => [mime, typeof value === 'string' && mime.startsWith('text/') ? lines(value) : value]));
+  Object.fromEntries(
+    Object.entries(data).map(([mime, value]) => [
+      mime,
+      typeof value === 'string' && mime.startsWith('text/') ? lines(value) : value,
+    ]),
+  );

@@ -44,7 +44,10 @@ export class NotebookStore {
     return this.#inTurn(path, async () => {
       const current = await this.#read(path);
       if (this.#revisionOf(path, current) !== revision) {
-        throw new HostFailure('conflict', 'Este cuaderno ha cambiado en otra ventana o en el disco. Tu versión no se ha perdido: guárdala como copia o recarga.');
+        throw new HostFailure(
+          'conflict',
+          'Este cuaderno ha cambiado en otra ventana o en el disco. Tu versión no se ha perdido: guárdala como copia o recarga.',
+        );
       }
       const text = serialiseNotebook(notebook);
       if (text === current) return revision;
@@ -57,7 +60,11 @@ export class NotebookStore {
 
   /** Writes a new notebook; a taken name gets a number. Answers the path. */
   async create(folder: string, name: string, notebook: Notebook): Promise<string> {
-    const base = name.replace(/\.ipynb$/i, '').replaceAll(/[^\p{L}\p{N} ._()-]/gu, '-').trim() || 'cuaderno';
+    const base =
+      name
+        .replace(/\.ipynb$/i, '')
+        .replaceAll(/[^\p{L}\p{N} ._()-]/gu, '-')
+        .trim() || 'cuaderno';
     for (let n = 1; ; n += 1) {
       const path = `${folder ? `${folder}/` : ''}${base}${n === 1 ? '' : ` (${n})`}.ipynb`;
       if (await exists(join(this.#folder, path))) continue;
@@ -91,7 +98,8 @@ export class NotebookStore {
     const newest = Number(versions.at(-1)?.replace('.ipynb', '') ?? 0);
     if (this.#now() - newest < versionEveryMs) return;
     await this.#write(join(folder, `${this.#now()}.ipynb`), text);
-    for (const old of versions.slice(0, Math.max(0, versions.length + 1 - versionsKept))) await rm(join(folder, old), { force: true });
+    for (const old of versions.slice(0, Math.max(0, versions.length + 1 - versionsKept)))
+      await rm(join(folder, old), { force: true });
   }
 
   #inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {
@@ -110,7 +118,8 @@ function readable(text: string, path: string): Notebook {
   try {
     return parseNotebook(text);
   } catch (error) {
-    if (error instanceof NotebookFormatError) throw new HostFailure('failed', `${path}: ${error.message} El fichero queda como estaba.`);
+    if (error instanceof NotebookFormatError)
+      throw new HostFailure('failed', `${path}: ${error.message} El fichero queda como estaba.`);
     throw error;
   }
 }

@@ -47,7 +47,10 @@ export class ProgressStore {
   }
 
   opened(activity: string | null, notebook: string, at: string): Promise<void> {
-    const activities = activity === null ? this.#progress.activities : { ...this.#progress.activities, [activity]: { passed: [...this.passed(activity)], lastOpened: at } };
+    const activities =
+      activity === null
+        ? this.#progress.activities
+        : { ...this.#progress.activities, [activity]: { passed: [...this.passed(activity)], lastOpened: at } };
     return this.#change({ ...this.#progress, lastNotebook: notebook, activities });
   }
 
@@ -67,7 +70,9 @@ export class ProgressStore {
 
   #change(progress: Progress): Promise<void> {
     this.#progress = progress;
-    this.#writing = this.#writing.then(() => this.#write(this.#path, JSON.stringify(this.#progress, null, 1))).catch(() => undefined);
+    this.#writing = this.#writing
+      .then(() => this.#write(this.#path, JSON.stringify(this.#progress, null, 1)))
+      .catch(() => undefined);
     return this.#writing;
   }
 }

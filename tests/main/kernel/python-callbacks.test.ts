@@ -59,7 +59,7 @@ describe('foreachBatch', () => {
     expect(await python.run('vistas')).toBe('[(False, False)]');
     expect(port.recorded.at(-1)).toMatchObject({
       command: { plan: { kind: 'cached_remote_relation', relation_id: 'table-2' } },
-      caller: { session: `clone:${startedKey()}` },
+      caller: { session: `s0/${startedKey()}` },
     });
   });
 

@@ -105,8 +105,9 @@ class SparkSession:
         session._session_id = session_id
         return session
 
-    def _cloned(self, session_id: str) -> "SparkSession":
-        return self._derived(self._sc, session_id)
+    def _cloned(self, key: str) -> "SparkSession":
+        """The clone that the frames of one query's `foreachBatch` belong to: it begins with this session's confs and views."""
+        return self._derived(self._sc, f"{self._session_id}/{key}")
 
     def newSession(self) -> "SparkSession":
         session = self._derived(self._sc, f"s{next(_session_numbers)}")

@@ -18,7 +18,7 @@ class foreach_batch_callback:
         self._session = session
 
     def set_key(self, key: str) -> None:
-        self._clone = self._session._cloned(f"clone:{key}")
+        self._clone = self._session._cloned(key)
 
     def __call__(self, table_key: str, batch_id: int) -> None:
         from pyspark.sql.dataframe import DataFrame
