@@ -16,7 +16,7 @@ import type { EngineState } from './engine-state.ts';
 import type { SparkSession } from './spark-session.ts';
 import { schemaOf } from './temp-views.ts';
 
-/** A batch query whose steps have run: its rows can be read until `use` returns. */
+/** A batch query whose steps have run: its rows can be read until `read` returns. */
 export type BatchResult = {
   readonly connection: Connection;
   readonly select: Sql;
@@ -30,7 +30,7 @@ export async function runBatchQuery<Answer>(
   plan: AnalyzedRelation,
   session: SparkSession,
   engine: EngineState,
-  use: (result: BatchResult) => Promise<Answer>,
+  read: (result: BatchResult) => Promise<Answer>,
   pulls?: number,
 ): Promise<Answer> {
   checkBatch(plan, analysisContext(session, engine));
@@ -46,7 +46,7 @@ export async function runBatchQuery<Answer>(
         limit === undefined ? compiled.select : sql`SELECT * FROM (${compiled.select}) LIMIT ${sqlInteger(limit)}`,
         types,
       );
-    return await use({ connection, select: compiled.select, types, rows });
+    return await read({ connection, select: compiled.select, types, rows });
   } finally {
     await connection.close();
   }

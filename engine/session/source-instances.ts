@@ -12,11 +12,13 @@ export function separateInstances(plan: AnalyzedRelation, sources: LoadedSources
   return replaceNodes(plan, (node) => {
     if (node.kind !== 'source' || !node.isStreaming) return undefined;
     const instance = `${node.sourceKey} ${node.output.map((attribute) => attribute.id).join(' ')}`;
-    const sourceKey = keys.get(instance) ?? (taken.has(node.sourceKey) ? copyOf(node.sourceKey, sources) : node.sourceKey);
+    const sourceKey =
+      keys.get(instance) ?? (taken.has(node.sourceKey) ? copyOf(node.sourceKey, sources) : node.sourceKey);
     keys.set(instance, sourceKey);
     taken.add(sourceKey);
     return sourceKey === node.sourceKey ? node : { ...node, sourceKey };
   });
 }
 
-const copyOf = (key: number, sources: LoadedSources): number => sources.add((copy) => ({ ...sources.byKey(key), key: copy })).key;
+const copyOf = (key: number, sources: LoadedSources): number =>
+  sources.add((copy) => ({ ...sources.byKey(key), key: copy })).key;

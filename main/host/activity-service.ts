@@ -51,9 +51,7 @@ export class ActivityService {
     };
   }
 
-  async open(
-    id: string,
-  ): Promise<{
+  async open(id: string): Promise<{
     readonly guide: Guide;
     readonly folder: string;
     readonly notebook: string;
@@ -150,9 +148,7 @@ function checkedCell(cell: Notebook['cells'][number]): CheckedCell {
   const base = { id: cell.id, source: cell.source };
   if (cell.cell_type !== 'code') return { ...base, kind: cell.cell_type, printed: '', hasRun: false, failed: false };
   const printed = cell.outputs
-    .map((output) =>
-      'text' in output ? output.text : 'data' in output ? String(output.data['text/plain'] ?? '') : output.evalue,
-    )
+    .map((output) => ('text' in output ? output.text : 'data' in output ? plainText(output.data) : output.evalue))
     .join('');
   return {
     ...base,
@@ -161,4 +157,9 @@ function checkedCell(cell: Notebook['cells'][number]): CheckedCell {
     hasRun: cell.execution_count !== null,
     failed: cell.outputs.some((output) => output.output_type === 'error'),
   };
+}
+
+function plainText(data: Readonly<Record<string, unknown>>): string {
+  const text = data['text/plain'];
+  return typeof text === 'string' ? text : '';
 }

@@ -48,7 +48,7 @@ export class FilePreviews {
     const total = await connection.count(sql`SELECT count(*) FROM ${from}`);
     const table = {
       columns: columns.map(({ name, duckdbType }) => ({ name, type: duckdbType.toLowerCase() })),
-      rows: rows.map((row) => row.map((value) => (value === null ? 'NULL' : String(value)))),
+      rows: rows.map((row) => row.map((value) => (typeof value === 'string' ? value : 'NULL'))),
       total,
     };
     return { kind: 'table', table, truncated: total > rowsShown };

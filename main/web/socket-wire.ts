@@ -8,7 +8,7 @@ export const socketWire = (socket: WebSocket): LinkWire => ({
   },
   onFrame: (listener) =>
     void socket.on('message', (data, isBinary) => {
-      const frame = isBinary ? undefined : parseFrame(String(data));
+      const frame = isBinary || !Buffer.isBuffer(data) ? undefined : parseFrame(data.toString('utf8'));
       if (frame === undefined) socket.close(1007, 'bad frame');
       else listener(frame);
     }),

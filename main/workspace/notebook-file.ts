@@ -108,8 +108,8 @@ function readOutput(output: Record<string, unknown>): CellOutput[] {
       return [
         {
           output_type: 'error',
-          ename: String(output['ename'] ?? ''),
-          evalue: String(output['evalue'] ?? ''),
+          ename: asText(output['ename']),
+          evalue: asText(output['evalue']),
           traceback: asStrings(output['traceback']),
         },
       ];
@@ -120,6 +120,7 @@ function readOutput(output: Record<string, unknown>): CellOutput[] {
 
 const asRecord = (value: unknown): Record<string, unknown> =>
   value && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 const asStrings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 const isJsonType = (mime: string): boolean => mime === 'application/json' || mime.endsWith('+json');
 

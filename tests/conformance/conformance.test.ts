@@ -10,13 +10,21 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, 'programs');
 const python = { pythonFolder: join(here, '..', '..', 'dist', 'python') };
 
-const programs = programsUnder(root).map((file) => ({ file, name: relative(root, file), text: readFileSync(file, 'utf8') }));
+const programs = programsUnder(root).map((file) => ({
+  file,
+  name: relative(root, file),
+  text: readFileSync(file, 'utf8'),
+}));
 const turn = inTurns();
 const verdicts = new Map<string, Promise<Verdict>>();
 const known: Readonly<Record<string, string>> = notYet;
 
 for (const { file, name, text } of programs) {
-  if (neededParts(text) === null) verdicts.set(name, turn(() => runConformance(file, python)));
+  if (neededParts(text) === null)
+    verdicts.set(
+      name,
+      turn(() => runConformance(file, python)),
+    );
 }
 
 /** Servers or a line feed that Marea does not have yet; null when the program needs nothing. */
@@ -24,25 +32,31 @@ function neededParts(text: string): string | null {
   return directive(text, 'needs') ?? (directive(text, 'feed') === null ? null : 'a socket source');
 }
 
+const runnable = programs.filter(({ text }) => neededParts(text) === null).map(({ name }) => name);
+const equal = runnable.filter((name) => !(name in known));
+const differing = runnable.filter((name) => name in known).map((name) => [name, known[name] ?? ''] as const);
+const notRun = programs
+  .filter(({ text }) => neededParts(text) !== null)
+  .map(({ name, text }) => [name, neededParts(text) ?? ''] as const);
+
+/** Waiting for its turn among the others counts too. */
+const options = { timeout: 600_000 };
+
 describe('every program prints what real Spark 3.5.7 printed', () => {
-  for (const { name, text } of programs) {
-    const needs = neededParts(text);
-    if (needs !== null) {
-      test.skip(`${name} (not run: needs ${needs})`, () => undefined);
-    } else if (name in known) {
-      test(`${name} still differs: ${known[name]}`, { timeout: 300_000 }, async (context) => {
-        const verdict = await verdicts.get(name);
-        // A program that has come right must leave the list, so that the list says what is true.
-        expect(verdict?.difference, `${name} now prints what Spark prints: take it out of not-yet.json`).not.toBeNull();
-        context.skip();
-      });
-    } else {
-      test(name, { timeout: 300_000 }, async () => {
-        const verdict = await verdicts.get(name);
-        expect(verdict?.difference ?? null, verdict?.stderr.slice(-2000)).toBeNull();
-      });
-    }
-  }
+  test.for(equal)('%s', options, async (name) => {
+    const verdict = await verdicts.get(name);
+    const report = verdict?.difference ? `${verdict.difference}\n${verdict.stderr.slice(-2000)}` : null;
+    expect(report).toBeNull();
+  });
+
+  // A program that has come right must leave the list, so that the list says what is true.
+  test.for(differing)('%s still differs: %s', options, async ([name], context) => {
+    const verdict = await verdicts.get(name);
+    expect(verdict?.difference, `${name} now prints what Spark prints: take it out of not-yet.json`).not.toBeNull();
+    context.skip();
+  });
+
+  test.for(notRun)('%s (not run: needs %s)', (_, context) => context.skip());
 
   test('the list of differences names only programs that exist', () => {
     const names = new Set(programs.map((program) => program.name));

@@ -31,9 +31,16 @@ export async function runConformance(file: string, python: PyodideFiles): Promis
   });
   try {
     await learner.start();
-    const code = await Promise.race([learner.kernel.runScript('program', { path: file, source: program, args: [] }).then((reply) => reply.code), timeLimit()]);
+    const code = await Promise.race([
+      learner.kernel.runScript('program', { path: file, source: program, args: [] }).then((reply) => reply.code),
+      timeLimit(),
+    ]);
     const printed = output.out.replaceAll(folder, '<folder>') + (code === 0 ? '' : `\n[exit ${code}]\n`);
-    return { difference: judge(program, expected, printed), stderr: output.err, seconds: (performance.now() - began) / 1000 };
+    return {
+      difference: judge(program, expected, printed),
+      stderr: output.err,
+      seconds: (performance.now() - began) / 1000,
+    };
   } finally {
     await learner.close();
     await rm(folder, { recursive: true, force: true });
@@ -43,7 +50,9 @@ export async function runConformance(file: string, python: PyodideFiles): Promis
 const timeLimit = (): Promise<number> => new Promise((resolve) => setTimeout(() => resolve(124), limitMs).unref());
 
 const ownEnvironment = (): Record<string, string> =>
-  Object.fromEntries(Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
 
 /** Runs each task when fewer than `width` others run; a program mostly waits, so one more than the cores keeps them busy. */
 export function inTurns(width = cpus().length + 1): <T>(task: () => Promise<T>) => Promise<T> {
