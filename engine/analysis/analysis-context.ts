@@ -1,7 +1,7 @@
 import type { StructType } from '../core/data-type.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { PythonUdf } from '../plan/expression.ts';
-import type { AggregateRelation, ReadRelation } from '../plan/relation.ts';
+import type { AggregateRelation, ReadRelation, Relation, SqlRelation } from '../plan/relation.ts';
 import type { Literal } from '../plan/expression.ts';
 import type { AnalysisCache } from './analysis-cache.ts';
 
@@ -28,6 +28,8 @@ export type AnalysisContext = {
   readonly nowMs?: number;
   conf(key: string): string | undefined;
   loadedSource(read: ReadRelation): LoadedSource;
+  /** The rows of an SQL statement that the session has run; undefined for a query. Absent: all texts are queries. */
+  sqlResult?(node: SqlRelation): Relation | undefined;
   /** The analyzed plan behind a temporary view or saved table; undefined when there is none of that name. */
   table(nameParts: readonly string[]): AnalyzedRelation | undefined;
   cachedFrame(relationId: string): AnalyzedRelation | undefined;

@@ -31,7 +31,7 @@ export function analyzeSetOperation(
   const byName = relation.by_name
     ? alignedByName(left, written, relation.allow_missing_columns ?? false, context)
     : { left, right: written };
-  const right = withFreshAttributes(byName.right, byName.left.output);
+  const right = (operation === 'union' ? withAliases : withFreshAttributes)(byName.right, byName.left.output);
   const planText = (): string =>
     printPlanUnder(
       `'${words[operation][0] ?? ''}${words[operation].slice(1).toLowerCase()} false, false`,
@@ -84,6 +84,22 @@ export function analyzeSetOperation(
     planIds: [],
   };
 }
+
+/** A union with itself renames the second side's columns: the stream below stays one source, where a join would read it as two. */
+function withAliases(right: AnalyzedRelation, left: readonly Attribute[]): AnalyzedRelation {
+  if (!right.output.some((attribute) => left.some((own) => own.id === attribute.id))) return right;
+  return projectOf(right, right.output.map((attribute) => aliasItem(attribute.name, attributeReference(attribute))));
+}
+
+const projectOf = (input: AnalyzedRelation, items: readonly ProjectItem[]): AnalyzedRelation => ({
+  ...nodeOver(
+    input,
+    items.map((item) => item.output),
+  ),
+  kind: 'project',
+  input,
+  items,
+});
 
 /** The first side's ids, names and watermark; nullable where either side is. */
 function unionOutput(left: readonly Attribute[], right: readonly Attribute[]): readonly Attribute[] {
@@ -158,15 +174,7 @@ function inTypes(plan: AnalyzedRelation, types: readonly DataType[], context: An
     if (sameType(attribute.type, type)) return passThrough(attribute);
     return aliasItem(attribute.name, implicitCast(attributeReference(attribute), type, context.ansi));
   });
-  return {
-    ...nodeOver(
-      plan,
-      items.map((item) => item.output),
-    ),
-    kind: 'project',
-    input: plan,
-    items,
-  };
+  return projectOf(plan, items);
 }
 
 type Sides = { readonly left: AnalyzedRelation; readonly right: AnalyzedRelation };
@@ -192,35 +200,13 @@ function alignedByName(
   const extra = allowMissing ? right.output.filter((attribute) => !match(attribute.name, left.output)) : [];
   const rightItems = [...fromRight, ...extra.map(passThrough)];
   if (!allowMissing && right.output.length !== left.output.length)
-    return {
-      left,
-      right: { ...nodeOver(right, right.output), kind: 'project', input: right, items: right.output.map(passThrough) },
-    };
+    return { left, right: projectOf(right, right.output.map(passThrough)) };
   const leftItems = [
     ...left.output.map(passThrough),
     ...extra.map((attribute) => aliasItem(attribute.name, nullLiteral(attribute.type))),
   ];
   return {
-    left:
-      extra.length === 0
-        ? left
-        : {
-            ...nodeOver(
-              left,
-              leftItems.map((item) => item.output),
-            ),
-            kind: 'project',
-            input: left,
-            items: leftItems,
-          },
-    right: {
-      ...nodeOver(
-        right,
-        rightItems.map((item) => item.output),
-      ),
-      kind: 'project',
-      input: right,
-      items: rightItems,
-    },
+    left: extra.length === 0 ? left : projectOf(left, leftItems),
+    right: projectOf(right, rightItems),
   };
 }

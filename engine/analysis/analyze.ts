@@ -62,7 +62,7 @@ function analyzeNode(relation: Relation, context: AnalysisContext): AnalyzedRela
     case 'cached_remote_relation':
       return analyzeCached(relation.relation_id, context);
     case 'sql':
-      return over(parseQuery(relation.query, queryOptions(relation, context)));
+      return over(context.sqlResult?.(relation) ?? parseQuery(relation.query, queryOptions(relation, context)));
     case 'project':
       return analyzeProject(relation.expressions, relation.input ? over(relation.input) : oneRow(), context);
     case 'with_columns':

@@ -1,6 +1,6 @@
 import type { StructField } from '../core/data-type.ts';
 import { sparkError } from '../core/spark-error.ts';
-import { sqlTypeName } from '../core/type-names.ts';
+import { backQuoted, sqlTypeName } from '../core/type-names.ts';
 import type { GeneratorFunction } from '../functions/define-function.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Attribute } from '../plan/attribute.ts';
@@ -21,6 +21,8 @@ type WrittenGenerator = {
   readonly call: UnresolvedFunction;
   readonly row: GeneratorFunction;
   readonly names: readonly string[];
+  /** Of LATERAL VIEW. */
+  readonly table?: string;
 };
 
 export function writtenGenerator(
@@ -30,11 +32,23 @@ export function writtenGenerator(
   const written = parsedForm(expression, context);
   if (written.kind === 'alias') {
     const inner = writtenGenerator(written.expr, context);
-    return inner && { ...inner, names: written.name };
+    if (!inner && written.table !== undefined) refuseOther(written.expr);
+    return inner && { ...inner, names: written.name, ...(written.table === undefined ? {} : { table: written.table }) };
   }
   if (written.kind !== 'unresolved_function') return undefined;
   const row = lookUpFunction(written.function_name)?.row;
   return row?.kind === 'generator' ? { call: written, row, names: [] } : undefined;
+}
+
+/** LATERAL VIEW takes generators only. Most functions are named as their Java class. */
+function refuseOther(expression: Expression): void {
+  if (expression.kind !== 'unresolved_function') return;
+  const name = expression.function_name;
+  if (!lookUpFunction(name)) return;
+  throw sparkError('UNSUPPORTED_GENERATOR.NOT_GENERATOR', {
+    functionName: backQuoted(name),
+    classCanonicalName: `org.apache.spark.sql.catalyst.expressions.${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+  });
 }
 
 /** The generate relation over `input`; its `generated` columns stand where the generator was written. */
@@ -43,7 +57,7 @@ export function generateOver(
   generator: WrittenGenerator,
   binder: Binder,
 ): Extract<AnalyzedRelation, { kind: 'generate' }> {
-  const { call, row, names } = generator;
+  const { call, row, names, table } = generator;
   const spelling = call.function_name.toLowerCase();
   const written = expandStarArguments(spelling, call.arguments, binder);
   argumentRules(spelling, row, written.length);
@@ -54,9 +68,11 @@ export function generateOver(
       aliasesSize: String(columns.length),
       aliasesNames: names.join(','),
     });
-  const generated: readonly Attribute[] = columns.map((column, index) =>
-    newAttribute(names[index] ?? column.name, column.type, column.nullable || row.outer),
-  );
+  const qualifier = table === undefined ? [] : [table];
+  const generated: readonly Attribute[] = columns.map((column, index) => ({
+    ...newAttribute(names[index] ?? column.name, column.type, column.nullable || row.outer),
+    qualifier,
+  }));
   const cast = row.generator === 'stack' ? stackArguments(args, columns, binder) : args;
   return {
     ...nodeOver(input, [...input.output, ...generated]),

@@ -1,6 +1,6 @@
 import { assert } from '../core/assert-never.ts';
 import { sql, sqlWord, type Sql } from '../core/sql-text.ts';
-import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
+import type { AnalyzedNode, AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import { planChildren } from '../plan/plan-children.ts';
 import { plansOfKind } from '../plan/walk-plan.ts';
 import { columnValue, selectList } from './column-form.ts';
@@ -24,7 +24,7 @@ export function compileBatch(analyzed: AnalyzedRelation, options: CompileOptions
     watermarks: [],
     needed: neededAttributes(plan),
     operators: statefulOperators(plan, options.outputMode),
-    sourceUses: sourceUses(plan),
+    sourceNodes: sourceNodes(plan),
     pushedFilters: pushedSourceFilters(plan),
     madeSources: new Map(),
     tableNumbers: new Map(),
@@ -82,8 +82,8 @@ function isStateful(node: AnalyzedRelation, mode: CompileOptions['outputMode']):
   }
 }
 
-function sourceUses(plan: AnalyzedRelation): ReadonlyMap<number, number> {
-  const uses = new Map<number, number>();
-  for (const { sourceKey } of plansOfKind(plan, 'source')) uses.set(sourceKey, (uses.get(sourceKey) ?? 0) + 1);
-  return uses;
+function sourceNodes(plan: AnalyzedRelation): Compiler['sourceNodes'] {
+  const nodes = new Map<number, AnalyzedNode<'source'>[]>();
+  for (const node of plansOfKind(plan, 'source')) nodes.set(node.sourceKey, [...(nodes.get(node.sourceKey) ?? []), node]);
+  return nodes;
 }

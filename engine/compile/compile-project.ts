@@ -96,6 +96,7 @@ export function compileFilter(node: AnalyzedNode<'filter'>, compiler: Compiler, 
     groupedBy,
     carriesWatermark: false,
     carriesRows: demand.carriesRows && isPushed,
+    ...(isPushed && demand.atMost !== undefined ? { atMost: demand.atMost } : {}),
   });
   const cut = cutPython(input, [node.condition], compiler);
   const condition = compileExpression(cut.expressions[0] ?? node.condition, scopeOf(compiler, cut.relation));
@@ -142,7 +143,11 @@ export function compileSort(node: AnalyzedNode<'sort'>, compiler: Compiler): Com
 }
 
 export function compileLimit(node: AnalyzedNode<'limit' | 'offset' | 'tail'>, compiler: Compiler): CompiledRelation {
-  const input = compiler.relation(node.input, node.kind === 'tail' ? numberedDemand : orderedDemand);
+  const isStreaming = compiler.operators.has(node);
+  const input = compiler.relation(node.input, {
+    ...(node.kind === 'tail' ? numberedDemand : orderedDemand),
+    ...(isStreaming ? { atMost: node.count } : {}),
+  });
   const count = sqlInteger(node.count);
   const all = selectAll(input);
   if (node.kind === 'limit') {

@@ -1,4 +1,4 @@
-import { sql, sqlJoin, sqlWord, type Sql } from '../core/sql-text.ts';
+import { sql, sqlInteger, sqlJoin, sqlWord, type Sql } from '../core/sql-text.ts';
 import { storageType } from '../core/storage-type.ts';
 import type { AnalyzedNode } from '../plan/analyzed-relation.ts';
 import type { Attribute } from '../plan/attribute.ts';
@@ -8,6 +8,8 @@ import { compileExpression } from './compile-expression.ts';
 import type { CompileInput } from './compile-options.ts';
 import { inParentheses, newTable, scopeOf, type CompiledRelation, type Compiler, type Demand } from './compiler.ts';
 import { literalSql } from './literal-sql.ts';
+
+type SqlInput = Extract<CompileInput, { kind: 'sql' }>;
 
 /** Position of a column in what a source, a session table or a load step delivers. */
 const inputName = (index: number): Sql => sqlWord(`f${index}`);
@@ -48,9 +50,9 @@ export function compileSource(node: AnalyzedNode<'source'>, compiler: Compiler, 
   const input = compiler.options.sources.get(node.sourceKey);
   if (input === undefined || (input.kind === 'sql' && input.isEmpty === true)) return emptySource(node, compiler);
   if (input.kind === 'rows') return loadedSource(node, input, compiler);
-  const isShared = (compiler.sourceUses.get(node.sourceKey) ?? 0) > 1 && compiler.options.outputMode !== undefined;
+  const isShared = readers(node, compiler).length > 1 && compiler.options.outputMode !== undefined;
   const isCarried = demand.carriesRows && !isShared;
-  if (isShared || (node.isStreaming && !isCarried)) return tableSource(node, input, compiler, isShared);
+  if (isShared || (node.isStreaming && !isCarried)) return tableSource(node, input, compiler, isShared, demand);
   const table = newTable(compiler, 'src');
   compiler.steps.push({
     kind: 'read_source',
@@ -59,9 +61,12 @@ export function compileSource(node: AnalyzedNode<'source'>, compiler: Compiler, 
     isInline: true,
     table,
   });
-  const relation = named(filtered(node, input, compiler), node.output, compiler);
+  const relation = named(readFrom(node, input, compiler), node.output, compiler);
   return node.isStreaming ? { ...relation, sourceRows: node.sourceKey } : relation;
 }
+
+const readFrom = (node: AnalyzedNode<'source'>, input: SqlInput, compiler: Compiler): Sql =>
+  filtered(node, inParentheses(input.select), pushedInto(node, input, compiler), compiler);
 
 function emptySource(node: AnalyzedNode<'source'>, compiler: Compiler): CompiledRelation {
   const from = emptyRows(node.output);
@@ -89,21 +94,25 @@ function loadedSource(
     types: node.output.map((attribute) => attribute.type),
     blocks: input.blocks,
     sourceKey: node.sourceKey,
-    ...(node.isStreaming ? { rowCount: sql`SELECT count(*) FROM ${table}` } : {}),
+    ...(node.isStreaming ? { rowCount: sql`SELECT count(*) * ${sqlInteger(readers(node, compiler).length)} FROM ${table}` } : {}),
   });
   compiler.madeSources.set(node.sourceKey, table);
   return named(table, node.output, compiler);
 }
 
+const readers = (node: AnalyzedNode<'source'>, compiler: Compiler): readonly AnalyzedNode<'source'>[] =>
+  compiler.sourceNodes.get(node.sourceKey) ?? [node];
+
 function tableSource(
   node: AnalyzedNode<'source'>,
-  input: Extract<CompileInput, { kind: 'sql' }>,
+  input: SqlInput,
   compiler: Compiler,
   isShared: boolean,
+  demand: Demand,
 ): CompiledRelation {
   const table = newTable(compiler, 'src');
   // Filters may go into the table only where it serves one reader: another reader may filter differently.
-  const from = isShared ? inParentheses(input.select) : filtered(node, input, compiler);
+  const from = isShared ? inParentheses(input.select) : readFrom(node, input, compiler);
   const columns = isShared
     ? node.output.map((_, i) => inputName(i))
     : node.output.map((attribute, i) =>
@@ -112,10 +121,6 @@ function tableSource(
           : sql`NULL::${storageType(attribute.type)} AS ${inputName(i)}`,
       );
   const select = sql`SELECT ${selectList(columns)} FROM ${from}`;
-  const rowCount =
-    input.counts === 'every_row' && !isShared && hasPushed(node, compiler)
-      ? sql`SELECT count(*) FROM ${inParentheses(input.select)}`
-      : sql`SELECT count(*) FROM ${table}`;
   compiler.steps.push({
     kind: 'read_source',
     sourceKey: node.sourceKey,
@@ -123,29 +128,38 @@ function tableSource(
     isInline: false,
     table,
     select,
-    ...(node.isStreaming ? { rowCount } : {}),
+    ...(node.isStreaming ? { rowCount: rowCount(node, input, table, compiler, demand) } : {}),
   });
   compiler.madeSources.set(node.sourceKey, table);
   return named(table, node.output, compiler);
 }
 
-const hasPushed = (node: AnalyzedNode<'source'>, compiler: Compiler): boolean =>
-  (compiler.pushedFilters.get(node)?.length ?? 0) > 0;
+/** What Spark reports as input: each place of the plan that reads the source counts its own rows. */
+function rowCount(node: AnalyzedNode<'source'>, input: SqlInput, table: Sql, compiler: Compiler, demand: Demand): Sql {
+  const nodes = readers(node, compiler);
+  if (input.counts === 'every_row') return sql`SELECT count(*) * ${sqlInteger(nodes.length)} FROM ${table}`;
+  if (nodes.length > 1)
+    return sql`SELECT ${sqlJoin(
+      nodes.map((reader) => sql`(SELECT count(*) FROM ${filtered(reader, table, pushedInto(reader, input, compiler), compiler)})`),
+      ' + ',
+    )}`;
+  return demand.atMost === undefined
+    ? sql`SELECT count(*) FROM ${table}`
+    : sql`SELECT least(count(*), ${sqlInteger(demand.atMost)}) FROM ${table}`;
+}
 
-/** The source's text behind the filters that Spark pushes into it: json and csv count only rows that pass. */
-function filtered(
-  node: AnalyzedNode<'source'>,
-  input: Extract<CompileInput, { kind: 'sql' }>,
-  compiler: Compiler,
-): Sql {
-  const filters: readonly BoundExpression[] =
-    input.counts === 'rows_after_pushed_filters' ? (compiler.pushedFilters.get(node) ?? []) : [];
-  if (filters.length === 0) return inParentheses(input.select);
+/** json and csv rows that do not pass these never leave the source. */
+const pushedInto = (node: AnalyzedNode<'source'>, input: SqlInput, compiler: Compiler): readonly BoundExpression[] =>
+  input.counts === 'rows_after_pushed_filters' ? (compiler.pushedFilters.get(node) ?? []) : [];
+
+/** A source's text behind filters that Spark pushes into it. */
+function filtered(node: AnalyzedNode<'source'>, from: Sql, filters: readonly BoundExpression[], compiler: Compiler): Sql {
+  if (filters.length === 0) return from;
   const renamed = node.output.map((attribute, i) => sql`${inputName(i)} AS ${columnName(attribute.id)}`);
   const scope = scopeOf(compiler, { columns: plainScope(node.output) });
   const conditions = filters.map((filter) => sql`(${compileExpression(filter, scope)})`);
   const back = node.output.map((attribute, i) => sql`${columnName(attribute.id)} AS ${inputName(i)}`);
-  return sql`(SELECT ${selectList(back)} FROM (SELECT ${selectList(renamed)} FROM ${inParentheses(input.select)}) WHERE ${sqlJoin(conditions, ' AND ')})`;
+  return sql`(SELECT ${selectList(back)} FROM (SELECT ${selectList(renamed)} FROM ${from}) WHERE ${sqlJoin(conditions, ' AND ')})`;
 }
 
 export const compileTable = (node: AnalyzedNode<'table'>, compiler: Compiler): CompiledRelation =>

@@ -1,6 +1,6 @@
 import { assert } from '../core/assert-never.ts';
 import { sql, sqlJoin, sqlWord, type Sql } from '../core/sql-text.ts';
-import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
+import type { AnalyzedNode, AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Attribute, AttributeId } from '../plan/attribute.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
 import {
@@ -42,6 +42,8 @@ export type Demand = {
   readonly carriesWatermark: boolean;
   /** The same for the number of a source's rows. */
   readonly carriesRows: boolean;
+  /** A stream's limit that nothing between here and it filters: no more rows than this are pulled from the source. */
+  readonly atMost?: number;
 };
 
 export const noDemand: Demand = {
@@ -65,8 +67,8 @@ export type Compiler = {
   readonly needed: ReadonlySet<AttributeId>;
   /** Position of each stateful node, 0 nearest to the sink. */
   readonly operators: ReadonlyMap<AnalyzedRelation, number>;
-  /** How often the plan reads each source. */
-  readonly sourceUses: ReadonlyMap<number, number>;
+  /** The places where the plan reads each source. */
+  readonly sourceNodes: ReadonlyMap<number, readonly AnalyzedNode<'source'>[]>;
   /** Filters that Spark hands to the source of a node. */
   readonly pushedFilters: ReadonlyMap<AnalyzedRelation, readonly BoundExpression[]>;
   /** FROM text of sources already made in this batch. */

@@ -4,6 +4,7 @@ import { plansOfKind } from '../plan/walk-plan.ts';
 import { referencedAttributes } from '../plan/walk-expression.ts';
 import { conjuncts } from './join-conditions.ts';
 import { nullRejecting } from './push-join-filters.ts';
+import { simplifiedLike } from './simplified-like.ts';
 
 /**
  * The conditions that Spark hands to a source, for filters that lie directly on it: simple comparisons of a column with a constant, and for any other condition
@@ -21,7 +22,7 @@ export function pushedSourceFilters(plan: AnalyzedRelation): ReadonlyMap<Analyze
 }
 
 const pushedPart = (condition: BoundExpression): readonly BoundExpression[] =>
-  isTranslatable(condition) ? [condition] : notNullParts(condition);
+  simplifiedLike(condition) ?? (isTranslatable(condition) ? [condition] : notNullParts(condition));
 
 /** `isnotnull(column)` for what the condition rejects, written with the condition's own type of call. */
 const notNullParts = (condition: BoundExpression): readonly BoundExpression[] =>

@@ -102,6 +102,12 @@ export const analysisErrors = {
     sqlState: '0A000',
     message: (p: { expression: string }) => `The generator is not supported: nested in expressions ${p.expression}.`,
   },
+  'UNSUPPORTED_GENERATOR.NOT_GENERATOR': {
+    class: 'AnalysisException',
+    sqlState: '0A000',
+    message: (p: { functionName: string; classCanonicalName: string }) =>
+      `The generator is not supported: ${p.functionName} is expected to be a generator. However, its class is ${p.classCanonicalName}, which is not a generator.`,
+  },
   'UNSUPPORTED_GENERATOR.OUTSIDE_SELECT': {
     class: 'AnalysisException',
     sqlState: '0A000',

@@ -6,7 +6,7 @@ const argument = { class: 'IllegalArgumentException', legacy: true } as const;
 
 type NoParameters = Readonly<Record<string, never>>;
 
-/** Errors of SQL text, DDL schemas and interval strings. Those whose place in the text is shown are made by `parser/syntax-error.ts`. */
+/** Errors of SQL text, its statements, DDL schemas and interval strings. Those whose place in the text is shown are made by `parser/syntax-error.ts`. */
 export const parserErrors = {
   PARSE_SYNTAX_ERROR: {
     ...syntax,
@@ -170,6 +170,24 @@ export const parserErrors = {
     sqlState: '42P02',
     message: (p: { name: string }) =>
       `Found the unbound parameter: ${p.name}. Please, fix \`args\` and provide a mapping of the parameter to a SQL literal.`,
+  },
+  SCHEMA_NOT_FOUND: {
+    class: 'AnalysisException',
+    sqlState: '42704',
+    message: (p: { schemaName: string }) =>
+      `The schema ${p.schemaName} cannot be found. Verify the spelling and correctness of the schema and catalog.\nIf you did not qualify the name with a catalog, verify the current_schema() output, or qualify the name with the correct catalog.\nTo tolerate the error on drop use DROP SCHEMA IF EXISTS.`,
+  },
+  'CREATE_VIEW_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS': {
+    class: 'AnalysisException',
+    sqlState: '21S01',
+    message: (p: { viewName: string; viewColumns: string; dataColumns: string }) =>
+      `Cannot create view ${p.viewName}, the reason is not enough data columns:\nView columns: ${p.viewColumns}.\nData columns: ${p.dataColumns}.`,
+  },
+  'CREATE_VIEW_COLUMN_ARITY_MISMATCH.TOO_MANY_DATA_COLUMNS': {
+    class: 'AnalysisException',
+    sqlState: '21S01',
+    message: (p: { viewName: string; viewColumns: string; dataColumns: string }) =>
+      `Cannot create view ${p.viewName}, the reason is too many data columns:\nView columns: ${p.viewColumns}.\nData columns: ${p.dataColumns}.`,
   },
   INTERVAL_STRING_SYNTAX: {
     ...argument,

@@ -40,8 +40,9 @@ export function readCsvSelect(files: readonly string[], schema: StructType, opti
   return sql`SELECT ${sqlJoin(columns, ', ')} FROM ${source}${mode === 'DROPMALFORMED' ? sql` WHERE NOT ${isBad}` : sql``}`;
 }
 
-/** The schema of CSV files: names from the first record with `header`, else `_c0`…; strings unless `inferSchema`. Files without records have no fields. */
-export async function inferCsvSchema(files: readonly string[], options: TextOptions, context: ReadContext): Promise<StructType> {
+/** The schema of CSV files: names from the first record with `header`, else `_c0`…; strings unless `inferSchema`. Files without records have no fields; null without files. */
+export async function inferCsvSchema(files: readonly string[], options: TextOptions, context: ReadContext): Promise<StructType | null> {
+  if (files.length === 0) return null;
   const format = csvFormat(options, false);
   const [first] = await context.query.rows(sql`SELECT value FROM ${csvRecords(files, options, format, false)} LIMIT 1`, [stringType]);
   const text = first?.[0];

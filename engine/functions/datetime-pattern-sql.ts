@@ -132,8 +132,8 @@ function slowParse(value: Sql, pattern: PatternArgument, { context, local, toler
 /** `date_format(timestamp, pattern)`: VARCHAR of a UTC TIMESTAMP on the clocks of the session's zone. */
 export function formatTimestampSql(utc: Sql, pattern: PatternArgument, context: CompileContext): Sql {
   if (pattern.literal === null) return sql`NULL::VARCHAR`;
-  const slow = sql`marea_format_timestamp(${utc}, ${pattern.sql}, ${sqlString(context.zone)})`;
-  if (typeof pattern.literal !== 'string') return slow;
+  const slow = sql`marea_format_timestamp(${utc}, ${pattern.sql}, ${sqlString(context.zone)}, ${sqlString(context.timeParserPolicy)})`;
+  if (typeof pattern.literal !== 'string' || context.timeParserPolicy === 'LEGACY') return slow;
   const items = checkedItems(pattern.literal, 'format');
   if (isError(items)) return sql`CASE WHEN ${utc} IS NOT NULL THEN ${items} END::VARCHAR`;
   const format = duckdbFormat(items, 'format');

@@ -14,9 +14,10 @@ const isUnclear = sql`regexp_matches(json, '[0-9]{19}|\{\s*\}')`;
 
 /**
  * The schema that Spark infers from JSON files: fields in alphabetical order, whole numbers `bigint`, fractions `double`, what does not go together `string`;
- * malformed records add the corrupt-record column, or are an error with FAILFAST. Files without records have no fields.
+ * malformed records add the corrupt-record column, or are an error with FAILFAST. Files without records have no fields; null without files.
  */
-export async function inferJsonSchema(files: readonly string[], options: TextOptions, context: ReadContext): Promise<StructType> {
+export async function inferJsonSchema(files: readonly string[], options: TextOptions, context: ReadContext): Promise<StructType | null> {
+  if (files.length === 0) return null;
   const records = jsonRecords(files, options);
   const inference: JsonInference = {
     prefersDecimal: isOn(options, 'prefersDecimal', false),

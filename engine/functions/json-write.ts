@@ -134,7 +134,7 @@ const defaultTimestamp = "yyyy-MM-dd'T'HH:mm:ss.SSSXXX";
 export function timestampOut(utc: Sql, { options, context }: WriteRules): Sql {
   const pattern = options.get('timestampFormat');
   if (pattern !== undefined && pattern !== defaultTimestamp) return formatTimestampSql(utc, literalPattern(pattern), context);
-  const slow = sql`marea_format_timestamp(${utc}, ${sqlString(defaultTimestamp)}, ${sqlString(context.zone)})`;
+  const slow = sql`marea_format_timestamp(${utc}, ${sqlString(defaultTimestamp)}, ${sqlString(context.zone)}, 'CORRECTED')`;
   return bindValue(timestampToLocalSql(utc, context.zone), (clock) => {
     const quick = sql`strftime(${clock}, '%Y-%m-%dT%H:%M:%S.%g') || ${offsetOut(utc, clock, context.zone)}`;
     return sql`CASE WHEN ${clock} BETWEEN TIMESTAMP '1000-01-01' AND TIMESTAMP '9999-12-31' THEN ${quick} WHEN ${clock} IS NOT NULL THEN ${slow} END`;

@@ -38,6 +38,8 @@ export type Alias = {
   readonly kind: 'alias';
   readonly expr: Expression;
   readonly name: readonly string[];
+  /** Only of SQL's LATERAL VIEW: the table that the columns of the generator belong to. */
+  readonly table?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
 };
 

@@ -45,6 +45,12 @@ export function relationChildren(relation: Relation): readonly Relation[] {
   }
 }
 
+/** Every `sql` below, in plan order. */
+export function sqlBelow(relation: Relation): readonly Extract<Relation, { readonly kind: 'sql' }>[] {
+  if (relation.kind === 'sql') return [relation];
+  return relationChildren(relation).flatMap(sqlBelow);
+}
+
 /** Every `read` below, in plan order. */
 export function readsBelow(relation: Relation): readonly Extract<Relation, { readonly kind: 'read' }>[] {
   if (relation.kind === 'read') return [relation];

@@ -28,6 +28,7 @@ export function analysisContext(
         description: source.description,
       };
     },
+    sqlResult: (node) => engine.sqlResults.of(node),
     table: (nameParts) => findTable(nameParts, session, engine),
     cachedFrame: (relationId) => {
       const schema = engine.database.schemaOf(relationId);

@@ -9,7 +9,7 @@ import type { EngineState } from './engine-state.ts';
 import { pivotLiterals } from './pivot-values.ts';
 import type { SparkSession } from './spark-session.ts';
 
-/** An unresolved plan → an analyzed one. Sources are loaded first, then analysis runs without waiting; a pivot may ask for its values in between. */
+/** An unresolved plan → an analyzed one. Sources are loaded and SQL statements run first, then analysis runs without waiting; a pivot may ask for its values in between. */
 export async function analyzePlan(
   plan: Relation,
   session: SparkSession,
@@ -17,6 +17,7 @@ export async function analyzePlan(
 ): Promise<AnalyzedRelation> {
   engine.current = session;
   await engine.sources.loadAll(plan);
+  await engine.sqlResults.runAll(plan, { session, engine, analyze: (relation) => analyzePlan(relation, session, engine) });
   const pivots = new Map<AggregateRelation, readonly Literal[]>();
   for (;;) {
     try {

@@ -28,6 +28,13 @@ export class CachedFrames {
     return undefined;
   }
 
+  /** Forgets all frames; answers the tables to drop. */
+  releaseAll(): readonly string[] {
+    const stored = [...this.#frames.values()].filter((frame) => frame.isStored);
+    this.#frames.clear();
+    return stored.map((frame) => frame.tableKey);
+  }
+
   get isEmpty(): boolean {
     return this.#frames.size === 0;
   }

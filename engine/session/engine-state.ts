@@ -5,6 +5,7 @@ import type { EnginePorts } from './engine-ports.ts';
 import { LoadedSources } from './loaded-sources.ts';
 import { SavedTables } from './saved-tables.ts';
 import { SessionDatabase } from './session-database.ts';
+import { SqlResults } from './sql-results.ts';
 import { SparkSession } from './spark-session.ts';
 
 /** What the sessions of one engine share, as the sessions of one Spark application do. */
@@ -15,6 +16,7 @@ export type EngineState = {
   readonly analyzed: AnalysisCache;
   readonly cached: CachedFrames;
   readonly saved: SavedTables;
+  readonly sqlResults: SqlResults;
   readonly queries: QueryManager;
   readonly sessions: Map<string, SparkSession>;
   /** The session whose command runs: sources are loaded with its confs and folder. */
@@ -33,6 +35,7 @@ export async function openEngineState(ports: EnginePorts): Promise<EngineState> 
     analyzed: new AnalysisCache(),
     cached: new CachedFrames(),
     saved: new SavedTables(),
+    sqlResults: new SqlResults(),
     queries: new QueryManager(ports.python, ports.emit),
     sessions: new Map(),
     current: undefined,

@@ -1,5 +1,8 @@
+import { checkBatch } from '../analysis/check-batch.ts';
 import { SparkError, sparkError } from '../core/spark-error.ts';
+import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Command, CommandKind, CommandResults } from '../plan/command.ts';
+import { analysisContext } from './analysis-context-of.ts';
 import { analyzePlan } from './analyze-command.ts';
 import { runAnalyzeCommand } from './analysis-commands.ts';
 import { collectFrame, countFrame, showFrame } from './batch-commands.ts';
@@ -82,8 +85,7 @@ async function runCommand(
     case 'count':
       return countFrame(command, session(), engine);
     case 'cache':
-      engine.cached.mark(await analyzePlan(command.plan, session(), engine));
-      return null;
+      return cache(await analyzePlan(command.plan, session(), engine), session(), engine);
     case 'uncache':
       return uncache(await analyzePlan(command.plan, session(), engine), engine);
     case 'write_operation':
@@ -116,7 +118,13 @@ async function runCommand(
   }
 }
 
-async function uncache(plan: Parameters<EngineState['cached']['release']>[0], engine: EngineState): Promise<null> {
+function cache(plan: AnalyzedRelation, session: SparkSession, engine: EngineState): null {
+  checkBatch(plan, analysisContext(session, engine));
+  engine.cached.mark(plan);
+  return null;
+}
+
+async function uncache(plan: AnalyzedRelation, engine: EngineState): Promise<null> {
   const table = engine.cached.release(plan);
   if (table) await engine.database.tables.drop(table);
   return null;

@@ -4,6 +4,8 @@ import { isCoreConf, sqlConfDefaults, staticConfs } from './conf-defaults.ts';
 /** The settings of one session: what was set, over Spark's defaults. */
 export class SessionConfs {
   readonly #values = new Map<string, string>();
+  /** What the builder of the session set: RESET goes back to it. */
+  readonly #initial = new Map<string, string>();
   readonly #localZone: string;
 
   constructor(localZone: string, initial: Readonly<Record<string, string>> = {}) {
@@ -38,7 +40,19 @@ export class SessionConfs {
 
   /** As the builder of a new session: static and core settings are taken too. */
   start(confs: Readonly<Record<string, string>>): void {
-    for (const [key, value] of Object.entries(confs)) this.#values.set(key, checkedValue(key, value));
+    for (const [key, value] of Object.entries(confs)) {
+      this.#values.set(key, checkedValue(key, value));
+      this.#initial.set(key, value);
+    }
+  }
+
+  /** As SQL's RESET: one setting, or all of them, back to what the session began with. */
+  reset(key?: string): void {
+    for (const each of key === undefined ? [...this.#values.keys()] : [key]) {
+      const initial = this.#initial.get(each);
+      if (initial === undefined) this.#values.delete(each);
+      else this.#values.set(each, initial);
+    }
   }
 
   unset(key: string): void {
@@ -87,7 +101,9 @@ export class SessionConfs {
 
   /** An independent copy: a query runs under the settings of the moment it started. */
   clone(): SessionConfs {
-    return new SessionConfs(this.#localZone, this.all());
+    const copy = new SessionConfs(this.#localZone, this.all());
+    for (const [key, value] of this.#initial) copy.#initial.set(key, value);
+    return copy;
   }
 }
 

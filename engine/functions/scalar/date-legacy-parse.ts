@@ -22,12 +22,13 @@ export function parseLegacy(text: string, pattern: string, session: Zone): bigin
   return local === undefined ? undefined : BigInt(localToUtcMs(state.zone ?? session, Number(local / 1000n))) * 1000n;
 }
 
-type LegacyItem = { readonly letter: string; readonly count: number } | { readonly literal: string };
+export type LegacyItem = { readonly letter: string; readonly count: number } | { readonly literal: string };
 
 const isNumber = (item: LegacyItem | undefined): boolean =>
   item !== undefined && 'letter' in item && ('yuDdHhkKmsSFwW'.includes(item.letter) || ('ML'.includes(item.letter) && item.count < 3));
 
-function legacyItems(pattern: string): readonly LegacyItem[] {
+/** Letters and literals of a SimpleDateFormat pattern. */
+export function legacyItems(pattern: string): readonly LegacyItem[] {
   const items: LegacyItem[] = [];
   for (const [piece] of pattern.matchAll(/''|'(?:[^']|'')*'|([A-Za-z])\1*|[^A-Za-z']/g)) {
     if (piece === "''") items.push({ literal: "'" });

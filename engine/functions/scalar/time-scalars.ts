@@ -14,12 +14,14 @@ import {
   type YearMonthField,
 } from '../../core/data-type.ts';
 import type { JsScalar } from '../../core/js-scalar.ts';
-import { sparkError } from '../../core/spark-error.ts';
+import { sparkError, SparkError } from '../../core/spark-error.ts';
 import type { CalendarInterval, SparkValue } from '../../core/spark-value.ts';
 import { dateText, timestampText } from './date-calendar.ts';
 import { formatDateTime } from './date-format.ts';
+import { formatLegacy } from './date-legacy-format.ts';
 import { parseLegacy } from './date-legacy-parse.ts';
 import { parseDateTime } from './date-parse.ts';
+import { isSimpleDateFormat } from './date-pattern.ts';
 import { textOf } from './scalar-arguments.ts';
 import {
   calendarIntervalText,
@@ -46,7 +48,10 @@ export function parseTimestamp(
   ansi: boolean,
 ): bigint | null {
   const session = resolveZone(zone);
-  if (policy === 'LEGACY') return parseLegacy(text, pattern, session) ?? null;
+  if (policy === 'LEGACY') {
+    if (!isSimpleDateFormat(pattern)) throw new SparkError('IllegalArgumentException', `Illegal pattern character '${/[^GyYMLWwDdFEuaHkKhmsSzZX\W\d_]/.exec(pattern)?.[0] ?? ''}'`);
+    return parseLegacy(text, pattern, session) ?? null;
+  }
   const parsed = parseDateTime(text, pattern);
   if (parsed.kind === 'local') return localToUtcMicros(parsed.zone ?? session, parsed.micros);
   if (policy === 'EXCEPTION' && parseLegacy(text, pattern, session) !== undefined) {
@@ -112,9 +117,10 @@ export const timeScalars: readonly JsScalar[] = [
   scalar('parse_timestamp_ntz', [stringType, stringType, booleanType], timestampNtzType, (value, pattern, ansi) =>
     parseTimestampNtz(textOf(value), textOf(pattern), ansi === true),
   ),
-  scalar('format_timestamp', [timestampType, stringType, stringType], stringType, (value, pattern, zone) =>
-    formatDateTime(micros(value), textOf(pattern), resolveZone(textOf(zone))),
-  ),
+  scalar('format_timestamp', [timestampType, stringType, stringType, stringType], stringType, (value, pattern, zone, policy) => {
+    const format = textOf(policy) === 'LEGACY' ? formatLegacy : formatDateTime;
+    return format(micros(value), textOf(pattern), resolveZone(textOf(zone)));
+  }),
   scalar('shift_zone', [timestampType, stringType, booleanType], timestampType, (value, zone, toLocal) =>
     shiftZone(micros(value), textOf(zone), toLocal === true),
   ),

@@ -14,7 +14,7 @@ export function buildLateralView(node: Node, input: Relation, context: BuildCont
   const isOuter = hasWord(node, 'OUTER') && !name.endsWith('_outer');
   if (isOuter && !outerForms.has(name)) throw notSupported(`LATERAL VIEW OUTER ${name}`);
   const generator = fn(isOuter ? `${name}_outer` : name, expressionsOf(nodes(node, 'expression'), context));
-  const [_table, ...columns] = nodes(node, 'word').map(nameText);
-  const made: Expression = columns.length > 0 ? { kind: 'alias', expr: generator, name: columns } : generator;
+  const [table = '', ...columns] = nodes(node, 'word').map(nameText);
+  const made: Expression = { kind: 'alias', expr: generator, name: columns, table };
   return { kind: 'project', input, expressions: [{ kind: 'unresolved_star' }, made] };
 }

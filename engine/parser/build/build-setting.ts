@@ -22,7 +22,8 @@ function set(text: string, node: Node, context: BuildContext): ParsedStatement {
   if (/^role\b/i.test(text)) throw errorAt('_LEGACY_ERROR_TEMP_0035', { message: 'SET ROLE' }, node, context);
   if (/^catalog\s/i.test(text)) throw notSupported('SET CATALOG in SQL');
   if (/^time\s+zone\b/i.test(text)) throw notSupported('SET TIME ZONE of an interval in SQL');
-  if (text === '' || text === '-v') return { kind: 'set_conf' };
+  if (/^-v\b/i.test(text)) throw notSupported('SET -v in SQL');
+  if (text === '') return { kind: 'set_conf' };
   const key = '(?:`((?:[^`]|``)+)`|([\\w\\\\.:]+))';
   const quotedValue = new RegExp(`^${key}\\s*=\\s*\`((?:[^\`]|\`\`)*)\`\\s*;*$`).exec(text);
   const plainValue = quotedValue ?? new RegExp(`^${key}\\s*(?:=([^;]*))?;*$`).exec(text);

@@ -26,6 +26,7 @@ export type ParsedStatement =
       readonly kind: 'create_view';
       readonly name: string;
       readonly input: Relation;
+      readonly column_names?: readonly string[];
       readonly is_global: boolean;
       readonly replace: boolean;
     }
@@ -47,7 +48,8 @@ export type ParsedStatement =
       readonly query: Relation;
       readonly overwrite: boolean;
     }
-  | { readonly kind: 'cache_table' | 'refresh_table'; readonly name: readonly string[] }
+  | { readonly kind: 'cache_table'; readonly name: readonly string[]; readonly is_lazy: boolean }
+  | { readonly kind: 'refresh_table'; readonly name: readonly string[] }
   | { readonly kind: 'uncache_table'; readonly name: readonly string[]; readonly if_exists: boolean }
   | { readonly kind: 'clear_cache' }
   /** Without `key`: list all. Without `value`: show one. */
@@ -94,7 +96,7 @@ export function buildStatement(node: Node, context: BuildContext): ParsedStateme
       throw notSupported('INSERT INTO … REPLACE WHERE in SQL');
     case 'cacheTable':
       if (optionalNode(node, 'query')) throw notSupported('CACHE TABLE … AS SELECT');
-      return { kind: 'cache_table', name: name() };
+      return { kind: 'cache_table', name: name(), is_lazy: hasWord(node, 'LAZY') };
     case 'uncacheTable':
       return { kind: 'uncache_table', name: name(), if_exists };
     case 'refreshTable':
@@ -148,9 +150,14 @@ function createView(node: Node, context: BuildContext): ParsedStatement {
   if (parts.length > 1)
     throw errorAt('TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS', { actualName: parts.map(backQuoted).join('.') }, node, context);
   const columns = nodes(head, 'viewColumn').map((column) => nameText(onlyNode(column, 'word')));
-  const query = queryOf(onlyNode(node, 'query'), context);
-  const input: Relation = columns.length > 0 ? { kind: 'to_df', input: query, column_names: columns } : query;
-  return { kind: 'create_view', name, input, is_global: hasWord(head, 'GLOBAL'), replace: hasWord(head, 'REPLACE') };
+  return {
+    kind: 'create_view',
+    name,
+    input: queryOf(onlyNode(node, 'query'), context),
+    ...(columns.length > 0 ? { column_names: columns } : {}),
+    is_global: hasWord(head, 'GLOBAL'),
+    replace: hasWord(head, 'REPLACE'),
+  };
 }
 
 function createTable(node: Node, context: BuildContext): ParsedStatement {

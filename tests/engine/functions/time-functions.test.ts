@@ -126,6 +126,20 @@ describe('text that only the parser of Spark 2 would have taken', () => {
   });
 });
 
+describe('under LEGACY, dates print as Spark 2 printed them', () => {
+  test.each([
+    ["date_format(TIMESTAMP '2022-05-09 17:05:03', 'YYYY')", '2022'],
+    ["date_format(TIMESTAMP '2022-05-09 17:05:03.123456', 'dd/MM/yyyy HH:mm:ss.SSS')", '09/05/2022 17:05:03.123'],
+    ["date_format(TIMESTAMP '2022-05-09 17:05:03', 'E MMM dd hh:mm a u D w W F')", 'Mon May 09 05:05 PM 1 129 20 2 2'],
+  ])('%s is %s', async (text, answer) => {
+    expect(await shown(text, contextOf('UTC', { timeParserPolicy: 'LEGACY' }))).toBe(answer);
+  });
+
+  test('a letter that Spark 2 did not know is refused', async () => {
+    await expect(shown("date_format(TIMESTAMP '2022-05-09 17:05:03', 'D Q')", contextOf('UTC', { timeParserPolicy: 'LEGACY' }))).rejects.toThrow("Illegal pattern character 'Q'");
+  });
+});
+
 describe('patterns that Spark refuses', () => {
   test.each([
     ["to_timestamp('2023-03-29', 'YYYY-MM-dd')", 'SparkUpgradeException', "Fail to recognize 'YYYY-MM-dd' pattern in the DateTimeFormatter. 1) You can set"],

@@ -23,7 +23,13 @@ const pairs: readonly (readonly [SparkValue, DataType, WireValue])[] = [
   [null, long, null],
 ];
 
-test.each(pairs)('%j as %j is %j on the wire, and comes back the same', (value, type, wire) => {
+test.each(
+  pairs.map(([value, type, wire]) => ({
+    kind: type.kind,
+    wire: JSON.stringify(wire),
+    pair: [value, type, wire] as const,
+  })),
+)('a $kind travels as $wire, and comes back the same', ({ pair: [value, type, wire] }) => {
   expect(toWire(value, type)).toEqual(wire);
   expect(fromWire(wire, type)).toEqual(value);
 });

@@ -2,6 +2,7 @@
 from typing import Any, Optional
 
 from pyspark._engine import run
+from pyspark.errors.exceptions.captured import no_such_method
 from pyspark.sql.types import StructType
 from pyspark.sql.utils import to_str
 
@@ -14,6 +15,8 @@ class OptionHolder:
         self._format: Optional[str] = None
 
     def format(self, source: str) -> "Self":  # noqa: F821
+        if source is not None and not isinstance(source, str):
+            raise no_such_method("format", source)
         self._format = source
         return self
 
