@@ -31,7 +31,9 @@ export type AnalysisContext = {
   /** The rows of an SQL statement that the session has run; undefined for a query. Absent: all texts are queries. */
   sqlResult?(node: SqlRelation): Relation | undefined;
   /** The analyzed plan behind a temporary view or saved table; undefined when there is none of that name. */
-  table(nameParts: readonly string[]): AnalyzedRelation | undefined;
+  table(nameParts: readonly string[], isStreaming?: boolean): AnalyzedRelation | undefined;
+  /** Whether the name is a temporary view and no table. */
+  isView(nameParts: readonly string[]): boolean;
   cachedFrame(relationId: string): AnalyzedRelation | undefined;
   pythonFunction(name: string): RegisteredFunction | undefined;
   /**

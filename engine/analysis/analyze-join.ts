@@ -52,13 +52,14 @@ export function analyzeJoin(
       sparkError('JOIN_CONDITION_WITH_AGGREGATE', { condition: expressionText(condition, context) }),
       binder.planText,
     );
-  const [l, r] = [withHidden(left, condition), withHidden(right, condition)];
+  const [l, r] = [withHidden(left, right, condition), withHidden(right, left, condition)];
   return joinOver(l, r, type, condition);
 }
 
-/** A side whose hidden USING key the condition reads shows it. */
-function withHidden(side: AnalyzedRelation, condition: BoundExpression): AnalyzedRelation {
+/** A side whose hidden USING key the condition reads shows it, unless the other side shows the same column: then that one is meant. */
+function withHidden(side: AnalyzedRelation, other: AnalyzedRelation, condition: BoundExpression): AnalyzedRelation {
   const hidden = new Set(hiddenAttributes(side).map((attribute) => attribute.id));
+  for (const attribute of other.output) hidden.delete(attribute.id);
   return exposeHidden(
     side,
     referencedAttributes(condition).filter((attribute) => hidden.has(attribute.id)),

@@ -16,7 +16,6 @@ import {
   attributeReference,
   call,
   caseWhen,
-  conjunction,
   integerLiteral,
   isNotNull,
   nullLiteral,
@@ -79,8 +78,7 @@ export function analyzeDropNa(relation: DropNa, input: AnalyzedRelation, context
   const columns = relation.cols.length > 0 ? relation.cols.map((name) => column(name, input, context)) : input.output;
   const present = columns.map(isPresent);
   const needed = relation.min_non_nulls ?? present.length;
-  const condition = needed >= present.length ? conjunction(present) : atLeast(needed, present);
-  return { ...nodeOver(input), kind: 'filter', input, condition };
+  return { ...nodeOver(input), kind: 'filter', input, condition: atLeast(needed, present) };
 }
 
 function isPresent(attribute: Attribute): BoundExpression {
@@ -96,6 +94,7 @@ function isPresent(attribute: Attribute): BoundExpression {
     : notNull;
 }
 
+/** Counted, as Spark does even when all must be present: no source can test it. */
 function atLeast(needed: number, present: readonly BoundExpression[]): BoundExpression {
   const ones = present.map((condition): BoundExpression => caseWhen(condition, integerLiteral(1), integerLiteral(0)));
   const sum = ones.reduce((left, right) => call('+', [left, right], integerType, false), integerLiteral(0));

@@ -1,7 +1,7 @@
 import { sameType, type DataType } from '../core/data-type.ts';
 import { sparkError } from '../core/spark-error.ts';
 import { backQuoted, sqlTypeName } from '../core/type-names.ts';
-import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
+import type { AnalyzedNode, AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Attribute } from '../plan/attribute.ts';
 import type { ProjectItem } from '../plan/bound-expression.ts';
 import { printPlanUnder } from '../plan/print-plan.ts';
@@ -11,6 +11,7 @@ import { withPlanText } from './binder.ts';
 import { implicitCast } from './cast-expression.ts';
 import { isOrderable } from './check-ordering.ts';
 import { mergeNullability, widerType } from './common-type.ts';
+import { constantUnion } from './constant-rows.ts';
 import { withFreshAttributes } from './fresh-attributes.ts';
 import { printContext } from './function-text.ts';
 import { aliasItem, attributeReference, nullLiteral, passThrough } from './make-expression.ts';
@@ -48,7 +49,7 @@ export function analyzeSetOperation(
   );
   const [l, r] = [inTypes(byName.left, types, context), inTypes(right, types, context)];
   if (operation === 'union') {
-    const union: AnalyzedRelation = {
+    const union: AnalyzedNode<'union'> = {
       kind: 'union',
       inputs: [l, r],
       output: unionOutput(l.output, r.output),
@@ -56,7 +57,7 @@ export function analyzeSetOperation(
       planIds: [],
     };
     return isAll
-      ? union
+      ? (constantUnion(union) ?? union)
       : {
           ...nodeOver(union),
           kind: 'deduplicate',
@@ -88,7 +89,10 @@ export function analyzeSetOperation(
 /** A union with itself renames the second side's columns: the stream below stays one source, where a join would read it as two. */
 function withAliases(right: AnalyzedRelation, left: readonly Attribute[]): AnalyzedRelation {
   if (!right.output.some((attribute) => left.some((own) => own.id === attribute.id))) return right;
-  return projectOf(right, right.output.map((attribute) => aliasItem(attribute.name, attributeReference(attribute))));
+  return projectOf(
+    right,
+    right.output.map((attribute) => aliasItem(attribute.name, attributeReference(attribute))),
+  );
 }
 
 const projectOf = (input: AnalyzedRelation, items: readonly ProjectItem[]): AnalyzedRelation => ({

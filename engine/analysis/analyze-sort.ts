@@ -28,7 +28,7 @@ export function analyzeSort(
 ): AnalyzedRelation {
   const operator = (style: UnresolvedStyle): string =>
     `Sort [${order.map((item) => printSort(item, style)).join(', ')}], ${isGlobal}`;
-  const extending = new ExtendingBinder(input, context, operator);
+  const extending = new ExtendingBinder(input, context, operator, { ignoresAmbiguous: true });
   const bound = order.map((item) => boundItem(item, input, extending, isGlobal));
   extending.checkSelfJoin();
   for (const item of bound) checkSortable(item, extending.binder);

@@ -7,7 +7,7 @@ import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Attribute } from '../plan/attribute.ts';
 import type { ReadRelation, Relation } from '../plan/relation.ts';
 import type { AnalysisContext } from './analysis-context.ts';
-import { nameParts } from './name-parts.ts';
+import { parseTableName } from '../parser/parse-multipart-name.ts';
 import { wireToValue } from './bind-literal.ts';
 import { withPlanText } from './binder.ts';
 import { newAttribute } from './make-expression.ts';
@@ -21,15 +21,17 @@ const columnsOf = (schema: StructType): readonly Attribute[] =>
 
 /** `spark.read…load()`, `readStream`, `spark.table`: the session has already opened what is read. */
 export function analyzeRead(read: ReadRelation, context: AnalysisContext): AnalyzedRelation {
-  if (read.named_table) return analyzeTable(read.named_table.unparsed_identifier, context);
+  if (read.named_table) return analyzeTable(read.named_table.unparsed_identifier, read.is_streaming ?? false, context);
   const { sourceKey, schema, isStreaming, format, description } = context.loadedSource(read);
   return { kind: 'source', sourceKey, format, description, output: columnsOf(schema), isStreaming, planIds: [] };
 }
 
 /** A view or table under its own name as qualifier; attribute ids are the view's, joins make them new where needed. */
-function analyzeTable(identifier: string, context: AnalysisContext): AnalyzedRelation {
-  const parts = nameParts(identifier);
-  const plan = context.table(parts);
+function analyzeTable(identifier: string, isStreaming: boolean, context: AnalysisContext): AnalyzedRelation {
+  const parts = parseTableName(identifier);
+  const plan = context.table(parts, isStreaming);
+  if (plan && isStreaming && !plan.isStreaming && context.isView(parts))
+    throw sparkError('_LEGACY_ERROR_TEMP_1008', { quoted: parts.join('.') });
   if (!plan)
     throw withPlanText(
       sparkError('TABLE_OR_VIEW_NOT_FOUND', { relationName: quotedName(parts) }),

@@ -5,7 +5,7 @@ import type { DataType } from '../core/data-type.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Attribute } from '../plan/attribute.ts';
 import { attributeText, printPlanUnder } from '../plan/print-plan.ts';
-import { calendarText } from '../plan/print-value.ts';
+import { calendarIntervalText } from '../core/interval-text.ts';
 import type { AnalysisContext } from './analysis-context.ts';
 import { nameParts } from './name-parts.ts';
 import { parsedInterval } from './bind-time-window.ts';
@@ -24,7 +24,7 @@ export function analyzeWatermark(
   const delay = delayOf(relation.delay_threshold);
   const delayMs = durationMillis(delay);
   if (!input.isStreaming) return input;
-  const delayText = calendarText(delay);
+  const delayText = calendarIntervalText(delay);
   const binder = makeBinder([input], context, {
     operator: () => `EventTimeWatermark '${relation.event_time}, ${delayText}`,
   });

@@ -18,6 +18,7 @@ import { analyzeDescribe, analyzeSummary, analyzeUnpivot } from './analyze-stati
 import { analyzeWatermark } from './analyze-watermark.ts';
 import type { AnalysisContext } from './analysis-context.ts';
 import { nodeOver } from './relation-binder.ts';
+import { placedInText } from './text-position.ts';
 
 /**
  * Binds names, types and time semantics of a whole plan. Frames seen before (by `plan_id`) are not analyzed again: they keep their attribute ids.
@@ -46,7 +47,8 @@ function placed(relation: Relation, context: AnalysisContext): AnalyzedRelation 
     const analyzed = analyzeNode(relation, context);
     return relation.origin && !analyzed.origin ? { ...analyzed, origin: relation.origin } : analyzed;
   } catch (error) {
-    throw error instanceof SparkError ? error.at(relation.origin) : error;
+    const placed = placedInText(error, relation.sql_position);
+    throw placed instanceof SparkError ? placed.at(relation.origin) : placed;
   }
 }
 

@@ -16,33 +16,42 @@ import { extractValue } from './extract-value.ts';
 import { quotedExpression } from './function-text.ts';
 import { attributeReference, stringLiteral } from './make-expression.ts';
 import { nameParts } from './name-parts.ts';
+import { placedAtExpression } from './text-position.ts';
 import { updateField } from './update-fields.ts';
 
 /**
- * Binds names and types of one expression. Aliases inside are dropped: the name of a column is decided by who makes it (`column-name.ts`).
+ * Binds names and types of one expression. An alias inside is only kept for printing: the name of a column is decided by who makes it (`column-name.ts`).
  * Throws Spark's analysis errors.
  */
 export function bindExpression(expression: Expression, binder: Binder): BoundExpression {
+  try {
+    return bindKind(expression, binder);
+  } catch (error) {
+    throw placedAtExpression(error, expression);
+  }
+}
+
+function bindKind(expression: Expression, binder: Binder): BoundExpression {
   switch (expression.kind) {
     case 'literal':
       return bindLiteral(expression);
     case 'alias':
-      return bindExpression(expression.expr, binder);
+      return { ...bindExpression(expression.expr, binder), alias: expression.name[0] ?? '' };
     case 'sort_order':
       return bindExpression(expression.child, binder);
     case 'unresolved_attribute':
       return bindName(expression.unparsed_identifier, expression.plan_id, binder);
     case 'expression_string':
       return bindExpression(parsedText(expression.expression, binder.context), binder);
-    case 'unresolved_function':
-      return bindFunction(expression, binder);
+    case 'unresolved_function': {
+      const bound = bindFunction(expression, binder);
+      return expression.sql_position ? bound : namedWindow(bound);
+    }
     case 'cast':
       return bindCast(expression, binder);
     case 'unresolved_extract_value':
-      return extractValue(
-        bindExpression(expression.child, binder),
-        bindExpression(expression.extraction, binder),
-        binder,
+      return extracted(
+        extractValue(bindExpression(expression.child, binder), bindExpression(expression.extraction, binder), binder),
       );
     case 'update_fields':
       return updateField(expression, binder);
@@ -69,6 +78,13 @@ export function bindExpression(expression: Expression, binder: Binder): BoundExp
       return assertNever(expression, 'expression');
   }
 }
+
+/** The functions `window` and `session_window` of Python name their column; in SQL text it has no name inside an expression. */
+const namedWindow = (bound: BoundExpression): BoundExpression =>
+  bound.kind === 'attribute' && bound.unresolvedText !== undefined ? { ...bound, alias: bound.attribute.name } : bound;
+
+const extracted = (bound: BoundExpression): BoundExpression =>
+  bound.kind === 'field' ? { ...bound, isExtracted: true } : bound;
 
 function bindName(text: string, planId: number | undefined, binder: Binder): BoundExpression {
   return bindParts(nameParts(text), planId, binder);

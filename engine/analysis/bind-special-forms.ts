@@ -169,7 +169,7 @@ function condition(when: BoundExpression, index: number, written: BoundCase, bin
 function bindStruct(args: readonly Expression[], binder: Binder): BoundExpression {
   const values = args.map((arg, index) => {
     const written = parsedForm(arg, binder.context);
-    const value = binder.bind(written, binder);
+    const value = binder.bind(written.kind === 'alias' ? written.expr : written, binder);
     return { name: written.kind === 'alias' ? (written.name[0] ?? '') : naturalFieldName(value, index), value };
   });
   const type = structType(values.map(({ name, value }) => ({ name, type: value.type, nullable: value.nullable })));

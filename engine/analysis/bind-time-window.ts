@@ -1,17 +1,17 @@
-import { isIntegral, isStringLike, longType, timestampType, type DataType } from '../core/data-type.ts';
+import { isIntegral, isStringLike, timestampType, type DataType } from '../core/data-type.ts';
 import { SparkError, sparkError } from '../core/spark-error.ts';
 import { sqlTypeName } from '../core/type-names.ts';
-import { parseIntervalString, type Interval } from '../core/duration.ts';
+import type { Interval } from '../core/duration.ts';
 import { parseIntervalText } from '../parser/parse-interval-text.ts';
 import type { Attribute } from '../plan/attribute.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
-import { caseBranch } from '../plan/case-branch.ts';
 import type { Expression, UnresolvedFunction } from '../plan/expression.ts';
 import { withPlanText, type Binder } from './binder.ts';
 import { implicitCast } from './cast-expression.ts';
 import { parsedForm } from './parsed-text.ts';
 import { quotedExpression, expressionText } from './function-text.ts';
-import { attributeReference, call, longLiteral, newAttribute, nullLiteral } from './make-expression.ts';
+import { attributeReference, call, newAttribute } from './make-expression.ts';
+import { bindGap, intervalOrNothing } from './session-gap.ts';
 import { sessionWindowMarker, timeWindowMarker, type TimeWindowCollector } from './time-windows.ts';
 
 const requiredTime =
@@ -34,11 +34,12 @@ export function bindTimeWindow(expression: UnresolvedFunction, binder: Binder): 
     startUs: start ? literalMicros(start, binder) : 0,
   };
   const time = bindTime(timeArgument, binder);
-  const sqlExpr = `"window(${expressionText(time, binder.context)}, ${windowUs}, ${durations.slideUs}, ${durations.startUs})"`;
+  const unresolvedText = `window(${expressionText(time, binder.context)}, ${windowUs}, ${durations.slideUs}, ${durations.startUs})`;
+  const sqlExpr = `"${unresolvedText}"`;
   const at = timeColumn(time, sqlExpr, binder);
   checkDurations(durations, sqlExpr, binder);
   const plain = isAlias(timeArgument, binder) ? untagged(at) : at;
-  return attributeReference(collector(binder).addTimeWindow(plain, durations));
+  return { ...attributeReference(collector(binder).addTimeWindow(plain, durations)), unresolvedText };
 }
 
 /** `session_window(time, gap)`; a gap that does not parse is NULL and removes every row. */
@@ -50,14 +51,16 @@ export function bindSessionWindow(expression: UnresolvedFunction, binder: Binder
       expectedNum: '2',
       actualNum: String(expression.arguments.length),
     });
-  const gap = gapMicros(binder.bind(gapArgument, binder), binder);
   const time = bindTime(timeArgument, binder);
+  const { gap, text } = bindGap(gapArgument, timeArgument, binder);
   const at = timeColumn(
     time,
     `"session_window(${expressionText(time, binder.context)}, ${expressionText(gap, binder.context)})"`,
     binder,
   );
-  return attributeReference(collector(binder).addSessionWindow(isAlias(timeArgument, binder) ? untagged(at) : at, gap));
+  const window = collector(binder).addSessionWindow(isAlias(timeArgument, binder) ? untagged(at) : at, gap);
+  const unresolvedText = `sessionwindow(${expressionText(time, binder.context)}, ${text})`;
+  return { ...attributeReference(window), unresolvedText };
 }
 
 /** `window_time(window)`: the last instant of a window, with the window's watermark. */
@@ -159,22 +162,11 @@ function intervalMicros(text: string): number {
   if (!interval) throw sparkError('CANNOT_PARSE_INTERVAL', { intervalString: text });
   if (interval.months !== 0)
     throw new SparkError('IllegalArgumentException', `Intervals greater than a month is not supported (${text}).`);
-  return totalMicros(interval);
+  return interval.days * 86_400_000_000 + Number(interval.micros);
 }
-
-const totalMicros = (interval: Interval): number => interval.days * 86_400_000_000 + Number(interval.micros);
 
 /** A duration as `window` and `withWatermark` take it: `5 minutes`, `INTERVAL '5' MINUTE`. */
-export const parsedInterval = (text: string): Interval | undefined => readInterval(() => parseIntervalText(text));
-
-function readInterval(read: () => Interval): Interval | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof SparkError) return undefined;
-    throw error;
-  }
-}
+export const parsedInterval = (text: string): Interval | undefined => intervalOrNothing(() => parseIntervalText(text));
 
 function checkDurations(
   d: { readonly windowUs: number; readonly slideUs: number; readonly startUs: number },
@@ -206,29 +198,4 @@ function checkDurations(
   range('slide_duration', d.slideUs);
   if (d.slideUs > d.windowUs) limit('slide_duration', d.slideUs, '<=', 'window_duration', d.windowUs);
   if (Math.abs(d.startUs) >= d.slideUs) limit('abs(start_time)', Math.abs(d.startUs), '<', 'slide_duration', d.slideUs);
-}
-
-/** The gap in microseconds. Literals inside a CASE are worked out here, so that only gaps read from a column need parsing row by row. */
-function gapMicros(gap: BoundExpression, binder: Binder): BoundExpression {
-  if (gap.kind === 'literal' && typeof gap.value === 'string') {
-    // A gap is cast from text, which knows no SQL.
-    const { value } = gap;
-    const interval = readInterval(() => parseIntervalString(value));
-    return interval && interval.months === 0 ? longLiteral(BigInt(totalMicros(interval))) : nullLiteral(longType);
-  }
-  if (gap.kind === 'literal' && gap.value === null) return nullLiteral(longType);
-  if (gap.kind === 'literal' && gap.type.kind === 'day_time_interval') return longLiteral(gap.value as bigint);
-  if (gap.kind === 'case') {
-    const branches = gap.branches.map(({ when, then }) => caseBranch(when, gapMicros(then, binder)));
-    return {
-      ...gap,
-      branches,
-      ...(gap.otherwise ? { otherwise: gapMicros(gap.otherwise, binder) } : {}),
-      type: longType,
-      nullable: true,
-    };
-  }
-  if (gap.type.kind === 'day_time_interval' || gap.type.kind === 'calendar_interval' || isStringLike(gap.type))
-    return call('interval_micros', [gap], longType, true);
-  throw unexpectedType(`"session_window(${expressionText(gap, binder.context)})"`, gap, '"INTERVAL"', binder);
 }

@@ -23,6 +23,8 @@ export type Binder = {
   readonly timeWindows?: TimeWindowCollector;
   /** Inside the function of an OVER clause, where ranking functions are allowed. */
   readonly insideOver: boolean;
+  /** Columns without alias get the name that Spark makes before it resolves the expression: in `groupBy` and `agg`. */
+  readonly namesUnresolved?: true;
   /** A generator where none may stand becomes a call, only to be printed in the message. */
   readonly printsGenerators?: true;
   /** References of the form `df.a`, for the ambiguous self-join check. */

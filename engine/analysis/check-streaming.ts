@@ -73,12 +73,12 @@ function checkOutputMode(plan: AnalyzedRelation, mode: OutputMode, context: Chec
       return;
     }
     case 'update': {
-      const bySession = aggregates.some((node) =>
-        groupedBy(node).some(
+      const bySession =
+        topmost &&
+        groupedBy(topmost).some(
           (expression) =>
             expression.kind === 'attribute' && expression.attribute.metadata?.[sessionWindowMarker] === true,
-        ),
-      );
+        );
       if (bySession)
         refuse('Update output mode not supported for session window on streaming DataFrames/DataSets', plan, context);
       return;
@@ -182,9 +182,8 @@ const chainSentence =
 
 /** An aggregate that is not in append mode may emit late rows: no stateful operator may follow it. */
 function checkChain(plan: AnalyzedRelation, mode: OutputMode, context: Checked): void {
-  const single = context.conf('spark.sql.streaming.statefulOperator.allowMultiple') === 'false';
   const emitsLateRows = (node: AnalyzedRelation): boolean =>
-    (node.kind === 'aggregate' && node.isStreaming && mode !== 'append') || (single && isStateful(node));
+    node.kind === 'aggregate' && node.isStreaming && mode !== 'append';
   const visit = (node: AnalyzedRelation): void => {
     if (isStateful(node) && somePlan(node, (below) => below !== node && emitsLateRows(below)))
       refuse(chainSentence, plan, context);

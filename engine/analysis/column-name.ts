@@ -1,12 +1,20 @@
 import type { BoundExpression } from '../plan/bound-expression.ts';
 import type { Expression } from '../plan/expression.ts';
 import { nameParts } from './name-parts.ts';
-import { expressionText } from './function-text.ts';
+import { printExpression } from '../plan/print-expression.ts';
+import { printContext } from './function-text.ts';
 import { parsedForm } from './parsed-text.ts';
 
+type NameContext = { readonly context: { readonly zone: string }; readonly namesUnresolved?: true };
+
 /** Spark's name of a column without alias: a reference's last part as typed, a cast's own child where that is a name, else the pretty text. */
-export function columnName(expression: Expression, bound: BoundExpression, context: { readonly zone: string }): string {
+export function columnName(expression: Expression, bound: BoundExpression, binder: NameContext): string {
+  const { context } = binder;
   const written = parsedForm(expression, context);
+  // An expression that came as text is named once it is resolved.
+  const isUnresolved = binder.namesUnresolved === true && written === expression;
+  const text = (): string =>
+    printExpression(bound, { ...printContext(context.zone), ...(isUnresolved ? { isUnresolved: true } : {}) });
   switch (written.kind) {
     case 'alias':
       return written.name[0] ?? '';
@@ -17,21 +25,21 @@ export function columnName(expression: Expression, bound: BoundExpression, conte
       )
         return bound.attribute.name;
       const parts = nameParts(written.unparsed_identifier);
-      return isPath(bound) ? (parts[parts.length - 1] ?? '') : expressionText(bound, context);
+      return isPath(bound) ? (parts[parts.length - 1] ?? '') : text();
     }
     case 'cast': {
       const child = parsedForm(written.expr, context);
       const inner = bound.kind === 'cast' ? bound.child : bound;
       const named = child.kind === 'unresolved_attribute' || child.kind === 'alias';
-      return named ? columnName(child, inner, context) : expressionText(bound, context);
+      return named ? columnName(child, inner, binder) : text();
     }
     case 'unresolved_function': {
       const [only] = written.arguments;
       const asCast = bound.kind === 'cast' && !bound.implicit && written.arguments.length === 1 && only !== undefined;
-      return asCast ? columnName({ kind: 'cast', expr: only }, bound, context) : expressionText(bound, context);
+      return asCast ? columnName({ kind: 'cast', expr: only }, bound, binder) : text();
     }
     default:
-      return expressionText(bound, context);
+      return text();
   }
 }
 

@@ -13,7 +13,7 @@ import { checkAmbiguousSelfJoin } from './detect-ambiguous-self-join.ts';
 import { printContext } from './function-text.ts';
 import { exposeHidden, passUp } from './missing-columns.ts';
 import { makeBinder } from './relation-binder.ts';
-import { findName, hiddenAttributes, type FoundName } from './scope.ts';
+import { findName, hiddenAttributes, type FoundName, type Scope } from './scope.ts';
 import { quotedName } from './suggest-names.ts';
 
 /**
@@ -22,17 +22,25 @@ import { quotedName } from './suggest-names.ts';
  */
 export class ExtendingBinder {
   readonly binder: Binder;
+  private readonly names: Pick<Scope, 'caseSensitive' | 'ignoresAmbiguous'>;
   private readonly original: AnalyzedRelation;
   private current: AnalyzedRelation;
 
-  constructor(input: AnalyzedRelation, context: AnalysisContext, operator: (style: UnresolvedStyle) => string) {
+  constructor(
+    input: AnalyzedRelation,
+    context: AnalysisContext,
+    operator: (style: UnresolvedStyle) => string,
+    names: Pick<Scope, 'ignoresAmbiguous'> = {},
+  ) {
     this.original = input;
     this.current = input;
-    this.binder = makeBinder([input], context, {
+    this.names = { ...names, caseSensitive: context.caseSensitive };
+    const binder = makeBinder([input], context, {
       operator,
       otherName: (parts) => this.nameBelow(parts),
       missingAttribute: (attribute) => this.attributeBelow(attribute),
     });
+    this.binder = { ...binder, scope: { ...binder.scope, ...names } };
   }
 
   get input(): AnalyzedRelation {
@@ -107,11 +115,10 @@ export class ExtendingBinder {
   }
 
   private nameBelow(parts: readonly string[]): BoundExpression | undefined {
-    const { caseSensitive } = this.binder.context;
     if (this.original.kind === 'aggregate') return this.nameUnderAggregate(parts, this.original);
     const found: { name?: FoundName } = {};
     const extended = passUp(this.current, (attributes) => {
-      const name = findName(parts, { attributes, hidden: [], caseSensitive });
+      const name = findName(parts, { ...this.names, attributes, hidden: [] });
       if (name) found.name = name;
       return name?.attribute;
     });
@@ -127,7 +134,7 @@ export class ExtendingBinder {
     const scope = {
       attributes: aggregate.input.output,
       hidden: hiddenAttributes(aggregate.input),
-      caseSensitive: this.binder.context.caseSensitive,
+      ...this.names,
     };
     const name = findName(parts, scope);
     return name && this.rebind(parts, name);

@@ -15,10 +15,11 @@ import { lookUpFunction } from './look-up-function.ts';
 import { newAttribute } from './make-expression.ts';
 import { nodeOver } from './relation-binder.ts';
 import { expandStarArguments } from './stars.ts';
+import { placedAtExpression } from './text-position.ts';
 
 /** A generator at the top of a select entry, perhaps under an alias. */
 type WrittenGenerator = {
-  readonly call: UnresolvedFunction;
+  readonly call: Expression & UnresolvedFunction;
   readonly row: GeneratorFunction;
   readonly names: readonly string[];
   /** Of LATERAL VIEW. */
@@ -53,6 +54,18 @@ function refuseOther(expression: Expression): void {
 
 /** The generate relation over `input`; its `generated` columns stand where the generator was written. */
 export function generateOver(
+  input: AnalyzedRelation,
+  generator: WrittenGenerator,
+  binder: Binder,
+): Extract<AnalyzedRelation, { kind: 'generate' }> {
+  try {
+    return generate(input, generator, binder);
+  } catch (error) {
+    throw placedAtExpression(error, generator.call);
+  }
+}
+
+function generate(
   input: AnalyzedRelation,
   generator: WrittenGenerator,
   binder: Binder,

@@ -3,7 +3,7 @@ import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { ProjectItem } from '../plan/bound-expression.ts';
 import type { Expression } from '../plan/expression.ts';
 import type { AggregateRelation } from '../plan/relation.ts';
-import { hasAggregate } from '../plan/walk-expression.ts';
+import { hasAggregate, referencedAttributes } from '../plan/walk-expression.ts';
 import type { AnalysisContext } from './analysis-context.ts';
 import { withPlanText, type Binder } from './binder.ts';
 import { expressionText } from './function-text.ts';
@@ -23,19 +23,20 @@ export function aggregateItems(
 ): { readonly input: AnalyzedRelation; readonly items: readonly ProjectItem[] } {
   if (relation.select_list) return bindSelectList(results, input, binder);
   refuseGenerators(relation.aggregate_expressions, binder);
-  const list = bindSelectList(relation.aggregate_expressions, input, binder);
+  const list = bindSelectList(relation.aggregate_expressions, input, { ...binder, namesUnresolved: true });
   return { input: list.input, items: [...grouping.map(sameColumn), ...list.items] };
 }
 
 /** The grouping value under its own output: grouping by a column keeps its id. */
 const sameColumn = (item: ProjectItem): ProjectItem => ({ output: item.output, expression: item.expression });
 
-/** A generator among aggregates: its argument counts as a column that is not grouped. */
+/** A generator among aggregates or grouping columns: Spark computes it above the aggregate, where the column it reads is not grouped. */
 function refuseGenerators(expressions: readonly Expression[], binder: Binder): void {
   for (const expression of expressions) {
     const [argument] = writtenGenerator(expression, binder.context)?.call.arguments ?? [];
     if (!argument) continue;
-    const text = expressionText(binder.bind(argument, binder), binder.context);
+    const bound = binder.bind(argument, binder);
+    const text = referencedAttributes(bound)[0]?.name ?? expressionText(bound, binder.context);
     throw withPlanText(
       sparkError('MISSING_AGGREGATION', { expression: `"${text}"`, expressionAnyValue: `"any_value(${text})"` }),
       binder.planText,
@@ -56,7 +57,7 @@ export function groupingItems(
   refuseGenerators([expression], binder);
   return expandSelectList([written], binder).map((entry) => {
     try {
-      return selectItem(entry, binder);
+      return selectItem(entry, selectList ? binder : { ...binder, namesUnresolved: true });
     } catch (error) {
       const byAlias = selectList && isUnresolved(error) ? aliasOf(written, selectList, binder.context) : undefined;
       if (!byAlias) throw error;

@@ -10,6 +10,8 @@ export type Scope = {
   /** Columns that USING left out: found by name or id only when nothing visible matches. */
   readonly hidden: readonly Attribute[];
   readonly caseSensitive: boolean;
+  /** In ORDER BY a name that several columns of the select list have is not among them: it is looked for below. */
+  readonly ignoresAmbiguous?: true;
 };
 
 export type FoundName = { readonly attribute: Attribute; readonly fields: readonly string[] };
@@ -43,13 +45,13 @@ export function hiddenAttributes(plan: AnalyzedRelation): readonly Attribute[] {
  * that was written, as Spark does. Several matches: `AMBIGUOUS_REFERENCE`. None: undefined.
  */
 export function findName(parts: readonly string[], scope: Scope): FoundName | undefined {
-  return findAmong(parts, scope.attributes, scope.caseSensitive) ?? findAmong(parts, scope.hidden, scope.caseSensitive);
+  return findAmong(parts, scope.attributes, scope) ?? findAmong(parts, scope.hidden, scope);
 }
 
 function findAmong(
   parts: readonly string[],
   attributes: readonly Attribute[],
-  caseSensitive: boolean,
+  { caseSensitive, ignoresAmbiguous }: Scope,
 ): FoundName | undefined {
   for (let depth = Math.min(parts.length - 1, 3); depth >= 0; depth -= 1) {
     const name = parts[depth];
@@ -61,6 +63,7 @@ function findAmong(
     if (matches.length === 0) continue;
     const distinct = distinctAttributes(matches);
     const [only] = distinct;
+    if (distinct.length > 1 && ignoresAmbiguous) return undefined;
     if (distinct.length > 1 || !only) throw ambiguous(parts, distinct);
     return { attribute: only.name === name ? only : { ...only, name }, fields: parts.slice(depth + 1) };
   }

@@ -1,4 +1,4 @@
-import { sparkError } from '../core/spark-error.ts';
+import { SparkError, sparkError } from '../core/spark-error.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { BoundExpression, ProjectItem } from '../plan/bound-expression.ts';
 import type { Expression } from '../plan/expression.ts';
@@ -56,16 +56,25 @@ export function selectItem(entry: SelectEntry, binder: Binder): ProjectItem {
   if (entry.kind === 'column')
     return entry.bound.kind === 'attribute' ? passThrough(entry.bound.attribute) : aliasItem(entry.name, entry.bound);
   const written = parsedForm(entry.expression, binder.context);
-  const bound = bindTopLevel(written, binder);
+  const bound = bindTopLevel(written.kind === 'alias' ? written.expr : written, binder);
+  if (written.kind === 'alias' && written.name.length === 0) throw emptyAlias(bound, binder);
   const origin = entry.expression.origin ?? written.origin;
   const item =
     written.kind === 'alias'
       ? aliasItem(written.name[0] ?? '', bound, written.metadata)
       : bound.kind === 'attribute'
         ? passThrough(bound.attribute)
-        : aliasItem(columnName(written, bound, binder.context), bound);
+        : aliasItem(columnName(entry.expression, bound, binder), bound);
   return origin ? { ...item, origin } : item;
 }
+
+/** `alias()` without a name passes Spark's analysis and breaks the check after it. */
+const emptyAlias = (bound: BoundExpression, binder: Binder): SparkError =>
+  new SparkError(
+    { java: 'org.apache.spark.SparkException' },
+    `[INTERNAL_ERROR] Found the unresolved operator: 'Project [${expressionText(bound, binder.context)} AS ()]`,
+    { condition: 'INTERNAL_ERROR' },
+  );
 
 /** A generator inside another expression is reported with that expression around it. */
 function bindTopLevel(expression: Expression, binder: Binder): BoundExpression {

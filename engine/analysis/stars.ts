@@ -9,6 +9,7 @@ import { attributeReference, structField } from './make-expression.ts';
 import { parsedForm } from './parsed-text.ts';
 import { quotedName } from './suggest-names.ts';
 import { sameName } from './scope.ts';
+import { placedAtExpression } from './text-position.ts';
 
 /** One entry of a select list after `*`, `a.*` and regular expressions are written out. */
 export type SelectEntry =
@@ -31,7 +32,12 @@ function expandEntry(written: Expression, binder: Binder): readonly SelectEntry[
     const ids = new Set(frame?.output.map((attribute) => attribute.id));
     if (frame) return columns(binder.scope.attributes.filter((attribute) => ids.has(attribute.id)));
   }
-  return target === '' ? columns(binder.scope.attributes) : qualifiedStar(target, binder);
+  if (target === '') return columns(binder.scope.attributes);
+  try {
+    return qualifiedStar(target, binder);
+  } catch (error) {
+    throw placedAtExpression(error, expression);
+  }
 }
 
 /** What stands before `.*`; empty for a plain star; undefined for anything else. */
@@ -53,10 +59,11 @@ function qualifiedStar(target: string, binder: Binder): readonly SelectEntry[] {
   if (visible.length > 0) return columns(visible);
   const found = findInScope(parts, binder);
   if (!found) {
-    const names = binder.scope.attributes.map((attribute) => backQuoted(attribute.name)).join(', ');
+    // Spark names the columns under the input, which only a table's alias shows unchanged.
+    const named = attributes.filter((attribute) => attribute.qualifier.length > 0);
     throw sparkError('CANNOT_RESOLVE_STAR_EXPAND', {
       targetString: quotedName(parts),
-      columns: binder.scope.attributes.length > 0 ? '' : names,
+      columns: named.map((attribute) => backQuoted(attribute.name)).join(', '),
     });
   }
   const base = attributeReference(found.attribute);

@@ -1,4 +1,5 @@
 import { sql, sqlInteger, sqlJoin, type Sql } from '../core/sql-text.ts';
+import { sparkError } from '../core/spark-error.ts';
 import { storageType } from '../core/storage-type.ts';
 import type { AnalyzedNode, AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Attribute } from '../plan/attribute.ts';
@@ -78,6 +79,12 @@ export function compileDifference(
   compiler: Compiler,
   demand: Demand,
 ): CompiledRelation {
+  if (node.isStreaming && compiler.options.outputMode !== undefined) {
+    // Its optimizer drops an empty side. Otherwise Spark counts the rows of both sides in an aggregate without state store, and its tasks fail.
+    if (node.kind === 'except' && node.isAll && isEmpty(node.right))
+      return compiler.relation(node.left, orderOnly(demand));
+    throw sparkError('STATELESS_AGGREGATE_IN_STREAM', {});
+  }
   const side = (input: AnalyzedRelation): Sql => {
     const relation = asPlain(compiler.relation(input, noDemand), input.output);
     const items = node.output.map((to, i) => sql`${columnName(input.output[i]?.id ?? to.id)} AS ${columnName(to.id)}`);
@@ -92,3 +99,6 @@ export function compileDifference(
     below: [],
   };
 }
+
+const isEmpty = (node: AnalyzedRelation): boolean =>
+  node.kind === 'local_rows' ? node.rows.length === 0 : node.kind === 'project' && isEmpty(node.input);

@@ -24,12 +24,7 @@ export function groupOrder(
     keys.map(({ output, form }) => [output.id, form.kind === 'pane' ? { ...form, kind: 'window' } : form]),
   );
   const scope = scopeOf(compiler, { columns });
-  const references = keys.map(({ output }): BoundExpression => ({
-    kind: 'attribute',
-    attribute: output,
-    type: output.type,
-    nullable: output.nullable,
-  }));
+  const references = referencesTo(keys);
   const operator = operatorOf(calls);
   const nullsLast = keys.every(({ output }) => isFastKey(output.type))
     ? [
@@ -39,9 +34,7 @@ export function groupOrder(
         )})`,
       ]
     : [];
-  const partitions = compiler.options.shufflePartitions ?? 1;
-  const canHash = partitions > 1 && keys.every(({ output }) => isHashable(output.type));
-  const partition = canHash ? [partitionOf(references, partitions, compiler, columns)] : [];
+  const partition = partitionTerms(keys, columns, compiler);
   const terms = {
     sort: references.map((key) => sql`${compileSortKey(key, scope)} NULLS FIRST`),
     // Small partitions are read as one after the shuffle. Without calls the last stage has the fast map too, and NULL keys come after all others.
@@ -53,6 +46,26 @@ export function groupOrder(
     .filter(({ form }) => form.kind === 'pane' || form.kind === 'window')
     .map(({ output }) => sql`${columnName(output.id)} DESC`);
   return sql` ORDER BY ${sqlJoin([...terms, firstArrival, ...newestWindowFirst], ', ')}`;
+}
+
+/**
+ * The same for all groups of a state, which Spark reads partition by partition. Inside one its order is that of a hash table of the JVM; here rows stay
+ * as `marea_first` numbers them. Empty: there is one partition.
+ */
+export function stateOrder(keys: Keys, columns: Scope, compiler: Compiler): Sql {
+  const terms = partitionTerms(keys, columns, compiler);
+  return terms.length === 0 ? sql`` : sql` ORDER BY ${sqlJoin([...terms, firstArrival], ', ')}`;
+}
+
+type Keys = readonly { readonly output: Attribute }[];
+
+const referencesTo = (keys: Keys): readonly BoundExpression[] =>
+  keys.map(({ output }) => ({ kind: 'attribute', attribute: output, type: output.type, nullable: output.nullable }));
+
+function partitionTerms(keys: Keys, columns: Scope, compiler: Compiler): readonly Sql[] {
+  const partitions = compiler.options.shufflePartitions ?? 1;
+  const canHash = partitions > 1 && keys.length > 0 && keys.every(({ output }) => isHashable(output.type));
+  return canHash ? [partitionOf(referencesTo(keys), partitions, compiler, columns)] : [];
 }
 
 /** Spark's hash partitioning: Murmur3 of the keys, seed 42. */

@@ -6,6 +6,7 @@ import { windowCondition, type Aggregate, type AggregateInput } from './aggregat
 import type { AggregateStep, CarriedStatistics, StateColumn, StateSchema } from './compiled-step.ts';
 import { newTable, relationItems, scopeOf, type CompiledRelation, type Compiler } from './compiler.ts';
 import { groupBy, groupedScope, resultRelation, type GroupKey } from './group-keys.ts';
+import { firstArrival, stateOrder } from './group-order.ts';
 import { expandPanes, firstWindowEnd, lastWindowEnd } from './pane-windows.ts';
 import { carriedItems, statisticsOf } from './watermark-statistics.ts';
 
@@ -63,11 +64,20 @@ export function resultOf(
 ): { readonly select: (from: Sql) => Sql; readonly relation: (from: Sql) => CompiledRelation } {
   const items = selectList([...keyItems, ...split.finals]);
   const relation = (from: Sql): CompiledRelation => {
-    const grouped = {
-      from: sql`(SELECT ${items} FROM ${from})`,
-      columns: groupedScope(input.keys, input.calls),
-      below: [],
-    };
+    const columns = groupedScope(input.keys, input.calls);
+    const order =
+      compiler.options.outputMode === 'complete'
+        ? stateOrder(
+            input.keys.filter(({ form }) => form.kind !== 'session'),
+            columns,
+            compiler,
+          )
+        : sql``;
+    const rows =
+      order === sql``
+        ? sql`SELECT ${items} FROM ${from}`
+        : sql`SELECT * FROM (SELECT ${items}, row_number() OVER () AS ${firstArrival} FROM ${from})${order}`;
+    const grouped = { from: sql`(${rows})`, columns, below: [] };
     return resultRelation(node, grouped, [], compiler);
   };
   return {

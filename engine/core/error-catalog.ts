@@ -3,6 +3,7 @@ import { collectionErrors } from './errors-collection.ts';
 import { parserErrors } from './errors-parser.ts';
 import { runtimeErrors } from './errors-runtime.ts';
 import { sessionErrors } from './errors-session.ts';
+import { tableErrors } from './errors-tables.ts';
 import { valueErrors } from './errors-value.ts';
 
 /** Every error with a code, one row each. */
@@ -11,6 +12,7 @@ export const errorCatalog = {
   ...parserErrors,
   ...runtimeErrors,
   ...sessionErrors,
+  ...tableErrors,
   ...valueErrors,
   ...collectionErrors,
 } as const;

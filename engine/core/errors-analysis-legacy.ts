@@ -22,6 +22,10 @@ export const legacyAnalysisErrors = {
     (_: Readonly<Record<string, never>>) =>
       'Multiple time/session window expressions would result in a cartesian product of rows, therefore they are currently not supported.',
   ),
+  _LEGACY_ERROR_TEMP_1040: legacy(
+    (p: { dataType: string }) =>
+      `Gap duration expression used in session window must be CalendarIntervalType, but got ${p.dataType}.`,
+  ),
   _LEGACY_ERROR_TEMP_1050: legacy(
     (p: { attributes: string }) => `Can only star expand struct data types. Attribute: \`${p.attributes}\`.`,
   ),

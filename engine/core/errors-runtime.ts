@@ -141,6 +141,12 @@ export const runtimeErrors = {
       `- Provided key schema: ${p.providedKey}\n- Existing key schema: ${p.existingKey}\n- Provided value schema: ${p.providedValue}\n- Existing value schema: ${p.existingValue}\n` +
       'If you want to force running query without schema validation, please set spark.sql.streaming.stateStore.stateSchemaCheck to false.\nPlease note running query with incompatible schema could cause indeterministic behavior.',
   },
+  STATELESS_AGGREGATE_IN_STREAM: {
+    ...legacy,
+    class: { java: 'org.apache.spark.SparkException' },
+    message: (_: Readonly<Record<string, never>>) =>
+      'Job aborted due to stage failure: Task 0 in stage 0.0 failed 1 times, most recent failure: Lost task 0.0 in stage 0.0 (TID 0) (localhost executor driver): java.util.NoSuchElementException: None.get',
+  },
   STATE_NOT_AT_BATCH: {
     ...legacy,
     class: { java: 'java.lang.IllegalStateException' },

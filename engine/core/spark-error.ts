@@ -38,6 +38,14 @@ export class SparkError extends Error {
     this.origin = details.origin;
   }
 
+  /** The same error with another text. */
+  withMessage(message: string): SparkError {
+    return new SparkError(this.errorClass, message, {
+      ...this.details(),
+      ...(this.origin === undefined ? {} : { origin: this.origin }),
+    });
+  }
+
   /** The same error placed in the learner's program; the first place found is kept. */
   at(origin: Origin | undefined): SparkError {
     if (this.origin || !origin) return this;

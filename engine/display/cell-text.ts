@@ -8,9 +8,9 @@ import {
   type SparkValue,
   type StructValue,
 } from '../core/spark-value.ts';
-import { dateText, wallClockText } from './civil-date.ts';
-import { calendarIntervalText, dayTimeText, yearMonthText } from './interval-text.ts';
-import { zoneOffset } from './zone-offset.ts';
+import { dateText, wallClockText } from '../core/civil-date.ts';
+import { calendarIntervalText, dayTimeText, yearMonthText } from '../core/interval-text.ts';
+import { zoneOffset } from '../core/zone-offset.ts';
 
 /** A value as `show` prints it (Spark's `ToPrettyString`), before escaping and cutting. `zone`: the session's time zone. */
 export function cellText(value: SparkValue, type: DataType, zone: string): string {

@@ -46,6 +46,7 @@ export function compilePlan(
     outputMode: spec.outputMode,
     sources,
     table: sessionTable,
+    shufflePartitions: Number(conf('spark.sql.shuffle.partitions') ?? '200'),
     context: {
       zone,
       ansi: conf('spark.sql.ansi.enabled') === 'true',

@@ -4,8 +4,7 @@ import type { Node } from './network/syntax-tree.ts';
 import { parseException } from './syntax-error.ts';
 import { tokenize } from './tokenize.ts';
 
-export type StartRule =
-'wholeExpression' | 'wholeStatement' | 'wholeType' | 'wholeSchema' | 'wholeName';
+export type StartRule = 'wholeExpression' | 'wholeStatement' | 'wholeType' | 'wholeSchema' | 'wholeName';
 
 /** Reads a text by one of the grammar's start rules. Throws Spark's syntax errors and `INVALID_IDENTIFIER` for `a-b` where only a name can stand. */
 export function readText(text: string, rule: StartRule): Node {

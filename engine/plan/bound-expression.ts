@@ -3,7 +3,8 @@ import type { SparkValue } from '../core/spark-value.ts';
 import type { Attribute } from './attribute.ts';
 import type { NodeOrigin } from './relation.ts';
 
-type Typed = { readonly type: DataType; readonly nullable: boolean };
+/** `alias`: given inside an expression (`upper(a.alias("b"))`); it means nothing and shows in the text, `upper(a AS b)`. */
+type Typed = { readonly type: DataType; readonly nullable: boolean; readonly alias?: string };
 
 /**
  * An expression after analysis: names bound to attributes, every type decided, every implicit cast written out.
@@ -25,8 +26,15 @@ export type BoundExpression =
 /** `text`: Spark's SQL spelling where it differs from the value's own (`INTERVAL '1' HOUR`, `DATE '2022-05-09'`). */
 export type BoundLiteral = Typed & { readonly kind: 'literal'; readonly value: SparkValue; readonly text?: string };
 
-/** `attribute` keeps the watermark tag of the node it was taken from: a column taken before `withWatermark` has none. */
-export type BoundAttribute = Typed & { readonly kind: 'attribute'; readonly attribute: Attribute };
+/**
+ * `attribute` keeps the watermark tag of the node it was taken from: a column taken before `withWatermark` has none.
+ * `unresolvedText`: the `window(…)` call that the column stands for, as names made before it was one print it.
+ */
+export type BoundAttribute = Typed & {
+  readonly kind: 'attribute';
+  readonly attribute: Attribute;
+  readonly unresolvedText?: string;
+};
 
 /**
  * A scalar function or operator of the catalogue, under its canonical name, arguments already cast to what its row takes.
@@ -54,12 +62,13 @@ export type BoundCase = Typed & {
   readonly otherwise?: BoundExpression;
 };
 
-/** A field of a struct by position; `name` as it is printed. */
+/** A field of a struct by position; `name` as it is printed. `isExtracted`: taken from an expression (`column["x"]`), not part of a dotted name. */
 export type BoundField = Typed & {
   readonly kind: 'field';
   readonly child: BoundExpression;
   readonly index: number;
   readonly name: string;
+  readonly isExtracted?: true;
 };
 
 export type BoundLambda = Typed & {

@@ -41,6 +41,8 @@ export type AnalyzeCommand =
       readonly mode: 'simple' | 'extended' | 'codegen' | 'cost' | 'formatted';
     }
   | { readonly kind: 'parse_ddl'; readonly ddl: string }
+  /** What `trigger(…)` refuses at once: interval strings. */
+  | { readonly kind: 'check_trigger'; readonly trigger: TriggerSpec }
   /** `repr(column)`, for instance `(a + 1)`: needs no frame. */
   | { readonly kind: 'expression_text'; readonly expression: Expression };
 
@@ -153,6 +155,7 @@ export type CommandResults = {
   readonly tree_string: { readonly text: string };
   readonly explain: { readonly text: string };
   readonly parse_ddl: { readonly schema: TypeJson };
+  readonly check_trigger: null;
   readonly expression_text: { readonly text: string };
   readonly show_string: { readonly text: string };
   readonly collect: { readonly schema: TypeJson; readonly rows: readonly WireRow[] };
@@ -173,7 +176,9 @@ export type CommandResults = {
   readonly conf_is_modifiable: { readonly modifiable: boolean };
   readonly conf_get_all: { readonly confs: Options };
   readonly drop_temp_view: { readonly dropped: boolean };
-  readonly list_tables: { readonly tables: readonly { readonly name: string; readonly is_temporary: boolean }[] };
+  readonly list_tables: {
+    readonly tables: readonly { readonly name: string; readonly is_temporary: boolean; readonly type?: string }[];
+  };
   readonly list_databases: { readonly databases: readonly string[] };
   readonly current_database: { readonly database: string };
   readonly table_exists: { readonly exists: boolean };

@@ -1,7 +1,7 @@
 import type { TypeJson } from '../core/type-json.ts';
-import type { NodeOrigin, WireValue } from './relation.ts';
+import type { NodeOrigin, TextPosition, WireValue } from './relation.ts';
 
-type Node = { readonly origin?: NodeOrigin };
+type Node = { readonly origin?: NodeOrigin; readonly sql_position?: TextPosition };
 
 /** What is asked of a column, before names are bound: Spark Connect's expression messages as flat objects. */
 export type Expression = Node &

@@ -20,18 +20,25 @@ export type PrintContext = {
     args: readonly string[],
     spelling: string,
   ) => string | undefined;
+  /** As Spark prints what the learner wrote before it resolves it: `s[x]`, the call `window(…)`. Names made by `groupBy` and `agg` are such. */
+  readonly isUnresolved?: true;
   /** Inside a plan, where Spark prints an expression's own text and not its SQL. */
   readonly isPlan?: true;
 };
 
 /** Spark's `toPrettySQL`: the default name of a column and the way messages quote an expression. Implicit casts do not show. */
 export function printExpression(expression: BoundExpression, context: PrintContext): string {
+  const text = printPlain(expression, context);
+  return expression.alias === undefined ? text : `${text} AS ${expression.alias}`;
+}
+
+function printPlain(expression: BoundExpression, context: PrintContext): string {
   const print = (part: BoundExpression): string => printExpression(part, context);
   switch (expression.kind) {
     case 'literal':
       return expression.text ?? literalText(expression.value, expression.type, context.zone);
     case 'attribute':
-      return expression.attribute.name;
+      return (context.isUnresolved && expression.unresolvedText) ?? expression.attribute.name;
     case 'call':
       return printCall(expression, context);
     case 'cast':
@@ -41,7 +48,7 @@ export function printExpression(expression: BoundExpression, context: PrintConte
       return `CASE${branches}${expression.otherwise ? ` ELSE ${print(expression.otherwise)}` : ''} END`;
     }
     case 'field':
-      return `${print(expression.child)}.${expression.name}`;
+      return `${print(expression.child)}${context.isUnresolved && expression.isExtracted ? `[${expression.name}]` : `.${expression.name}`}`;
     case 'lambda':
       return `lambdafunction(${[print(expression.body), ...expression.parameters.map(print)].join(', ')})`;
     case 'lambda_variable':

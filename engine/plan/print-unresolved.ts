@@ -2,7 +2,7 @@ import { assertNever } from '../core/assert-never.ts';
 import { simpleString } from '../core/type-names.ts';
 import { typeFromJson } from '../core/type-json.ts';
 import type { Expression, FrameBound, Literal, SortOrder, UnresolvedFunction, WindowExpression } from './expression.ts';
-import { dateText } from './print-value.ts';
+import { dateText } from '../core/civil-date.ts';
 
 export type UnresolvedStyle = {
   /** Put before names that are not bound: `'` in plans, nothing in the text of a column. */

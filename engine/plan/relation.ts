@@ -4,12 +4,15 @@ import type { Alias, Expression, Literal, SortOrder } from './expression.ts';
 /** Which cell and line of the learner's program built a node. */
 export type NodeOrigin = { readonly cell: string; readonly line: number };
 
+/** Where a node stands in SQL text: `line` from 1, `pos` in code points from 0. Only nodes that the parser made have one. */
+export type TextPosition = { readonly line: number; readonly pos: number };
+
 /** Option names are case-insensitive in Spark; the learner's spelling is kept here. */
 export type Options = Readonly<Record<string, string>>;
 
 export type JoinType = 'inner' | 'cross' | 'full_outer' | 'left_outer' | 'right_outer' | 'left_semi' | 'left_anti';
 
-type Node = { readonly plan_id?: number; readonly origin?: NodeOrigin };
+type Node = { readonly plan_id?: number; readonly origin?: NodeOrigin; readonly sql_position?: TextPosition };
 
 /** What is asked, before names are bound: Spark Connect's relation messages as flat objects. Field names are Spark Connect's. */
 export type Relation = Node &

@@ -7,6 +7,7 @@ import { analyzePlan } from './analyze-command.ts';
 import type { EngineState } from './engine-state.ts';
 import { explainPlan } from './explain-plan.ts';
 import type { SparkSession } from './spark-session.ts';
+import { parseTrigger } from './start-arguments.ts';
 import { schemaOf } from './temp-views.ts';
 
 /** Eager analysis and what needs no rows. */
@@ -26,6 +27,9 @@ export async function runAnalyzeCommand(
       return { text: explainPlan(await analyzePlan(command.plan, session, engine), command.mode, session.zone) };
     case 'parse_ddl':
       return { schema: typeToJson(parseTableSchema(command.ddl)) };
+    case 'check_trigger':
+      parseTrigger(command.trigger);
+      return null;
     case 'expression_text':
       return { text: printUnresolved(command.expression, { mark: '' }) };
   }

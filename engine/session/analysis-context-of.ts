@@ -3,15 +3,13 @@ import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Literal } from '../plan/expression.ts';
 import type { AggregateRelation } from '../plan/relation.ts';
 import type { EngineState } from './engine-state.ts';
+import { savedName } from './saved-tables.ts';
 import type { SparkSession } from './spark-session.ts';
+import { TableNeeded, tableUse } from './table-sources.ts';
 import { tableRelation } from './temp-views.ts';
 
 /** What analysis may ask of a session; everything is ready, so analysis never waits. */
-export function analysisContext(
-  session: SparkSession,
-  engine: EngineState,
-  pivots: ReadonlyMap<AggregateRelation, readonly Literal[]> = new Map(),
-): AnalysisContext {
+export function analysisContext(session: SparkSession, engine: EngineState, ready?: Ready): AnalysisContext {
   return {
     caseSensitive: session.confs.flag('spark.sql.caseSensitive'),
     ansi: session.confs.flag('spark.sql.ansi.enabled'),
@@ -29,20 +27,44 @@ export function analysisContext(
       };
     },
     sqlResult: (node) => engine.sqlResults.of(node),
-    table: (nameParts) => findTable(nameParts, session, engine),
+    table: (nameParts, isStreaming) =>
+      findView(nameParts, session, engine) ?? findSaved(nameParts, isStreaming ?? false, engine, ready),
+    isView: (nameParts) => findView(nameParts, session, engine) !== undefined,
     cachedFrame: (relationId) => {
       const schema = engine.database.schemaOf(relationId);
       return schema ? tableRelation(relationId, schema, 'LogicalRDD') : undefined;
     },
     pythonFunction: (name) => session.functions.get(name.toLowerCase()),
-    pivotValues: (aggregate) => pivots.get(aggregate),
+    pivotValues: (aggregate) => ready?.pivots.get(aggregate),
     defaultParallelism: session.parallelism,
     cache: engine.analyzed,
   };
 }
 
+/** What earlier attempts at an analysis asked for. */
+type Ready = {
+  readonly pivots: ReadonlyMap<AggregateRelation, readonly Literal[]>;
+  readonly tables: ReadonlyMap<string, AnalyzedRelation>;
+};
+
+/** A saved table; throws `TableNeeded` until its files are listed. Without `ready` only its columns are wanted. */
+function findSaved(
+  nameParts: readonly string[],
+  isStreaming: boolean,
+  engine: EngineState,
+  ready: Ready | undefined,
+): AnalyzedRelation | undefined {
+  const name = savedName(nameParts);
+  const saved = name === undefined ? undefined : engine.saved.get(name);
+  if (!saved) return undefined;
+  if (!ready) return tableRelation(saved.name, saved.schema, 'HadoopFsRelation');
+  const loaded = ready.tables.get(tableUse(saved.name, isStreaming));
+  if (!loaded) throw new TableNeeded(saved, isStreaming);
+  return loaded;
+}
+
 /** A temporary view, or a table that a memory sink made visible. */
-function findTable(
+function findView(
   nameParts: readonly string[],
   session: SparkSession,
   engine: EngineState,

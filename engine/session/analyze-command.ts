@@ -8,8 +8,9 @@ import type { AggregateRelation, Relation } from '../plan/relation.ts';
 import type { EngineState } from './engine-state.ts';
 import { pivotLiterals } from './pivot-values.ts';
 import type { SparkSession } from './spark-session.ts';
+import { loadTable, TableNeeded } from './table-sources.ts';
 
-/** An unresolved plan → an analyzed one. Sources are loaded and SQL statements run first, then analysis runs without waiting; a pivot may ask for its values in between. */
+/** An unresolved plan → an analyzed one. Sources are loaded and SQL statements run first, then analysis runs without waiting; a pivot may ask for its values in between, and a saved table for its files. */
 export async function analyzePlan(
   plan: Relation,
   session: SparkSession,
@@ -17,17 +18,24 @@ export async function analyzePlan(
 ): Promise<AnalyzedRelation> {
   engine.current = session;
   await engine.sources.loadAll(plan);
-  await engine.sqlResults.runAll(plan, { session, engine, analyze: (relation) => analyzePlan(relation, session, engine) });
+  await engine.sqlResults.runAll(plan, {
+    session,
+    engine,
+    analyze: (relation) => analyzePlan(relation, session, engine),
+  });
   const pivots = new Map<AggregateRelation, readonly Literal[]>();
+  const tables = new Map<string, AnalyzedRelation>();
   for (;;) {
     try {
-      return analyze(plan, analysisContext(session, engine, pivots));
+      return analyze(plan, analysisContext(session, engine, { pivots, tables }));
     } catch (error) {
-      if (!(error instanceof PivotValuesNeeded)) throw error;
-      pivots.set(
-        error.aggregate,
-        await pivotLiterals(error, (relation) => analyzePlan(relation, session, engine), session, engine),
-      );
+      if (error instanceof TableNeeded) tables.set(error.key, await loadTable(error, session, engine));
+      else if (error instanceof PivotValuesNeeded)
+        pivots.set(
+          error.aggregate,
+          await pivotLiterals(error, (relation) => analyzePlan(relation, session, engine), session, engine),
+        );
+      else throw error;
     }
   }
 }

@@ -43,7 +43,18 @@ export async function openEngineState(ports: EnginePorts): Promise<EngineState> 
   return state;
 }
 
-/** The session of a command: the first of its name is made on the fly; a clone or `newSession` is made by `create_session`. */
+/**
+ * The clone of a session in which one query runs: it begins with the confs, views and functions of this moment. The frames of `foreachBatch` belong
+ * to it, under the name that Python gives: `<session>/<function>`.
+ */
+export function cloneForQuery(state: EngineState, session: SparkSession, functionKey: string): void {
+  const name = `${session.name}/${functionKey}`;
+  const clone = new SparkSession(name, session.folder, state.ports, state.database, session);
+  clone.confs.apply({ 'spark.sql.adaptive.enabled': 'false' });
+  state.sessions.set(name, clone);
+}
+
+/** The session of a command: the first of its name is made on the fly; `newSession` is made by `create_session`, a clone when its query starts. */
 export function sessionOf(state: EngineState, name: string, folder: string): SparkSession {
   const known = state.sessions.get(name);
   if (known) {

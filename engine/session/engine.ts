@@ -76,6 +76,7 @@ async function runCommand(
     case 'tree_string':
     case 'explain':
     case 'parse_ddl':
+    case 'check_trigger':
     case 'expression_text':
       return runAnalyzeCommand(command, session(), engine);
     case 'show_string':

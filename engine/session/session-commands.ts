@@ -1,5 +1,7 @@
-import { sparkError } from '../core/spark-error.ts';
+import { parseTableName } from '../parser/parse-multipart-name.ts';
 import type { CatalogCommand, CommandResults, SessionCommand } from '../plan/command.ts';
+import { analysisContext } from './analysis-context-of.ts';
+import { dropNamedTable } from './create-table.ts';
 import type { Caller } from './engine-ports.ts';
 import { sessionOf, type EngineState } from './engine-state.ts';
 import { SparkSession } from './spark-session.ts';
@@ -47,32 +49,36 @@ export async function runSessionCommand(
 }
 
 /** Views and tables by name. */
-export function runCatalogCommand(
+export async function runCatalogCommand(
   command: CatalogCommand,
   session: SparkSession,
   engine: EngineState,
-): CommandResults[CatalogCommand['kind']] {
+): Promise<CommandResults[CatalogCommand['kind']]> {
   switch (command.kind) {
     case 'drop_temp_view':
       engine.database.tables.hide(command.name);
       return { dropped: session.views.delete(command.name) };
     case 'list_tables':
-      return {
-        tables: [...session.views.names(), ...engine.database.exposedNames()].map((name) => ({
-          name,
-          is_temporary: true,
-        })),
-      };
+      return { tables: listTables(session, engine) };
     case 'list_databases':
       return { databases: ['default'] };
     case 'current_database':
       return { database: 'default' };
     case 'table_exists':
-      return {
-        exists: session.views.get(command.name) !== undefined || engine.database.exposed(command.name) !== undefined,
-      };
+      return { exists: analysisContext(session, engine).table(parseTableName(command.name)) !== undefined };
     case 'drop_table':
-      if (command.if_exists) return null;
-      throw sparkError('TABLE_OR_VIEW_NOT_FOUND', { relationName: `\`${command.name}\`` });
+      await dropNamedTable(parseTableName(command.name), command.if_exists, session, engine);
+      return null;
   }
+}
+
+/** Saved tables, then temporary views, each in alphabetical order. */
+function listTables(session: SparkSession, engine: EngineState): CommandResults['list_tables']['tables'] {
+  const saved = engine.saved.all().map(({ name, isManaged }) => ({
+    name,
+    is_temporary: false,
+    type: isManaged ? 'MANAGED' : 'EXTERNAL',
+  }));
+  const views = [...session.views.names(), ...engine.database.exposedNames()].filter((name) => !name.includes('.'));
+  return [...saved, ...views.sort().map((name) => ({ name, is_temporary: true }))];
 }

@@ -1,4 +1,5 @@
 import { SparkError } from '../core/spark-error.ts';
+import { findZone } from '../functions/scalar/time-zone.ts';
 import { isCoreConf, sqlConfDefaults, staticConfs } from './conf-defaults.ts';
 
 /** The settings of one session: what was set, over Spark's defaults. */
@@ -108,6 +109,10 @@ export class SessionConfs {
 }
 
 function checkedValue(key: string, value: string): string {
+  if (key === 'spark.sql.session.timeZone' && !findZone(value)) {
+    const reason = 'Cannot resolve the given timezone with ZoneId.of(_, ZoneId.SHORT_IDS)';
+    throw new SparkError('IllegalArgumentException', `'${value}' in ${key} is invalid. ${reason}`);
+  }
   const takes = sqlConfDefaults[key]?.takes;
   const wrong =
     (takes === 'int' && !/^\s*[+-]?\d+\s*$/.test(value)) ||

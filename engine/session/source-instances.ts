@@ -4,7 +4,8 @@ import type { LoadedSources } from './loaded-sources.ts';
 
 /**
  * A stream that a join met twice got new columns on one side, and Spark then reads it twice, as two sources of the query. The same columns twice
- * (a union with itself, a renamed copy) are one source.
+ * (a union with itself, a renamed copy) are one source. Every place that reads one becomes a node of its own, with all that lies above it: operators
+ * and filters are told apart by their nodes.
  */
 export function separateInstances(plan: AnalyzedRelation, sources: LoadedSources): AnalyzedRelation {
   const keys = new Map<string, number>();
@@ -16,7 +17,7 @@ export function separateInstances(plan: AnalyzedRelation, sources: LoadedSources
       keys.get(instance) ?? (taken.has(node.sourceKey) ? copyOf(node.sourceKey, sources) : node.sourceKey);
     keys.set(instance, sourceKey);
     taken.add(sourceKey);
-    return sourceKey === node.sourceKey ? node : { ...node, sourceKey };
+    return { ...node, sourceKey };
   });
 }
 

@@ -2,6 +2,7 @@ import { parseStatement } from '../parser/parse-query.ts';
 import { sqlBelow } from '../plan/relation-children.ts';
 import type { Relation, SqlRelation } from '../plan/relation.ts';
 import { runStatement, type StatementContext } from './sql-statement.ts';
+import { isTableStatement, runTableStatement } from './table-statements.ts';
 
 type SqlNode = SqlRelation & { readonly plan_id?: number };
 
@@ -26,7 +27,8 @@ export class SqlResults {
         ...(node.named_arguments ? { namedArguments: node.named_arguments } : {}),
         ...(node.pos_arguments ? { positionalArguments: node.pos_arguments } : {}),
       });
-      if (statement.kind !== 'query') this.#results.set(identity, await runStatement(statement, context));
+      if (isTableStatement(statement)) this.#results.set(identity, await runTableStatement(statement, context));
+      else if (statement.kind !== 'query') this.#results.set(identity, await runStatement(statement, context));
     }
   }
 

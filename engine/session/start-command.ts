@@ -1,5 +1,6 @@
 import { checkStreaming } from '../analysis/check-streaming.ts';
 import type { OutputMode, SinkFormat } from '../api/sink.ts';
+import type { SessionTables } from '../api/session-tables.ts';
 import type { BatchSource, StreamSourceFactory } from '../api/source.ts';
 import { compileBatch } from '../compile/compile-batch.ts';
 import { distinctsAsAggregates } from '../compile/distinct-as-aggregate.ts';
@@ -18,30 +19,33 @@ import { analysisContext } from './analysis-context-of.ts';
 import { analyzePlan } from './analyze-command.ts';
 import { sourceKeys } from './batch-query.ts';
 import type { Caller } from './engine-ports.ts';
-import type { EngineState } from './engine-state.ts';
+import { cloneForQuery, type EngineState } from './engine-state.ts';
 import { explainPlan } from './explain-plan.ts';
 import { sampleRows } from './result-sample.ts';
 import { parseOutputMode, parseTrigger } from './start-arguments.ts';
 import { pathPair, sourceOptions } from './loaded-sources.ts';
 import { separateInstances } from './source-instances.ts';
 import type { SparkSession } from './spark-session.ts';
+import { startIntoTable } from './stream-table.ts';
 import { schemaOf } from './temp-views.ts';
 
 /** `writeStream … start()`: everything that Spark refuses at `start()` is refused here; the query then runs on its own. */
 export async function startStream(
-  command: WriteStreamStart,
+  asked: WriteStreamStart,
   session: SparkSession,
   engine: EngineState,
   caller: Caller,
 ): Promise<StartedQuery> {
-  const plan = separateInstances(await analyzePlan(command.input, session, engine), engine.sources);
+  const plan = separateInstances(await analyzePlan(asked.input, session, engine), engine.sources);
   if (!plan.isStreaming) throw sparkError('WRITE_STREAM_NOT_ALLOWED', {});
-  if (command.table_name !== undefined) throw sparkError('NOT_SUPPORTED_BY_MAREA', { feature: 'toTable' });
+  const { table_name: table } = asked;
+  const command = table === undefined ? asked : await startIntoTable(asked, table, plan, session, engine);
   const outputMode = parseOutputMode(command.output_mode ?? 'append');
   const check = (): void => {
     if (session.confs.flag('spark.sql.streaming.unsupportedOperationCheck'))
       checkStreaming(plan, outputMode, analysisContext(session, engine));
   };
+  if (command.foreach_batch) cloneForQuery(engine, session, command.foreach_batch.command);
   const query = await startQuery(startSpec(command, plan, outputMode, session, engine, caller), engine.queries, check);
   return { id: query.id, run_id: query.runId, name: query.name ?? null };
 }
@@ -107,6 +111,15 @@ function allConfs(session: SparkSession): ReadonlyMap<string, string> {
   return new Map(Object.entries(session.confs.effective()));
 }
 
+/** A memory sink's table takes the place of a view of its name. */
+const exposingTables = (session: SparkSession, engine: EngineState): SessionTables => ({
+  ...engine.database.tables,
+  expose: (name, tableKey, schema) => {
+    session.views.delete(name);
+    engine.database.tables.expose(name, tableKey, schema);
+  },
+});
+
 /** A started query sees the working folder of its start, whatever `os.chdir` does later. */
 function queryPorts(session: SparkSession, engine: EngineState): QueryPorts {
   const { folder } = session;
@@ -115,7 +128,7 @@ function queryPorts(session: SparkSession, engine: EngineState): QueryPorts {
     files: ports.filesFrom(() => folder),
     clock: ports.clock,
     python: ports.python,
-    tables: engine.database.tables,
+    tables: exposingTables(session, engine),
     openDatabase: (path, threads, batchId) =>
       openDatabase({ path, threads, batchId, temporaryFolder: ports.temporaryFolder, scalars: jsScalars }),
     temporaryFolder: ports.temporaryFolder,

@@ -4,28 +4,29 @@ import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 
 /** Temporary views of a session: an analyzed plan by name, letter case ignored. */
 export class TempViews {
-  readonly #views = new Map<string, { readonly name: string; readonly plan: AnalyzedRelation }>();
+  readonly #views = new Map<string, AnalyzedRelation>();
 
   get(name: string): AnalyzedRelation | undefined {
-    return this.#views.get(name.toLowerCase())?.plan;
+    return this.#views.get(name.toLowerCase());
   }
 
   set(name: string, plan: AnalyzedRelation): void {
-    this.#views.set(name.toLowerCase(), { name, plan });
+    this.#views.set(name.toLowerCase(), plan);
   }
 
   delete(name: string): boolean {
     return this.#views.delete(name.toLowerCase());
   }
 
+  /** In lower case, as Spark keeps them. */
   names(): readonly string[] {
-    return [...this.#views.values()].map((view) => view.name);
+    return [...this.#views.keys()];
   }
 
   /** A copy that sees the same views and may add its own: the session that `foreachBatch` gets. */
   clone(): TempViews {
     const copy = new TempViews();
-    for (const { name, plan } of this.#views.values()) copy.set(name, plan);
+    for (const [name, plan] of this.#views) copy.set(name, plan);
     return copy;
   }
 }

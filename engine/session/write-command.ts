@@ -1,22 +1,19 @@
-import type { SaveMode } from '../api/sink.ts';
+import type { SaveMode, WriteRequest } from '../api/sink.ts';
 import type { StructType } from '../core/data-type.ts';
-import { cellId } from '../core/ids.ts';
 import { sparkError, SparkError } from '../core/spark-error.ts';
-import { backQuoted } from '../core/type-names.ts';
-import { batchOutput } from '../microbatch/batch-output.ts';
-import { outputTable } from '../microbatch/output-table.ts';
-import { makeTable } from '../microbatch/plain-step.ts';
+import { backQuoted, simpleString } from '../core/type-names.ts';
+import { parseTableName } from '../parser/parse-multipart-name.ts';
 import type { WriteOperation } from '../plan/command.ts';
-import { findBatchSink } from '../sinks/catalog.ts';
 import { analyzePlan, refuseStreaming } from './analyze-command.ts';
-import { runBatchQuery } from './batch-query.ts';
 import type { EngineState } from './engine-state.ts';
 import type { Caller } from './engine-ports.ts';
 import { pathPair, sourceOptions } from './loaded-sources.ts';
 import type { SparkSession } from './spark-session.ts';
+import { insertInto, saveAsTable, type TableWrite } from './table-writes.ts';
 import { schemaOf } from './temp-views.ts';
+import { writeRows } from './write-rows.ts';
 
-/** `df.write … save()`. */
+/** `df.write …`: `save()`, `saveAsTable()`, `insertInto()`. */
 export async function writeFrame(
   command: WriteOperation,
   session: SparkSession,
@@ -25,49 +22,46 @@ export async function writeFrame(
 ): Promise<null> {
   const plan = await analyzePlan(command.input, session, engine);
   refuseStreaming(plan, 'write');
-  if (command.table)
-    throw sparkError('NOT_SUPPORTED_BY_MAREA', {
-      feature: command.table.save_method === 'insert_into' ? 'insertInto' : 'saveAsTable',
-    });
+  if (command.table) {
+    const mode = saveMode(command.mode);
+    const write: TableWrite = {
+      plan,
+      mode,
+      options: command.options,
+      partitionBy: command.partitioning_columns,
+      session,
+      engine,
+      caller,
+    };
+    if (command.table.save_method === 'insert_into') await insertInto(parseTableName(command.table.table_name), write);
+    else await saveAsTable(command.table.table_name, command.source, write);
+    return null;
+  }
   const format = command.source ?? session.confs.get('spark.sql.sources.default') ?? 'parquet';
-  const sink = findBatchSink(format, engine.ports.sinks);
   const schema = schemaOf(plan);
   const mode = saveMode(command.mode);
-  if (fileFormats.has(format.toLowerCase())) checkColumnNames(schema, session);
-  const confs = session.confs.clone();
-  await runBatchQuery(plan, session, engine, async (result) => {
-    const request = {
-      format,
-      options: sourceOptions(command.options),
-      path: command.path === undefined ? undefined : pathPair(command.path, session),
-      partitionBy: command.partitioning_columns ?? [],
-      schema,
-    };
-    await makeTable(result.connection, outputTable, result.select);
-    const output = batchOutput(result.connection, outputTable, schema, {
-      tables: engine.database.tables,
-      files: session.files,
-      zone: session.zone,
-    });
-    await sink.writeBatch?.(request, mode, output, {
-      files: session.files,
-      clock: engine.ports.clock,
-      conf: (key) => confs.get(key),
-      zone: session.zone,
-      tables: engine.database.tables,
-      python: engine.ports.python,
-      print: (text) => engine.ports.print(text, caller.cell === null ? undefined : cellId(caller.cell)),
-    });
-  });
+  const partitionBy = command.partitioning_columns ?? [];
+  if (fileFormats.has(format.toLowerCase())) checkColumns(schema, partitionBy, session);
+  const request: WriteRequest = {
+    format,
+    options: sourceOptions(command.options),
+    path: command.path === undefined ? undefined : pathPair(command.path, session),
+    partitionBy,
+    schema,
+  };
+  await writeRows({ plan, request, mode }, session, engine, caller);
   return null;
 }
 
 const fileFormats: ReadonlySet<string> = new Set(['parquet', 'json', 'csv', 'text']);
 
-/** A file cannot hold two columns of one name. */
-function checkColumnNames(schema: StructType, session: SparkSession): void {
-  const isCaseSensitive = session.confs.flag('spark.sql.caseSensitive');
-  const names = schema.fields.map(({ name }) => (isCaseSensitive ? name : name.toLowerCase()));
+/** A file cannot hold two columns of one name, and folders are named after columns that are there. */
+function checkColumns(schema: StructType, partitionBy: readonly string[], session: SparkSession): void {
+  const key = (name: string): string => (session.confs.flag('spark.sql.caseSensitive') ? name : name.toLowerCase());
+  const names = schema.fields.map(({ name }) => key(name));
+  const missing = partitionBy.find((column) => !names.includes(key(column)));
+  if (missing !== undefined)
+    throw sparkError('_LEGACY_ERROR_TEMP_1155', { column: backQuoted(missing), schema: simpleString(schema) });
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated !== undefined) throw sparkError('COLUMN_ALREADY_EXISTS', { columnName: backQuoted(repeated) });
 }

@@ -1,7 +1,7 @@
 import type { EngineEvent } from '../../engine/api/engine-events.ts';
+import type { Clock } from '../../engine/core/clock.ts';
 import type { CellId } from '../../engine/core/ids.ts';
 import type { Command } from '../../engine/plan/command.ts';
-
 import { HostFailure, type Emit } from '../contract/host-api.ts';
 import type { CommandCaller } from '../kernel/command-port.ts';
 import type { KernelEvent } from '../kernel/kernel-messages.ts';
@@ -19,6 +19,8 @@ export type RuntimeOptions = {
   readonly folder: string;
   readonly python: PyodideFiles;
   readonly env: Readonly<Record<string, string>>;
+  /** Absent: the machine's. */
+  readonly clock?: Clock;
   readonly emit: Emit;
   /** A warm interpreter, if one is ready. */
   readonly takeSpare: () => PyodideKernel | undefined;
@@ -155,6 +157,7 @@ export class NotebookRuntime {
       env: this.#options.env,
       python: this.#options.python,
       ...(spare ? { spare } : {}),
+      ...(this.#options.clock ? { clock: this.#options.clock } : {}),
       isWatched: () => true,
       print: (text, cell) => this.#print(text, cell),
       emit: (event) => this.#onEngine(event),

@@ -1,6 +1,7 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { freemem } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Clock } from '../../engine/core/clock.ts';
 import type { EventName, Events } from '../contract/events.ts';
 import type { Emit } from '../contract/host-api.ts';
 import type { PyodideFiles } from '../kernel/pyodide-process.ts';
@@ -22,6 +23,8 @@ export type WorkbenchOptions = {
   readonly env: Readonly<Record<string, string>>;
   readonly version: string;
   readonly mode: 'browser' | 'desktop';
+  /** The queries' clock; absent: the machine's. */
+  readonly clock?: Clock;
   /** The last start ended without closing (kill, power cut): the first notebook opened says that it was recovered. */
   readonly wasLeft?: boolean;
 };
@@ -93,6 +96,7 @@ export class Workbench {
       folder: join(this.options.dataFolder, dirname(path)),
       python: this.options.python,
       env: this.options.env,
+      ...(this.options.clock ? { clock: this.options.clock } : {}),
       emit: this.emit,
       takeSpare: () => this.#takeSpare(),
       onActivity: () => this.checkSoon(path),

@@ -32,6 +32,7 @@ const analysisContext = (zone: string, ansi: boolean): AnalysisContext => ({
   conf: () => undefined,
   loadedSource: refuse,
   table: () => undefined,
+  isView: () => false,
   cachedFrame: () => undefined,
   pythonFunction: () => undefined,
   pivotValues: () => undefined,

@@ -10,6 +10,7 @@ import { stringLiteral } from './build-number.ts';
 import { buildTest } from './build-test.ts';
 import { buildType } from './build-type.ts';
 import { fn, not } from './make-expression.ts';
+import { located } from './text-position.ts';
 import { hasWord, innerNode, nodes, onlyNode, optionalNode, words } from './tree-access.ts';
 
 /** `e`, `e AS name`, `e AS (a, b)`. */
@@ -22,7 +23,10 @@ function buildAliased(node: Node, context: BuildContext): Expression {
 }
 
 /** Any of the rules from `aliasedExpression` down to `term`. */
-export function buildExpression(node: Node, context: BuildContext): Expression {
+export const buildExpression = (node: Node, context: BuildContext): Expression =>
+  located(buildByRule(node, context), node);
+
+function buildByRule(node: Node, context: BuildContext): Expression {
   switch (node.rule) {
     case 'aliasedExpression':
       return buildAliased(node, context);
@@ -49,7 +53,7 @@ function buildCondition(node: Node, context: BuildContext): Expression {
     default: {
       const value = buildExpression(onlyNode(node, 'operand'), context);
       const test = optionalNode(node, 'test');
-      return test ? buildTest(value, test, context) : value;
+      return test ? located(buildTest(value, test, context), test) : value;
     }
   }
 }
@@ -130,7 +134,10 @@ function buildMember(node: Node, context: BuildContext): Expression {
   const base = buildExpression(onlyNode(node, 'term'), context);
   const field = nameText(onlyNode(node, 'word'));
   if (base.kind === 'unresolved_attribute')
-    return { ...base, unparsed_identifier: `${base.unparsed_identifier}.${unparsedName([field])}` };
+    return {
+      kind: 'unresolved_attribute',
+      unparsed_identifier: `${base.unparsed_identifier}.${unparsedName([field])}`,
+    };
   return { kind: 'unresolved_extract_value', child: base, extraction: stringLiteral(field) };
 }
 

@@ -45,6 +45,8 @@ const setKeys = (set: Node, context: BuildContext): readonly Expression[] =>
   expressionsOf(nodes(set, 'expression'), context);
 
 function distinctKeys(keys: readonly Expression[]): readonly Expression[] {
-  const seen = new Map(keys.map((key) => [JSON.stringify(key).toLowerCase(), key]));
+  const text = (key: Expression): string =>
+    JSON.stringify(key, (name, part: unknown) => (name === 'sql_position' ? undefined : part)).toLowerCase();
+  const seen = new Map(keys.map((key) => [text(key), key]));
   return [...seen.values()];
 }

@@ -19,8 +19,7 @@ export function nameParts(node: Node): readonly string[] {
 export const unparsedName = (parts: readonly string[]): string => parts.map(quoteIfNeeded).join('.');
 
 /** The names of `(a, b)`. */
-export const listedNames = (nameList: Node): readonly string[] =>
-  nameParts(onlyNode(nameList, 'names'));
+export const listedNames = (nameList: Node): readonly string[] => nameParts(onlyNode(nameList, 'names'));
 
 /** The parts of a table's name. */
 export function tableNameParts(tableReference: Node): readonly string[] {

@@ -2,10 +2,11 @@ import type { Relation } from '../../plan/relation.ts';
 import type { Node } from '../network/syntax-tree.ts';
 import { errorAt, notSupported, type BuildContext } from './build-context.ts';
 import { buildValues } from './build-values.ts';
-import { listedNames, nameText, tableNameParts } from './build-name.ts';
+import { listedNames, nameText } from './build-name.ts';
 import { buildOrdering } from './build-ordering.ts';
 import { buildFromFirst, buildSelect, withWindows } from './build-select.ts';
 import { namedTable } from './build-relation.ts';
+import { positionOf } from './text-position.ts';
 import { hasWord, nodes, onlyNode, optionalNode, words } from './tree-access.ts';
 
 /** `[WITH …] … [ORDER BY …] [LIMIT …]`: a whole query, with the names its WITH defines. */
@@ -20,9 +21,7 @@ export function buildQuery(node: Node, outer: BuildContext): Relation {
 /** A later definition may use an earlier one. */
 function withTables(node: Node, outer: BuildContext): BuildContext {
   const tables = new Map(outer.tables);
-  const names = nodes(node, 'commonTable').map((query) =>
-    nameText(onlyNode(query, 'name')).toLowerCase(),
-  );
+  const names = nodes(node, 'commonTable').map((query) => nameText(onlyNode(query, 'name')).toLowerCase());
   const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
   if (repeated.length > 0)
     throw errorAt(
@@ -53,6 +52,7 @@ function buildBody(node: Node, context: BuildContext): Relation {
     right_input: right,
     set_op_type: operator === 'INTERSECT' ? 'intersect' : operator === 'UNION' ? 'union' : 'except',
     is_all: quantifier !== undefined && hasWord(quantifier, 'ALL'),
+    sql_position: positionOf(node),
   };
 }
 
@@ -63,7 +63,7 @@ function buildBlock(node: Node, context: BuildContext): Relation {
     case 'fromFirst':
       return buildFromFirst(onlyNode(node, 'fromFirst'), context);
     case 'table':
-      return namedTable(tableNameParts(onlyNode(node, 'tableReference')), context);
+      return namedTable(onlyNode(node, 'tableReference'), context);
     case 'values':
       return buildValues(onlyNode(node, 'values'), context);
     case 'script':

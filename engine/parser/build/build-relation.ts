@@ -7,6 +7,7 @@ import { buildValues } from './build-values.ts';
 import { buildLateralView } from './build-lateral-view.ts';
 import { listedNames, nameText, tableNameParts, unparsedName } from './build-name.ts';
 import { constantNumber } from './constant-number.ts';
+import { positionOf } from './text-position.ts';
 import { hasWord, innerNode, nodes, onlyNode, optionalNode, words } from './tree-access.ts';
 
 /** What Spark calls a subquery that has no name of its own. */
@@ -58,7 +59,7 @@ function buildTableTerm(node: Node, context: BuildContext): Relation {
   switch (node.label) {
     case 'named': {
       if (optionalNode(node, 'version')) throw notSupported('reading an earlier version of a table');
-      const table = namedTable(tableNameParts(onlyNode(node, 'tableReference')), context);
+      const table = namedTable(onlyNode(node, 'tableReference'), context);
       return aliased(table, onlyNode(node, 'tableAlias'));
     }
     case 'query':
@@ -73,10 +74,12 @@ function buildTableTerm(node: Node, context: BuildContext): Relation {
 }
 
 /** A name that WITH defines hides a table of that name. */
-export function namedTable(parts: readonly string[], context: BuildContext): Relation {
+export function namedTable(node: Node, context: BuildContext): Relation {
+  const parts = tableNameParts(node);
   const [name = ''] = parts;
   const defined = parts.length === 1 ? context.tables.get(name.toLowerCase()) : undefined;
-  return defined ?? { kind: 'read', named_table: { unparsed_identifier: unparsedName(parts) } };
+  const named_table = { unparsed_identifier: unparsedName(parts) };
+  return defined ?? { kind: 'read', named_table, sql_position: positionOf(node) };
 }
 
 /** `… AS t(a, b)`. */

@@ -1,5 +1,5 @@
 import type { Expression } from '../../plan/expression.ts';
-import type { Relation } from '../../plan/relation.ts';
+import type { Relation, TextPosition } from '../../plan/relation.ts';
 import type { Node } from '../network/syntax-tree.ts';
 import { errorAt, expressionOf, notSupported, type BuildContext } from './build-context.ts';
 import { buildGrouping } from './build-grouping.ts';
@@ -8,6 +8,7 @@ import { buildOrdering } from './build-ordering.ts';
 import { buildFrom } from './build-relation.ts';
 import { buildLateralView } from './build-lateral-view.ts';
 import { backQuoted } from '../../core/type-names.ts';
+import { positionOf } from './text-position.ts';
 import { hasWord, nodes, onlyNode, optionalNode } from './tree-access.ts';
 
 /** `SELECT … FROM … WHERE … GROUP BY … HAVING …`. */
@@ -31,15 +32,14 @@ function buildParts(node: Node, from: Relation | undefined, outer: BuildContext)
     (plan, view) => buildLateralView(view, plan ?? oneRow, context),
     from,
   );
-  if (where) input = { kind: 'filter', input: input ?? oneRow, condition: condition(where, context) };
+  const sql_position = positionOf(node);
+  if (where) input = { kind: 'filter', input: input ?? oneRow, condition: condition(where, context), sql_position };
   const select = onlyNode(node, 'selectClause');
-  const items = nodes(onlyNode(select, 'selectList'), 'aliasedExpression').map((item) =>
-    expressionOf(item, context),
-  );
+  const items = nodes(onlyNode(select, 'selectList'), 'aliasedExpression').map((item) => expressionOf(item, context));
   const quantifier = optionalNode(select, 'quantifier');
-  const chosen = selected(rest, input, items, context);
+  const chosen = selected(rest, input, items, context, sql_position);
   const isDistinct = quantifier !== undefined && hasWord(quantifier, 'DISTINCT');
-  const result: Relation = isDistinct ? { kind: 'deduplicate', input: chosen, all_columns_as_keys: true } : chosen;
+  const result: Relation = isDistinct ? { kind: 'deduplicate', input: chosen, all_columns_as_keys: true, is_distinct: true } : chosen;
   return nodes(select, 'hints').reduceRight<Relation>((plan, hint) => withHints(hint, plan, context), result);
 }
 
@@ -48,12 +48,13 @@ function selected(
   input: Relation | undefined,
   items: readonly Expression[],
   context: BuildContext,
+  sql_position: TextPosition,
 ): Relation {
   const grouping = optionalNode(node, 'groupBy');
   const having = optionalNode(node, 'having');
   const only = having ? { having: condition(having, context) } : {};
   if (grouping) return { ...buildGrouping(grouping, input ?? oneRow, context), select_list: items, ...only };
-  if (!having) return { kind: 'project', ...(input ? { input } : {}), expressions: items };
+  if (!having) return { kind: 'project', ...(input ? { input } : {}), expressions: items, sql_position };
   return {
     kind: 'aggregate',
     input: input ?? oneRow,
@@ -62,6 +63,7 @@ function selected(
     aggregate_expressions: [],
     select_list: items,
     ...only,
+    sql_position,
   };
 }
 

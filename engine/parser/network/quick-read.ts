@@ -3,7 +3,7 @@ import { endOfInput } from '../grammar/token-types.ts';
 import type { Token } from '../tokenize.ts';
 import { emptyStack, pushReturn } from './call-stack.ts';
 import { accepts, isDecision, type Network, type State, type Transition } from './network.ts';
-import { QuickChoice, type Frame } from './quick-choice.ts';
+import type { Frame, QuickChoice } from './quick-choice.ts';
 import type { Node, OpenNode } from './syntax-tree.ts';
 
 /** The tree of a right text; undefined if the text is wrong or `refuse` objects to a part of it. */

@@ -206,7 +206,7 @@ describe('SQL text', () => {
     ],
     [
       'select Amount from bolsa a join bolsa b on a.Amount = b.Amount',
-      '[AMBIGUOUS_REFERENCE] Reference `Amount` is ambiguous, could be: [`a`.`Amount`, `b`.`Amount`].',
+      '[AMBIGUOUS_REFERENCE] Reference `Amount` is ambiguous, could be: [`a`.`Amount`, `b`.`Amount`].; line 1 pos 7',
     ],
     [
       'select Type, Amount from bolsa group by Type',
@@ -214,7 +214,7 @@ describe('SQL text', () => {
     ],
     [
       'select x.* from bolsa',
-      '[CANNOT_RESOLVE_STAR_EXPAND] Cannot resolve `x`.* given input columns . Please check that the specified table or struct exists and is accessible in the input columns.',
+      '[CANNOT_RESOLVE_STAR_EXPAND] Cannot resolve `x`.* given input columns `Amount`, `Type`, `precio`, `m`. Please check that the specified table or struct exists and is accessible in the input columns.; line 1 pos 7',
     ],
   ])('%s is refused', (query, expected) => expect(firstLine(() => session.sql(query))).toBe(expected));
 });
@@ -222,4 +222,14 @@ describe('SQL text', () => {
 test('aliases keep nothing of a computed column but its value', () => {
   const plan = session.analyze({ kind: 'project', input: df, expressions: [alias(col('Amount'), 'a')] });
   expect(plan.output[0]?.id).not.toBe(session.analyze(df).output[0]?.id);
+});
+
+test('HAVING removes groups before analytic functions number them', () => {
+  const plan = session.sql(
+    'SELECT Type AS tipo, row_number() OVER (ORDER BY Type) AS r FROM bolsa GROUP BY Type HAVING count(*) > 1 AND tipo IS NOT NULL',
+  );
+  expect(namesOf(plan)).toEqual(['tipo', 'r']);
+  expect(plan.kind).toBe('project');
+  expect(plan.kind === 'project' && plan.input.kind).toBe('project');
+  expect(plan.kind === 'project' && plan.input.kind === 'project' && plan.input.input.kind).toBe('filter');
 });

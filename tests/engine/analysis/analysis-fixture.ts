@@ -30,6 +30,7 @@ export class AnalysisFixture {
       conf: (key) => this.confs.get(key),
       loadedSource: (read) => this.loaded(read),
       table: (parts) => this.views.get(parts.join('.').toLowerCase()),
+      isView: (parts) => this.views.has(parts.join('.').toLowerCase()),
       cachedFrame: () => undefined,
       pythonFunction: (name) => this.functions.get(name.toLowerCase()),
       pivotValues: (aggregate: AggregateRelation) => this.pivots.get(JSON.stringify(aggregate.pivot?.col)),

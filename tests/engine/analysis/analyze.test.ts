@@ -249,3 +249,35 @@ describe('frames are analyzed once', () => {
     ).toEqual(['Amount', 'Type', 'precio', 'arr', 'm']);
   });
 });
+
+describe('ORDER BY a name that several columns of the select list have', () => {
+  const session = new AnalysisFixture();
+  session.view('t', session.table('id INT'));
+  test('means the column below the select list', () => {
+    const plan = session.sql('SELECT id, id + 1 AS id FROM t ORDER BY id');
+    expect(plan.output.map((attribute) => attribute.name)).toEqual(['id', 'id']);
+  });
+  test('is unknown where there is none below', () =>
+    expect(() => session.sql('SELECT id AS x, id AS x FROM t ORDER BY x')).toThrow(
+      '[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column or function parameter with name `x` cannot be resolved.',
+    ));
+});
+
+describe('VALUES', () => {
+  const session = new AnalysisFixture();
+  test('of literals of one type is one node of rows', () =>
+    expect(session.sql("SELECT * FROM VALUES (1, 'a'), (2, NULL), (3, 'c') AS t(n, k)")).toMatchObject({
+      input: {
+        input: {
+          kind: 'local_rows',
+          rows: [
+            [1, 'a'],
+            [2, null],
+            [3, 'c'],
+          ],
+        },
+      },
+    }));
+  test('widens types where they differ', () =>
+    expect(columnsOf(session.sql('SELECT * FROM VALUES (1), (2.5)'))).toEqual(['col1 decimal(11,1)!']));
+});

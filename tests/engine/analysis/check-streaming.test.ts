@@ -244,6 +244,27 @@ describe('joins with streams', () => {
     expect(answer(counts(join(lm, rm, 'inner', range), "window(ta, '1 minute')"), 'append')).toBe('sí'));
 });
 
+test('chained aggregations in append also start when only one stateful operator is allowed', () => {
+  const one = new AnalysisFixture();
+  one.confs.set('spark.sql.streaming.statefulOperator.allowMultiple', 'false');
+  const stream = one.stream('ts TIMESTAMP', 'in');
+  const by = (input: Relation, grouping: string): Relation => counts(input, grouping);
+  const windowed = by(
+    { kind: 'with_watermark', input: stream, event_time: 'ts', delay_threshold: '5 minutes' },
+    "window(ts, '1 minute')",
+  );
+  const chained = one.analyze(by(windowed, "window(window, '5 minutes')"));
+  expect(() => checkStreaming(chained, 'append', one.context)).not.toThrow();
+});
+
+test('in update mode only the last aggregation may not be by session', () => {
+  const bySession = counts(w, "session_window(ts, '5 minutes')");
+  const update = (relation: Relation): string =>
+    firstLine(() => checkStreaming(session.analyze(relation), 'update', session.context));
+  expect(update(bySession)).toContain('Update output mode not supported for session window');
+  expect(update(counts(bySession, "window(session_window, '1 hour')"))).toContain('Detected pattern of possible');
+});
+
 describe('a frame computed at once', () => {
   test('may not read a stream', () =>
     expect(messageOf(() => checkBatch(session.analyze(counts(d, 'k')), session.context))).toBe(

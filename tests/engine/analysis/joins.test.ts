@@ -191,6 +191,31 @@ test('a join condition is a boolean', () =>
     '[JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE] The join condition "total" has the invalid type "INT", expected "BOOLEAN".;',
   ));
 
+test('a key that USING hides does not come out again where the other side shows the same column', () => {
+  const products = session.table('codigo STRING, precio INT');
+  const joined = session.frame({
+    kind: 'join',
+    left: session.table('codigo STRING, uds INT'),
+    right: products,
+    join_type: 'left_outer',
+    using_columns: ['codigo'],
+  });
+  session.view('juntas', joined);
+  session.view('productos', products);
+  const plan = session.sql('SELECT j.uds FROM juntas j JOIN productos p ON j.codigo = p.codigo');
+  const join = plan.kind === 'project' && plan.input.kind === 'join' ? plan.input : undefined;
+  const left = new Set(join?.left.output.map((attribute) => attribute.id));
+  expect(join?.right.output.filter((attribute) => left.has(attribute.id))).toEqual([]);
+});
+
+test('a union with itself renames the second side over the very same source', () => {
+  const d = session.stream('a INT');
+  const plan = session.analyze({ kind: 'set_op', left_input: d, right_input: d, set_op_type: 'union', is_all: true });
+  const [first, second] = plan.kind === 'union' ? plan.inputs : [];
+  expect(second?.kind).toBe('project');
+  expect(second?.kind === 'project' && second.input.output).toEqual(first?.output);
+});
+
 describe('set operations', () => {
   const set = (
     type: 'union' | 'intersect' | 'except',

@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
 import { integerType, structType, field, stringType } from '../../../engine/core/data-type.ts';
-import { parseQuery, parseStatement } from '../../../engine/parser/parse-query.ts';
+import * as parser from '../../../engine/parser/parse-query.ts';
 import type { Expression } from '../../../engine/plan/expression.ts';
 import type { Relation } from '../../../engine/plan/relation.ts';
 import { failureOf, parseException, thrownBy } from './parse-failure.ts';
 import { expressionText } from './expression-text.ts';
+
+/** Where the nodes stand in the text is tested apart. */
+const withoutPositions = <Tree>(tree: Tree): Tree =>
+  JSON.parse(JSON.stringify(tree, (key, part: unknown) => (key === 'sql_position' ? undefined : part))) as Tree;
+const parseQuery = (text: string): Relation => withoutPositions(parser.parseQuery(text));
+const parseStatement = (text: string): parser.ParsedStatement => withoutPositions(parser.parseStatement(text));
 
 const name = (unparsed_identifier: string): Expression => ({ kind: 'unresolved_attribute', unparsed_identifier });
 const int = (value: number): Expression => ({ kind: 'literal', data_type: 'integer', value });

@@ -20,7 +20,7 @@ test('one node a line, inputs below, long columns marked with L', () => {
   };
   expect(shown({ kind: 'filter', input: counted, condition: expr('total > 1') })).toBe(
     [
-      'Filter (total#nL > 1)',
+      'Filter (total#nL > cast(1 as bigint))',
       '+- Aggregate [k#n], [k#n, sum(v#nL) AS total#nL]',
       '   +- EventTimeWatermark ts#n-T600000ms, 10 minutes',
       '      +- StreamingRelation FileSource[in], [ts#n, k#n, v#nL]',

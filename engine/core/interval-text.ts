@@ -1,5 +1,5 @@
-import type { DayTimeIntervalType, YearMonthIntervalType } from '../core/data-type.ts';
-import type { CalendarInterval } from '../core/spark-value.ts';
+import type { DayTimeIntervalType, YearMonthIntervalType } from './data-type.ts';
+import type { CalendarInterval } from './spark-value.ts';
 
 const fieldNames = ['day', 'hour', 'minute', 'second'] as const;
 const fieldUs = [86_400_000_000n, 3_600_000_000n, 60_000_000n, 1_000_000n] as const;
@@ -33,7 +33,7 @@ export function yearMonthText(months: number, type: YearMonthIntervalType): stri
 }
 
 /** `1 days 3 hours`, `6.5 seconds`; unit words are always plural, nothing at all is `0 seconds`. */
-export function calendarIntervalText({ months, days, micros }: CalendarInterval): string {
+export function calendarIntervalText({ months, days, micros }: Omit<CalendarInterval, 'form'>): string {
   const units: readonly (readonly [number | bigint, string])[] = [
     [Math.trunc(months / 12), 'years'],
     [months % 12, 'months'],
