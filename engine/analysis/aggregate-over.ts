@@ -42,10 +42,16 @@ export function aggregateOver(
     ...split.calls.map(({ call }) => call),
   ]);
   const node = { kind: 'aggregate', input: below, grouping, calls: split.calls } as const;
-  const aggregate = (shown: readonly ProjectItem[]): AnalyzedRelation => ({ ...nodeOver(below, outputs(shown)), ...node, result: shown });
+  const aggregate = (shown: readonly ProjectItem[]): AnalyzedRelation => ({
+    ...nodeOver(below, outputs(shown)),
+    ...node,
+    result: shown,
+  });
   if (!windowed) return having(aggregate(result));
   const parts = [...grouping.map((item) => item.output), ...split.calls.map(({ output }) => output)].map(passThrough);
-  const plain = result.filter((item) => !hasWindow(item.expression) && !parts.some((part) => part.output.id === item.output.id));
+  const plain = result.filter(
+    (item) => !hasWindow(item.expression) && !parts.some((part) => part.output.id === item.output.id),
+  );
   const groups = having(aggregate([...parts, ...plain]));
   const shown = result.map((item) => (plain.includes(item) ? { ...item, ...passThrough(item.output) } : item));
   return { ...nodeOver(groups, outputs(shown)), kind: 'project', input: groups, items: shown };

@@ -25,4 +25,6 @@ export function parsedText(text: string, { zone, nowMs }: TextContext): Expressi
 
 /** The expression under `expr("…")`, and under nothing else. */
 export const parsedForm = (expression: Expression, context: TextContext): Expression =>
-  expression.kind === 'expression_string' ? parsedForm(parsedText(expression.expression, context), context) : expression;
+  expression.kind === 'expression_string'
+    ? parsedForm(parsedText(expression.expression, context), context)
+    : expression;

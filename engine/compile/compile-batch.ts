@@ -84,6 +84,7 @@ function isStateful(node: AnalyzedRelation, mode: CompileOptions['outputMode']):
 
 function sourceNodes(plan: AnalyzedRelation): Compiler['sourceNodes'] {
   const nodes = new Map<number, AnalyzedNode<'source'>[]>();
-  for (const node of plansOfKind(plan, 'source')) nodes.set(node.sourceKey, [...(nodes.get(node.sourceKey) ?? []), node]);
+  for (const node of plansOfKind(plan, 'source'))
+    nodes.set(node.sourceKey, [...(nodes.get(node.sourceKey) ?? []), node]);
   return nodes;
 }

@@ -1,3 +1,6 @@
+import type { BoundExpression } from '../plan/bound-expression.ts';
+import type { SparkValue } from '../core/spark-value.ts';
+import { jsonTupleField } from '../functions/json-functions.ts';
 import { assert, assertNever } from '../core/assert-never.ts';
 import { sql, sqlInteger, sqlJoin, sqlString, sqlWord, type Sql } from '../core/sql-text.ts';
 import { storageFieldNames, storageType } from '../core/storage-type.ts';
@@ -118,14 +121,17 @@ function stacked(node: Generate, input: Arguments): Sql {
   return sql`SELECT ${selectList([...scopeItems(input.relation.columns), ...items])} FROM ${unnested}`;
 }
 
-/** Text that is no JSON object gives NULLs. DuckDB raises on malformed JSON, so it is tested first. */
+const literalName = (name: BoundExpression | undefined): SparkValue | undefined =>
+  name?.kind === 'literal' ? name.value : undefined;
+
+/** Text that is no JSON object gives NULLs. */
 function jsonTuple(node: Generate, input: Arguments): Sql {
   const [json, ...fields] = input.args;
   assert(json !== undefined, 'json_tuple has an argument');
-  const items = node.generated.map((attribute, i) => {
-    const path = sql`'$."' || replace(${fields[i] ?? sql`NULL`}, '"', '\"') || '"'`;
-    return sql`CASE WHEN json_valid(${json}) THEN json_extract_string(${json}, ${path}) END AS ${columnName(attribute.id)}`;
-  });
+  const items = node.generated.map(
+    (attribute, i) =>
+      sql`${jsonTupleField(json, literalName(node.args[i + 1]), fields[i] ?? sql`NULL`)} AS ${columnName(attribute.id)}`,
+  );
   return sql`SELECT ${selectList([...scopeItems(input.relation.columns), ...items])} FROM ${input.relation.from}`;
 }
 

@@ -59,7 +59,11 @@ function outputOnly(relation: CompiledRelation, node: AnalyzedRelation): Compile
   const shown = idsOf(node.output);
   const columns = new Map([...relation.columns].filter(([id]) => shown.has(id)));
   if (columns.size === relation.columns.size) return relation;
-  return { ...relation, columns, from: inParentheses(sql`SELECT ${selectList(scopeItems(columns))} FROM ${relation.from}`) };
+  return {
+    ...relation,
+    columns,
+    from: inParentheses(sql`SELECT ${selectList(scopeItems(columns))} FROM ${relation.from}`),
+  };
 }
 
 const leftArrival = sql`marea_left`;

@@ -94,7 +94,9 @@ function loadedSource(
     types: node.output.map((attribute) => attribute.type),
     blocks: input.blocks,
     sourceKey: node.sourceKey,
-    ...(node.isStreaming ? { rowCount: sql`SELECT count(*) * ${sqlInteger(readers(node, compiler).length)} FROM ${table}` } : {}),
+    ...(node.isStreaming
+      ? { rowCount: sql`SELECT count(*) * ${sqlInteger(readers(node, compiler).length)} FROM ${table}` }
+      : {}),
   });
   compiler.madeSources.set(node.sourceKey, table);
   return named(table, node.output, compiler);
@@ -140,7 +142,10 @@ function rowCount(node: AnalyzedNode<'source'>, input: SqlInput, table: Sql, com
   if (input.counts === 'every_row') return sql`SELECT count(*) * ${sqlInteger(nodes.length)} FROM ${table}`;
   if (nodes.length > 1)
     return sql`SELECT ${sqlJoin(
-      nodes.map((reader) => sql`(SELECT count(*) FROM ${filtered(reader, table, pushedInto(reader, input, compiler), compiler)})`),
+      nodes.map(
+        (reader) =>
+          sql`(SELECT count(*) FROM ${filtered(reader, table, pushedInto(reader, input, compiler), compiler)})`,
+      ),
       ' + ',
     )}`;
   return demand.atMost === undefined
@@ -153,7 +158,12 @@ const pushedInto = (node: AnalyzedNode<'source'>, input: SqlInput, compiler: Com
   input.counts === 'rows_after_pushed_filters' ? (compiler.pushedFilters.get(node) ?? []) : [];
 
 /** A source's text behind filters that Spark pushes into it. */
-function filtered(node: AnalyzedNode<'source'>, from: Sql, filters: readonly BoundExpression[], compiler: Compiler): Sql {
+function filtered(
+  node: AnalyzedNode<'source'>,
+  from: Sql,
+  filters: readonly BoundExpression[],
+  compiler: Compiler,
+): Sql {
   if (filters.length === 0) return from;
   const renamed = node.output.map((attribute, i) => sql`${inputName(i)} AS ${columnName(attribute.id)}`);
   const scope = scopeOf(compiler, { columns: plainScope(node.output) });

@@ -38,7 +38,12 @@ export function pushJoinFilters(
   const own = node.condition ? conjuncts(node.condition) : [];
   const kept = own.filter((part) => sideOf(part, rule.own) === undefined);
   const above = conditions.filter((condition) => sideOf(condition, rule.above) === undefined);
-  const inferred = inferredConditions([...constraintsOf(node.left), ...constraintsOf(node.right), ...own, ...knownFromAbove()]);
+  const inferred = inferredConditions([
+    ...constraintsOf(node.left),
+    ...constraintsOf(node.right),
+    ...own,
+    ...knownFromAbove(),
+  ]);
   const sides = { left: inputOf('left'), right: inputOf('right') };
   const condition = joinedByAnd(kept);
   const { condition: _, ...bare } = node;

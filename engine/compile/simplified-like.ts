@@ -8,7 +8,8 @@ import type { BoundExpression } from '../plan/bound-expression.ts';
 export function simplifiedLike(condition: BoundExpression): readonly BoundExpression[] | undefined {
   if (condition.kind !== 'call' || condition.name !== 'like') return undefined;
   const [column, pattern, escape] = condition.args;
-  if (column?.kind !== 'attribute' || pattern?.kind !== 'literal' || typeof pattern.value !== 'string') return undefined;
+  if (column?.kind !== 'attribute' || pattern?.kind !== 'literal' || typeof pattern.value !== 'string')
+    return undefined;
   const escapedBy = escape?.kind === 'literal' && typeof escape.value === 'string' ? escape.value : '\\';
   if (pattern.value.includes(escapedBy)) return undefined;
   const test = (name: string, text: string): BoundExpression => ({

@@ -13,7 +13,11 @@ import type { CastMode } from '../plan/bound-expression.ts';
 /** Whether Spark allows the cast at all. The values decide later. */
 export const canCast = (from: DataType, to: DataType, mode: CastMode): boolean => {
   if (sameType(from, to) || from.kind === 'void') return true;
-  if (from.kind === 'array' && to.kind === 'array') return canCast(from.element, to.element, mode) && nullFits(from.element, to.element, from.containsNull, to.containsNull, mode);
+  if (from.kind === 'array' && to.kind === 'array')
+    return (
+      canCast(from.element, to.element, mode) &&
+      nullFits(from.element, to.element, from.containsNull, to.containsNull, mode)
+    );
   if (from.kind === 'map' && to.kind === 'map') {
     return (
       canCast(from.key, to.key, mode) &&
@@ -27,7 +31,11 @@ export const canCast = (from: DataType, to: DataType, mode: CastMode): boolean =
       from.fields.length === to.fields.length &&
       from.fields.every((field, i) => {
         const target = to.fields[i];
-        return target !== undefined && canCast(field.type, target.type, mode) && nullFits(field.type, target.type, field.nullable, target.nullable, mode);
+        return (
+          target !== undefined &&
+          canCast(field.type, target.type, mode) &&
+          nullFits(field.type, target.type, field.nullable, target.nullable, mode)
+        );
       })
     );
   }
@@ -60,7 +68,13 @@ function canCastLegacy(from: DataType, to: DataType): boolean {
     case 'year_month_interval':
       return isStringLike(from) || from.kind === to.kind || (isIntegral(from) && singleField(to));
     default:
-      return isNumeric(to) && (isAtomicSource(from) || from.kind === 'date' || from.kind === 'timestamp' || (singleField(from) && (isIntegral(to) || to.kind === 'decimal')));
+      return (
+        isNumeric(to) &&
+        (isAtomicSource(from) ||
+          from.kind === 'date' ||
+          from.kind === 'timestamp' ||
+          (singleField(from) && (isIntegral(to) || to.kind === 'decimal')))
+      );
   }
 }
 
@@ -82,7 +96,12 @@ function canCastAnsi(from: DataType, to: DataType): boolean {
     case 'year_month_interval':
       return isStringLike(from) || from.kind === to.kind || (isIntegral(from) && singleField(to));
     default:
-      return isNumeric(to) && (isAtomicSource(from) || from.kind === 'timestamp' || (singleField(from) && (isIntegral(to) || to.kind === 'decimal')));
+      return (
+        isNumeric(to) &&
+        (isAtomicSource(from) ||
+          from.kind === 'timestamp' ||
+          (singleField(from) && (isIntegral(to) || to.kind === 'decimal')))
+      );
   }
 }
 
@@ -103,10 +122,19 @@ export function mayGiveNull(from: DataType, to: DataType, mode: CastMode): boole
   return to.kind === 'calendar_interval' || (isFractional(from) && isIntegral(to));
 }
 
-const integralDigits: Partial<Record<DataType['kind'], number>> = { boolean: 1, byte: 3, short: 5, integer: 10, long: 20 };
+const integralDigits: Partial<Record<DataType['kind'], number>> = {
+  boolean: 1,
+  byte: 3,
+  short: 5,
+  integer: 10,
+  long: 20,
+};
 
 function decimalHolds(from: DataType, precision: number, scale: number): boolean {
-  if (from.kind === 'decimal') return from.scale <= scale ? precision - scale >= from.precision - from.scale : precision - scale > from.precision - from.scale;
+  if (from.kind === 'decimal')
+    return from.scale <= scale
+      ? precision - scale >= from.precision - from.scale
+      : precision - scale > from.precision - from.scale;
   const digits = integralDigits[from.kind];
   return digits !== undefined && precision - scale >= digits;
 }

@@ -98,7 +98,8 @@ export function castToInterval(request: CastRequest): Sql {
   if (to.kind === 'calendar_interval') {
     return isStringLike(from) ? sql`marea_text_to_interval(${value})` : sql`NULL::INTERVAL`;
   }
-  if (to.kind !== 'day_time_interval' && to.kind !== 'year_month_interval') throw new Error(`not an interval: ${to.kind}`);
+  if (to.kind !== 'day_time_interval' && to.kind !== 'year_month_interval')
+    throw new Error(`not an interval: ${to.kind}`);
   const storage = to.kind === 'day_time_interval' ? sql`BIGINT` : sql`INTEGER`;
   const unit = sqlInteger(fieldDivisor(to.end));
   if (isStringLike(from)) {

@@ -19,7 +19,9 @@ export function castToInteger(request: CastRequest): Sql {
   const { value, from, to, mode } = request;
   const target = storageType(to);
   if (isStringLike(from)) {
-    return orFail(request, mode === 'legacy' ? truncatedText(value, target) : wholeText(value, target), () => malformedCast(request));
+    return orFail(request, mode === 'legacy' ? truncatedText(value, target) : wholeText(value, target), () =>
+      malformedCast(request),
+    );
   }
   switch (from.kind) {
     case 'boolean':
@@ -29,10 +31,14 @@ export function castToInteger(request: CastRequest): Sql {
     case 'integer':
     case 'long':
       if (bitsOf(from) <= bitsOf(to)) return sql`${value}::${target}`;
-      return mode === 'legacy' ? wrapInteger(sql`${value}::BIGINT`, to) : orFail(request, sql`TRY_CAST(${value} AS ${target})`, () => castOverflow(request));
+      return mode === 'legacy'
+        ? wrapInteger(sql`${value}::BIGINT`, to)
+        : orFail(request, sql`TRY_CAST(${value} AS ${target})`, () => castOverflow(request));
     case 'float':
     case 'double':
-      return mode === 'legacy' ? saturated(value, to) : orFail(request, sql`TRY_CAST(trunc(${value}) AS ${target})`, () => castOverflow(request));
+      return mode === 'legacy'
+        ? saturated(value, to)
+        : orFail(request, sql`TRY_CAST(trunc(${value}) AS ${target})`, () => castOverflow(request));
     case 'decimal':
       return mode === 'legacy'
         ? wrapInteger(sql`trunc(${value})::HUGEINT`, to)
@@ -40,11 +46,15 @@ export function castToInteger(request: CastRequest): Sql {
     case 'timestamp': {
       const seconds = floorDivide(sql`epoch_us(${value})`, 1_000_000);
       if (to.kind === 'long') return seconds;
-      return mode === 'legacy' ? wrapInteger(seconds, to) : orFail(request, sql`TRY_CAST(${seconds} AS ${target})`, () => castOverflow(request));
+      return mode === 'legacy'
+        ? wrapInteger(seconds, to)
+        : orFail(request, sql`TRY_CAST(${seconds} AS ${target})`, () => castOverflow(request));
     }
     case 'day_time_interval':
     case 'year_month_interval':
-      return orFail(request, sql`TRY_CAST(${value} // ${sqlInteger(fieldDivisor(from.end))} AS ${target})`, () => castOverflow(request));
+      return orFail(request, sql`TRY_CAST(${value} // ${sqlInteger(fieldDivisor(from.end))} AS ${target})`, () =>
+        castOverflow(request),
+      );
     default:
       return sql`NULL::${target}`;
   }
@@ -62,7 +72,10 @@ const wholeText = (value: Sql, target: Sql): Sql =>
 
 /** Java's narrowing of a double: towards zero, to the nearest int (long), NaN → 0; smaller types keep the low bits of that int. */
 function saturated(value: Sql, to: DataType): Sql {
-  const wide = to.kind === 'long' ? { type: sql`BIGINT`, low: -(2n ** 63n), high: 2n ** 63n - 1n } : { type: sql`INTEGER`, low: -(2n ** 31n), high: 2n ** 31n - 1n };
+  const wide =
+    to.kind === 'long'
+      ? { type: sql`BIGINT`, low: -(2n ** 63n), high: 2n ** 63n - 1n }
+      : { type: sql`INTEGER`, low: -(2n ** 31n), high: 2n ** 31n - 1n };
   const whole = sql`CASE WHEN isnan(${value}) THEN 0::${wide.type} WHEN ${value} >= ${sqlDouble(Number(wide.high))} THEN (${sqlInteger(wide.high)})::${wide.type} WHEN ${value} <= ${sqlDouble(Number(wide.low))} THEN (${sqlInteger(wide.low)})::${wide.type} ELSE trunc(${value})::${wide.type} END`;
   return to.kind === 'long' || to.kind === 'integer' ? whole : wrapInteger(sql`(${whole})::BIGINT`, to);
 }
@@ -107,7 +120,12 @@ export function castToDecimal(request: CastRequest, to: DecimalType): Sql {
   if (isStringLike(from)) {
     const parsed = sql`CASE WHEN NOT contains(${value}, '_') THEN TRY_CAST(${value} AS ${target}) END`;
     if (mode !== 'ansi') return parsed;
-    return orFail(request, parsed, () => sql`CASE WHEN TRY_CAST(${value} AS DOUBLE) IS NULL OR isnan(TRY_CAST(${value} AS DOUBLE)) THEN ${malformedCast(request)} ELSE ${fail()} END::${target}`);
+    return orFail(
+      request,
+      parsed,
+      () =>
+        sql`CASE WHEN TRY_CAST(${value} AS DOUBLE) IS NULL OR isnan(TRY_CAST(${value} AS DOUBLE)) THEN ${malformedCast(request)} ELSE ${fail()} END::${target}`,
+    );
   }
   switch (from.kind) {
     case 'boolean':

@@ -29,7 +29,9 @@ export function castToString(value: Sql, from: DataType, context: CompileContext
       return doubleTextSql(value, sql`marea_double_text`);
     case 'decimal':
       // Only a scale above 6 can give an exponent below -6, where `BigDecimal.toString` turns scientific.
-      return context.ansi || from.scale <= 6 ? decimalPlainText(value, from) : sql`marea_decimal_text(${decimalPlainText(value, from)})`;
+      return context.ansi || from.scale <= 6
+        ? decimalPlainText(value, from)
+        : sql`marea_decimal_text(${decimalPlainText(value, from)})`;
     case 'binary':
       return sql`coalesce(TRY(decode(${value})), marea_utf8_text(${value}))`;
     case 'date':
@@ -82,10 +84,13 @@ function mapText(value: Sql, key: DataType, item: DataType, context: CompileCont
 
 function structText(value: Sql, type: StructType, context: CompileContext): Sql {
   const names = storageFieldNames(type);
-  const members = type.fields.map((field, i) => nested(sql`${value}.${sqlName(names[i] ?? field.name)}`, field.type, context));
+  const members = type.fields.map((field, i) =>
+    nested(sql`${value}.${sqlName(names[i] ?? field.name)}`, field.type, context),
+  );
   const inside = members.length === 0 ? sql`''` : sqlJoin(members, ` || ', ' || `);
   return sql`CASE WHEN ${value} IS NOT NULL THEN '{' || ${inside} || '}' END`;
 }
 
 /** A variable for the items of a list, different from that of any list around it. */
-export const itemName = (list: Sql): Sql => sqlName(`i${list.length.toString(36)}${list.replace(/[^a-z0-9]/gi, '').slice(-8)}`);
+export const itemName = (list: Sql): Sql =>
+  sqlName(`i${list.length.toString(36)}${list.replace(/[^a-z0-9]/gi, '').slice(-8)}`);

@@ -15,7 +15,16 @@ export type CsvFormat = {
   readonly trimsTrailing: boolean;
 };
 
-const special: Readonly<Record<string, string>> = { '\\t': '\t', '\\r': '\r', '\\b': '\b', '\\f': '\f', '\\"': '"', "\\'": "'", '\\\\': '\\', '\\u0000': '\0' };
+const special: Readonly<Record<string, string>> = {
+  '\\t': '\t',
+  '\\r': '\r',
+  '\\b': '\b',
+  '\\f': '\f',
+  '\\"': '"',
+  "\\'": "'",
+  '\\\\': '\\',
+  '\\u0000': '\0',
+};
 const character = (text: string): string => special[text] ?? text;
 /** The character that switches quoting or escaping off. */
 const orOff = (text: string): string => (text === '\0' ? '' : text);

@@ -24,7 +24,8 @@ export function csvValues(record: Sql, format: CsvFormat): Sql {
 
 /** With a `nullValue` of its own, an empty value in quotes is text while one without is NULL: the quoted one travels under a mark. */
 const emptyMark = '\u0002';
-const markedEmpty = ({ nullValue, emptyValue }: CsvFormat): string => (emptyValue === '' && nullValue !== '' ? emptyMark : emptyValue);
+const markedEmpty = ({ nullValue, emptyValue }: CsvFormat): string =>
+  emptyValue === '' && nullValue !== '' ? emptyMark : emptyValue;
 
 /** Value `position` (from 1) of a record, NULL for nothing and for `nullValue`. */
 export function csvItem(values: Sql, position: number, { nullValue }: CsvFormat): Sql {
@@ -48,7 +49,11 @@ function csvFieldSql(text: Sql, type: DataType, rules: JsonRules): Sql {
     case 'float':
     case 'double': {
       const target = storageType(type);
-      const [nan, positive, negative] = [options.get('nanValue') ?? 'NaN', options.get('positiveInf') ?? 'Inf', options.get('negativeInf') ?? '-Inf'];
+      const [nan, positive, negative] = [
+        options.get('nanValue') ?? 'NaN',
+        options.get('positiveInf') ?? 'Inf',
+        options.get('negativeInf') ?? '-Inf',
+      ];
       return sql`CASE ${text} WHEN ${sqlString(nan)} THEN 'NaN'::${target} WHEN ${sqlString(positive)} THEN 'Infinity'::${target} WHEN ${sqlString(negative)} THEN '-Infinity'::${target} ELSE CASE WHEN regexp_full_match(${text}, ${javaDouble}) THEN ${castSql(text, { kind: 'string' }, type, 'legacy', context)} END END`;
     }
     case 'decimal':
@@ -69,28 +74,55 @@ function csvFieldSql(text: Sql, type: DataType, rules: JsonRules): Sql {
 }
 
 /** Columns of one record: `values` VARCHAR[] (NULL for an empty record), `text` what was written. Missing values are NULL, those beyond the schema go. */
-export function csvColumns(values: Sql, text: Sql, type: StructType, rules: JsonRules, corruptName: string): RecordColumns {
+export function csvColumns(
+  values: Sql,
+  text: Sql,
+  type: StructType,
+  rules: JsonRules,
+  corruptName: string,
+): RecordColumns {
   const corrupt = corruptIndex(type, corruptName);
   const format = csvFormat(rules.options, false);
   let next = 0;
   const positions = type.fields.map((_, i) => (i === corrupt ? 0 : (next += 1)));
   const item = (position: number): Sql => csvItem(values, position, format);
   const columns = type.fields.map((field, i) =>
-    i === corrupt ? sql`NULL::VARCHAR` : bindValue(item(positions[i] ?? 1), (value) => (field.type.kind === 'string' ? value : sql`CASE WHEN ${value} IS NOT NULL THEN ${csvFieldSql(value, field.type, rules)} END`)),
+    i === corrupt
+      ? sql`NULL::VARCHAR`
+      : bindValue(item(positions[i] ?? 1), (value) =>
+          field.type.kind === 'string'
+            ? value
+            : sql`CASE WHEN ${value} IS NOT NULL THEN ${csvFieldSql(value, field.type, rules)} END`,
+        ),
   );
-  const bad = columns.flatMap((column, i) => (i === corrupt || type.fields[i]?.type.kind === 'string' ? [] : [sql`(${item(positions[i] ?? 1)} IS NOT NULL AND ${column} IS NULL)`]));
+  const bad = columns.flatMap((column, i) =>
+    i === corrupt || type.fields[i]?.type.kind === 'string'
+      ? []
+      : [sql`(${item(positions[i] ?? 1)} IS NOT NULL AND ${column} IS NULL)`],
+  );
   const isBad = sql`(${sqlJoin([sql`coalesce(len(${values}), 0) <> ${sqlInteger(next)}`, ...bad], ' OR ')})`;
-  return { values: columns.map((column, i) => (i === corrupt ? sql`CASE WHEN ${isBad} THEN ${text} END` : column)), isBad };
+  return {
+    values: columns.map((column, i) => (i === corrupt ? sql`CASE WHEN ${isBad} THEN ${text} END` : column)),
+    isBad,
+  };
 }
 
 /** `from_csv(text, schema)`: a struct, never NULL inside out; NULL for NULL. */
 export function fromCsvSql(text: Sql, type: StructType, rules: JsonRules): Sql {
   const names = storageFieldNames(type);
   const failing = parseMode(rules.options) === 'FAILFAST';
-  const body = bindValue(sql`CASE WHEN ${text} <> '' THEN ${csvValues(text, csvFormat(rules.options, false))} END`, (values) => {
-    const record = csvColumns(values, text, type, rules, corruptColumn(rules.options));
-    const packed = sql`struct_pack(${sqlJoin(record.values.map((value, i) => sql`${sqlName(names[i] ?? '')} := ${value}`), ', ')})`;
-    return failing ? sql`CASE WHEN ${record.isBad} THEN ${failFast(record.values, type.fields, rules)} ELSE ${packed} END` : packed;
-  });
+  const body = bindValue(
+    sql`CASE WHEN ${text} <> '' THEN ${csvValues(text, csvFormat(rules.options, false))} END`,
+    (values) => {
+      const record = csvColumns(values, text, type, rules, corruptColumn(rules.options));
+      const packed = sql`struct_pack(${sqlJoin(
+        record.values.map((value, i) => sql`${sqlName(names[i] ?? '')} := ${value}`),
+        ', ',
+      )})`;
+      return failing
+        ? sql`CASE WHEN ${record.isBad} THEN ${failFast(record.values, type.fields, rules)} ELSE ${packed} END`
+        : packed;
+    },
+  );
   return sql`CASE WHEN ${text} IS NOT NULL THEN ${body} END`;
 }

@@ -8,7 +8,12 @@ import type { CompileContext } from './define-function.ts';
 import { dateOut, timestampNtzOut, timestampOut, writeRules, writerContext, type WriteRules } from './json-write.ts';
 import { isOn, optionsOfRecord, type TextOptions } from './text-options.ts';
 
-type Writing = WriteRules & { readonly format: CsvFormat; readonly emptyValue: string; readonly quotesAll: boolean; readonly escapesQuotes: boolean };
+type Writing = WriteRules & {
+  readonly format: CsvFormat;
+  readonly emptyValue: string;
+  readonly quotesAll: boolean;
+  readonly escapesQuotes: boolean;
+};
 
 function writing(options: TextOptions, context: CompileContext): Writing {
   return {
@@ -30,8 +35,12 @@ export function toCsvSql(value: Sql, type: StructType, options: TextOptions, con
 }
 
 /** One line of a CSV file. */
-export const csvLineSql = (columns: readonly Sql[], schema: StructType, options: Readonly<Record<string, string>>, zone: string): Sql =>
-  lineOf(columns, schema, writing(optionsOfRecord(options), writerContext(zone)));
+export const csvLineSql = (
+  columns: readonly Sql[],
+  schema: StructType,
+  options: Readonly<Record<string, string>>,
+  zone: string,
+): Sql => lineOf(columns, schema, writing(optionsOfRecord(options), writerContext(zone)));
 
 /** The header line of a CSV file. */
 export function csvHeaderText(schema: StructType, options: Readonly<Record<string, string>>): string {
@@ -43,14 +52,22 @@ function headerCell(name: string, { format, quotesAll, emptyValue }: Writing): s
   const text = name.trim();
   if (text === '') return emptyValue;
   const { quote, escape, separator, comment } = format;
-  const needsQuotes = quotesAll || text.includes(separator) || text.includes(quote) || /[\r\n]/.test(text) || (comment !== '' && text.startsWith(comment)) || text.startsWith('#');
+  const needsQuotes =
+    quotesAll ||
+    text.includes(separator) ||
+    text.includes(quote) ||
+    /[\r\n]/.test(text) ||
+    (comment !== '' && text.startsWith(comment)) ||
+    text.startsWith('#');
   return needsQuotes && quote !== '' ? quote + text.replaceAll(quote, escape + quote) + quote : text;
 }
 
 /** Only the first value of a line can look like a comment. */
 function lineOf(columns: readonly Sql[], type: StructType, rules: Writing): Sql {
   if (columns.length === 0) return sql`''`;
-  const cells = type.fields.map((field, i) => bindValue(columns[i] ?? sql`NULL`, (value) => cellOf(value, field.type, rules, i === 0)));
+  const cells = type.fields.map((field, i) =>
+    bindValue(columns[i] ?? sql`NULL`, (value) => cellOf(value, field.type, rules, i === 0)),
+  );
   return sqlJoin(cells, ` || ${sqlString(rules.format.separator)} || `);
 }
 
@@ -60,7 +77,18 @@ function cellOf(value: Sql, type: DataType, rules: Writing, isFirst: boolean): S
   const nothing = sqlString(rules.quotesAll ? quote + nullValue + quote : nullValue);
   const text = cellText(value, type, rules);
   // Numbers and moments never need quotes, unless the learner asks.
-  const isPlain = !['string', 'char', 'varchar', 'array', 'map', 'struct', 'binary', 'timestamp', 'timestamp_ntz', 'date'].includes(type.kind);
+  const isPlain = ![
+    'string',
+    'char',
+    'varchar',
+    'array',
+    'map',
+    'struct',
+    'binary',
+    'timestamp',
+    'timestamp_ntz',
+    'date',
+  ].includes(type.kind);
   if (isPlain && !rules.quotesAll) return sql`coalesce(${text}, ${nothing})`;
   return sql`CASE WHEN ${value} IS NULL THEN ${nothing} ELSE ${bindValue(trimmedText(text, rules), (bound) => quotedCell(bound, rules, isFirst))} END`;
 }
@@ -96,7 +124,10 @@ function trimmedText(text: Sql, { format }: Writing): Sql {
 function quotedCell(text: Sql, { format, quotesAll, emptyValue, escapesQuotes }: Writing, isFirst: boolean): Sql {
   const { quote, escape, separator, comment } = format;
   if (quote === '') return text;
-  const escaped = escape === quote || escape === '' ? text : sql`replace(${text}, ${sqlString(escape)}, ${sqlString(escape + escape)})`;
+  const escaped =
+    escape === quote || escape === ''
+      ? text
+      : sql`replace(${text}, ${sqlString(escape)}, ${sqlString(escape + escape)})`;
   const inside = sql`replace(${escaped}, ${sqlString(quote)}, ${sqlString(escape + quote)})`;
   const quoted = sql`${sqlString(quote)} || ${inside} || ${sqlString(quote)}`;
   const needs = [

@@ -92,7 +92,8 @@ function partType(shape: CallShape): DataType {
   return byteType;
 }
 
-const literalText = (value: SparkValue | undefined): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+const literalText = (value: SparkValue | undefined): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
 function checkField(shape: CallShape): void {
   if (fieldsOf(argumentType(shape, 1)).includes(fieldName(shape))) return;

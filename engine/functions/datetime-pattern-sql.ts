@@ -14,13 +14,44 @@ export const literalPattern = (text: string): PatternArgument => ({ sql: sqlStri
 
 /** Java's letters in DuckDB's spelling, for parsing and printing alike: the printed form is the only one that the quick way accepts. */
 const fixedFields: Readonly<Record<string, string>> = {
-  u4: '%Y', MM: '%m', MMM: '%b', MMMM: '%B', dd: '%d', HH: '%H', hh: '%I', mm: '%M', ss: '%S', SSS: '%g', SSSSSS: '%f', a: '%p', DDD: '%j',
+  u4: '%Y',
+  MM: '%m',
+  MMM: '%b',
+  MMMM: '%B',
+  dd: '%d',
+  HH: '%H',
+  hh: '%I',
+  mm: '%M',
+  ss: '%S',
+  SSS: '%g',
+  SSSSSS: '%f',
+  a: '%p',
+  DDD: '%j',
 };
 const printedFields: Readonly<Record<string, string>> = {
-  ...fixedFields, u: '%Y', u3: '%Y', uu: '%y', M: '%-m', L: '%-m', LL: '%m', LLL: '%b', LLLL: '%B', d: '%-d', H: '%-H', h: '%-I', m: '%-M', s: '%-S', E: '%a', EE: '%a', EEE: '%a', EEEE: '%A', D: '%-j',
+  ...fixedFields,
+  u: '%Y',
+  u3: '%Y',
+  uu: '%y',
+  M: '%-m',
+  L: '%-m',
+  LL: '%m',
+  LLL: '%b',
+  LLLL: '%B',
+  d: '%-d',
+  H: '%-H',
+  h: '%-I',
+  m: '%-M',
+  s: '%-S',
+  E: '%a',
+  EE: '%a',
+  EEE: '%a',
+  EEEE: '%A',
+  D: '%-j',
 };
 
-const fieldKey = (letter: string, count: number): string => (letter === 'u' && count > 2 ? `u${count}` : letter.repeat(count));
+const fieldKey = (letter: string, count: number): string =>
+  letter === 'u' && count > 2 ? `u${count}` : letter.repeat(count);
 
 /** The pattern in DuckDB's spelling, or undefined where it has a letter or a section that DuckDB does not have exactly. */
 function duckdbFormat(items: readonly PatternItem[], use: PatternUse): string | undefined {
@@ -45,7 +76,14 @@ function duckdbFormat(items: readonly PatternItem[], use: PatternUse): string | 
 function isWholeDate(format: string): boolean {
   const fields: readonly string[] = format.match(/%[A-Za-z]/g) ?? [];
   const has = (field: string): boolean => fields.includes(field);
-  return new Set(fields).size === fields.length && has('%Y') && !has('%j') && has('%I') === has('%p') && !(has('%m') && (has('%b') || has('%B'))) && !(has('%H') && has('%I'));
+  return (
+    new Set(fields).size === fields.length &&
+    has('%Y') &&
+    !has('%j') &&
+    has('%I') === has('%p') &&
+    !(has('%m') && (has('%b') || has('%B'))) &&
+    !(has('%H') && has('%I'))
+  );
 }
 
 /** The pattern's items, or Spark's error as SQL, to be raised when a row comes. */
@@ -97,7 +135,15 @@ export function parseTimestampSql(value: Sql, pattern: PatternArgument, parsing:
 }
 
 const spelled = (items: readonly PatternItem[]): string =>
-  items.map((item) => (item.kind === 'literal' ? item.text : item.kind === 'field' ? `{${item.letter}${item.count}}` : `[${spelled(item.items)}]`)).join('');
+  items
+    .map((item) =>
+      item.kind === 'literal'
+        ? item.text
+        : item.kind === 'field'
+          ? `{${item.letter}${item.count}}`
+          : `[${spelled(item.items)}]`,
+    )
+    .join('');
 
 /** The shape of texts of an ISO pattern with a fraction, required or optional (`yyyy-MM-dd HH:mm:ss[.SSSSSS]`): DuckDB's cast reads them as Spark does. */
 function isoShape(items: readonly PatternItem[]): string | undefined {
@@ -140,7 +186,10 @@ export function formatTimestampSql(utc: Sql, pattern: PatternArgument, context: 
   if (format === undefined) return slow;
   return bindValue(timestampToLocalSql(utc, context.zone), (clock) => {
     // DuckDB pads no year, and Spark writes a sign before one above 9999.
-    const quick = format === isoFormat ? sql`date_trunc('second', ${clock})::VARCHAR` : sql`strftime(${clock}, ${sqlString(format)})`;
+    const quick =
+      format === isoFormat
+        ? sql`date_trunc('second', ${clock})::VARCHAR`
+        : sql`strftime(${clock}, ${sqlString(format)})`;
     return sql`CASE WHEN ${clock} BETWEEN TIMESTAMP '1000-01-01' AND TIMESTAMP '9999-12-31 23:59:59.999999' THEN ${quick} WHEN ${clock} IS NOT NULL THEN ${slow} END`;
   });
 }

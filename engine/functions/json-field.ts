@@ -86,7 +86,9 @@ function timestampSql(json: Sql, rules: JsonRules): Sql {
 /** A timestamp field of JSON or CSV. */
 export function timestampTextSql(text: Sql, { options, context }: JsonRules): Sql {
   const pattern = options.get('timestampFormat');
-  return pattern === undefined ? textToTimestampSql(text, context) : parseTimestampSql(text, literalPattern(pattern), { context, tolerant: true });
+  return pattern === undefined
+    ? textToTimestampSql(text, context)
+    : parseTimestampSql(text, literalPattern(pattern), { context, tolerant: true });
 }
 
 export function timestampNtzText(text: Sql, { options, context }: JsonRules): Sql {
@@ -100,7 +102,13 @@ export function timestampNtzText(text: Sql, { options, context }: JsonRules): Sq
 export function dateTextSql(text: Sql, { options, context }: JsonRules): Sql {
   const pattern = options.get('dateFormat');
   if (pattern !== undefined) {
-    return castSql(parseTimestampSql(text, literalPattern(pattern), { context, tolerant: true }), { kind: 'timestamp' }, { kind: 'date' }, 'legacy', context);
+    return castSql(
+      parseTimestampSql(text, literalPattern(pattern), { context, tolerant: true }),
+      { kind: 'timestamp' },
+      { kind: 'date' },
+      'legacy',
+      context,
+    );
   }
   return textToDateSql(text);
 }
@@ -108,7 +116,9 @@ export function dateTextSql(text: Sql, { options, context }: JsonRules): Sql {
 /** Only in JSON, and without `dateFormat`, a whole number in quotes is days since 1970. */
 function jsonDateSql(text: Sql, rules: JsonRules): Sql {
   const days = sql`CASE WHEN regexp_full_match(${text}, '[+-]?[0-9]{1,7}') THEN DATE '1970-01-01' + TRY_CAST(${text} AS INTEGER) END`;
-  return rules.options.get('dateFormat') === undefined ? sql`coalesce(${dateTextSql(text, rules)}, ${days})` : dateTextSql(text, rules);
+  return rules.options.get('dateFormat') === undefined
+    ? sql`coalesce(${dateTextSql(text, rules)}, ${days})`
+    : dateTextSql(text, rules);
 }
 
 /** The elements of a JSON array as a list of JSON; JSON's null is NULL. */
@@ -117,9 +127,11 @@ const jsonItems = (json: Sql): Sql => sql`from_json(${json}, '["JSON"]')`;
 function arraySql(json: Sql, element: DataType, rules: JsonRules): Sql {
   const item = itemName(json);
   const converted = bindValue(jsonItems(json), (items) =>
-    bindValue(sql`list_transform(${items}, lambda ${item}: ${jsonFieldSql(item, element, rules)})`, (values) =>
-      // list_count counts what is not NULL: a bad element takes the whole array with it.
-      sql`CASE WHEN list_count(${values}) = list_count(${items}) THEN ${values} END`,
+    bindValue(
+      sql`list_transform(${items}, lambda ${item}: ${jsonFieldSql(item, element, rules)})`,
+      (values) =>
+        // list_count counts what is not NULL: a bad element takes the whole array with it.
+        sql`CASE WHEN list_count(${values}) = list_count(${items}) THEN ${values} END`,
     ),
   );
   return sql`CASE WHEN json_type(${json}) = 'ARRAY' THEN ${converted} END`;
@@ -128,11 +140,14 @@ function arraySql(json: Sql, element: DataType, rules: JsonRules): Sql {
 function mapSql(json: Sql, type: DataType, rules: JsonRules): Sql {
   const entry = itemName(json);
   const converted = bindValue(sql`map_entries(from_json(${json}, '"MAP(VARCHAR,JSON)"'))`, (entries) =>
-    bindValue(sql`list_transform(${entries}, lambda ${entry}: struct_pack(k := ${entry}."key", v := ${bindValue(sql`${entry}."value"`, (value) => jsonFieldSql(value, type, rules))}))`, (values) => {
-      const content = sql`list_transform(${values}, lambda ${entry}: ${entry}.v)`;
-      const raw = sql`list_transform(${entries}, lambda ${entry}: ${entry}."value")`;
-      return sql`CASE WHEN list_count(${content}) = list_count(${raw}) THEN map_from_entries(${values}) END`;
-    }),
+    bindValue(
+      sql`list_transform(${entries}, lambda ${entry}: struct_pack(k := ${entry}."key", v := ${bindValue(sql`${entry}."value"`, (value) => jsonFieldSql(value, type, rules))}))`,
+      (values) => {
+        const content = sql`list_transform(${values}, lambda ${entry}: ${entry}.v)`;
+        const raw = sql`list_transform(${entries}, lambda ${entry}: ${entry}."value")`;
+        return sql`CASE WHEN list_count(${content}) = list_count(${raw}) THEN map_from_entries(${values}) END`;
+      },
+    ),
   );
   return sql`CASE WHEN json_type(${json}) = 'OBJECT' THEN ${converted} END`;
 }
@@ -148,19 +163,28 @@ const isOwn = (type: StructType, index: number): boolean => storageFieldNames(ty
 
 /** A struct of the JSON values of an object's fields, parsed in one go. An array or a scalar has none: all are NULL. */
 export function rawFields(json: Sql, type: StructType): Sql {
-  const structure = Object.fromEntries(type.fields.filter((_, i) => isOwn(type, i)).map((field) => [field.name, 'JSON']));
+  const structure = Object.fromEntries(
+    type.fields.filter((_, i) => isOwn(type, i)).map((field) => [field.name, 'JSON']),
+  );
   return sql`from_json(${json}, ${sqlString(JSON.stringify(structure))})`;
 }
 
 /** The JSON value of each field, from the struct that `rawFields` made of `json`. */
 export const rawFieldsOf = (read: Sql, json: Sql, type: StructType): readonly Sql[] =>
-  type.fields.map((field, i) => (isOwn(type, i) ? sql`${read}.${sqlName(field.name)}` : sql`json_extract(${json}, ${sqlString(`/${field.name.replaceAll('~', '~0').replaceAll('/', '~1')}`)})`));
+  type.fields.map((field, i) =>
+    isOwn(type, i)
+      ? sql`${read}.${sqlName(field.name)}`
+      : sql`json_extract(${json}, ${sqlString(`/${field.name.replaceAll('~', '~0').replaceAll('/', '~1')}`)})`,
+  );
 
 export function jsonStructSql(json: Sql, type: StructType, rules: JsonRules): Sql {
   const names = storageFieldNames(type);
   if (type.fields.length === 0) return sql`NULL::${storageType(type)}`;
   return jsonFieldsOf(json, type, (values) => {
-    const members = type.fields.map((field, i) => sql`${sqlName(names[i] ?? field.name)} := ${jsonFieldSql(values[i] ?? sql`NULL`, field.type, rules)}`);
+    const members = type.fields.map(
+      (field, i) =>
+        sql`${sqlName(names[i] ?? field.name)} := ${jsonFieldSql(values[i] ?? sql`NULL`, field.type, rules)}`,
+    );
     return sql`struct_pack(${sqlJoin(members, ', ')})`;
   });
 }
@@ -169,7 +193,15 @@ export function jsonStructSql(json: Sql, type: StructType, rules: JsonRules): Sq
 export function jsonFieldIsBad(json: Sql, type: DataType, rules: JsonRules): Sql {
   const missing = sql`${json} IS NULL OR json_type(${json}) = 'NULL'`;
   if (type.kind === 'struct') {
-    const inner = jsonFieldsOf(json, type, (values) => sqlJoin([sql`false`, ...type.fields.map((field, i) => sql`(${jsonFieldIsBad(values[i] ?? sql`NULL`, field.type, rules)})`)], ' OR '));
+    const inner = jsonFieldsOf(json, type, (values) =>
+      sqlJoin(
+        [
+          sql`false`,
+          ...type.fields.map((field, i) => sql`(${jsonFieldIsBad(values[i] ?? sql`NULL`, field.type, rules)})`),
+        ],
+        ' OR ',
+      ),
+    );
     return sql`CASE WHEN ${missing} THEN false WHEN json_type(${json}) <> 'OBJECT' THEN true ELSE ${inner} END`;
   }
   if (type.kind === 'array' && type.element.kind === 'struct') {

@@ -11,7 +11,11 @@ export function jsonRecords(files: readonly string[], options: TextOptions): Sql
   const texts = isOn(options, 'multiLine', false) ? wholeFiles(files) : linesOf(files, options);
   const parsed = sql`SELECT value, ${readableJson(sql`value`)} AS json FROM ${texts} WHERE value IS NOT NULL AND NOT ${isBlankText(sql`value`)}`;
   // An array that holds anything but objects is one bad record.
-  const items = bindValue(sql`from_json(json, '["JSON"]')::VARCHAR[]`, (list) => sql`CASE WHEN coalesce(list_bool_and(list_transform(${list}, lambda item: json_type(item) = 'OBJECT')), true) THEN ${list} ELSE [NULL] END`);
+  const items = bindValue(
+    sql`from_json(json, '["JSON"]')::VARCHAR[]`,
+    (list) =>
+      sql`CASE WHEN coalesce(list_bool_and(list_transform(${list}, lambda item: json_type(item) = 'OBJECT')), true) THEN ${list} ELSE [NULL] END`,
+  );
   return sql`(SELECT value, unnest(CASE WHEN starts_with(json, '{') THEN [json] WHEN json_type(json) = 'ARRAY' THEN ${items} ELSE [json] END) AS json FROM (${parsed}))`;
 }
 
@@ -19,7 +23,12 @@ export function jsonRecords(files: readonly string[], options: TextOptions): Sql
  * SELECT of columns `f0`, `f1`, … in the order of `schema` over JSON files. Bad records by `mode`: kept with NULLs (and their text in the corrupt-record column, if
  * the schema has it), dropped, or an error.
  */
-export function readJsonSelect(files: readonly string[], schema: StructType, options: TextOptions, context: ReadContext): Sql {
+export function readJsonSelect(
+  files: readonly string[],
+  schema: StructType,
+  options: TextOptions,
+  context: ReadContext,
+): Sql {
   const rules: JsonRules = { options, context: readerContext(options, context) };
   const mode = parseMode(options);
   const corrupt = corruptIndex(schema, corruptColumn(options, context.conf('spark.sql.columnNameOfCorruptRecord')));
@@ -28,10 +37,15 @@ export function readJsonSelect(files: readonly string[], schema: StructType, opt
   const read = sql`(SELECT value, json, ${rawFields(sql`json`, schema)} AS raw FROM ${jsonRecords(files, options)})`;
   const raws = rawFieldsOf(sql`raw`, sql`json`, schema);
   if (!judged) {
-    const columns = schema.fields.map((one, i) => sql`${jsonFieldSql(raws[i] ?? sql`NULL`, one.type, rules)} AS ${sqlName(`f${i}`)}`);
+    const columns = schema.fields.map(
+      (one, i) => sql`${jsonFieldSql(raws[i] ?? sql`NULL`, one.type, rules)} AS ${sqlName(`f${i}`)}`,
+    );
     return sql`SELECT ${sqlJoin(columns, ', ')} FROM ${read}`;
   }
   const { values, isBad } = recordColumns(sql`json`, raws, sql`value`, schema, corrupt, rules);
-  const columns = values.map((value, i) => sql`${mode === 'FAILFAST' ? sql`CASE WHEN ${isBad} THEN ${failFast(values, schema.fields, rules)} ELSE ${value} END` : value} AS ${sqlName(`f${i}`)}`);
+  const columns = values.map(
+    (value, i) =>
+      sql`${mode === 'FAILFAST' ? sql`CASE WHEN ${isBad} THEN ${failFast(values, schema.fields, rules)} ELSE ${value} END` : value} AS ${sqlName(`f${i}`)}`,
+  );
   return sql`SELECT ${sqlJoin(columns, ', ')} FROM ${read}${mode === 'DROPMALFORMED' ? sql` WHERE NOT ${isBad}` : sql``}`;
 }

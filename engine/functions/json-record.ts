@@ -14,17 +14,28 @@ import { parseMode, type TextOptions } from './text-options.ts';
 export const readableJson = (text: Sql): Sql =>
   sql`CASE WHEN json_valid(${text}) AND NOT regexp_matches(${text}, ',\s*[}\]]') THEN ${text} ELSE marea_relaxed_json(${text}) END`;
 
-export const corruptColumn = (options: TextOptions, conf?: string): string => options.get('columnNameOfCorruptRecord') ?? conf ?? '_corrupt_record';
+export const corruptColumn = (options: TextOptions, conf?: string): string =>
+  options.get('columnNameOfCorruptRecord') ?? conf ?? '_corrupt_record';
 
 /** Where the schema keeps the text of bad records, if it does: a string column of the agreed name. */
-export const corruptIndex = (type: StructType, name: string): number => type.fields.findIndex((field) => field.name === name && field.type.kind === 'string');
+export const corruptIndex = (type: StructType, name: string): number =>
+  type.fields.findIndex((field) => field.name === name && field.type.kind === 'string');
 
 /** A record's text under its schema: one SQL value per field, and whether the record is bad. */
 export type RecordColumns = { readonly values: readonly Sql[]; readonly isBad: Sql };
 
 /** Columns of one record: `json` is readable JSON or NULL for a malformed record, `text` what was written. */
-export function recordColumns(json: Sql, raws: readonly Sql[], text: Sql, type: StructType, corrupt: number, rules: JsonRules): RecordColumns {
-  const bad = type.fields.flatMap((field, i) => (i === corrupt ? [] : [sql`(${jsonFieldIsBad(raws[i] ?? sql`NULL`, field.type, rules)})`]));
+export function recordColumns(
+  json: Sql,
+  raws: readonly Sql[],
+  text: Sql,
+  type: StructType,
+  corrupt: number,
+  rules: JsonRules,
+): RecordColumns {
+  const bad = type.fields.flatMap((field, i) =>
+    i === corrupt ? [] : [sql`(${jsonFieldIsBad(raws[i] ?? sql`NULL`, field.type, rules)})`],
+  );
   // A record that is just null is a row of NULLs, and not a bad one.
   const isBad = sql`(${json} IS NULL OR json_type(${json}) NOT IN ('OBJECT', 'NULL') OR ${sqlJoin([sql`false`, ...bad], ' OR ')})`;
   const values = type.fields.map((field, i) =>
@@ -35,7 +46,10 @@ export function recordColumns(json: Sql, raws: readonly Sql[], text: Sql, type: 
 
 /** Spark's FAILFAST error, with the record as far as it was read: `[null,1]`. */
 export function failFast(values: readonly Sql[], fields: readonly StructField[], rules: JsonRules): Sql {
-  const shown = values.map((value, i) => sql`coalesce(${bindValue(value, (bound) => recordText(bound, fields[i]?.type ?? stringType, rules))}, 'null')`);
+  const shown = values.map(
+    (value, i) =>
+      sql`coalesce(${bindValue(value, (bound) => recordText(bound, fields[i]?.type ?? stringType, rules))}, 'null')`,
+  );
   const row = sql`'[' || ${shown.length === 0 ? sql`''` : sqlJoin(shown, ` || ',' || `)} || ']'`;
   return raiseErrorWith('MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION', (at) => ({ badRecord: at(0) }), [row]);
 }
@@ -56,9 +70,15 @@ export function fromJsonSql(text: Sql, type: DataType, rules: JsonRules): Sql {
 function rootValue(json: Sql, text: Sql, type: DataType, rules: JsonRules): Sql {
   const failing = parseMode(rules.options) === 'FAILFAST';
   if (type.kind === 'struct') return structRoot(json, text, type, rules, failing);
-  const value = type.kind === 'array' && type.element.kind === 'struct' ? arrayOfStructs(json, type.element, type, rules) : jsonFieldSql(sql`(${json})::JSON`, type, rules);
+  const value =
+    type.kind === 'array' && type.element.kind === 'struct'
+      ? arrayOfStructs(json, type.element, type, rules)
+      : jsonFieldSql(sql`(${json})::JSON`, type, rules);
   if (!failing) return value;
-  return bindValue(value, (bound) => sql`CASE WHEN ${bound} IS NULL THEN ${failFast([sql`NULL::VARCHAR`], [], rules)} ELSE ${bound} END`);
+  return bindValue(
+    value,
+    (bound) => sql`CASE WHEN ${bound} IS NULL THEN ${failFast([sql`NULL::VARCHAR`], [], rules)} ELSE ${bound} END`,
+  );
 }
 
 /** A single object stands for an array of one. */
@@ -70,8 +90,12 @@ function structRoot(json: Sql, text: Sql, type: StructType, rules: JsonRules, fa
   if (type.fields.length === 0) return sql`NULL::${storageType(type)}`;
   const names = storageFieldNames(type);
   return jsonFieldsOf(json, type, (raws) => {
-    const { values, isBad } = corrupt < 0 && !failing ? plainColumns(raws, type, rules) : recordColumns(json, raws, text, type, corrupt, rules);
-    const packed = sql`struct_pack(${sqlJoin(values.map((value, i) => sql`${sqlName(names[i] ?? '')} := ${value}`), ', ')})`;
+    const { values, isBad } =
+      corrupt < 0 && !failing ? plainColumns(raws, type, rules) : recordColumns(json, raws, text, type, corrupt, rules);
+    const packed = sql`struct_pack(${sqlJoin(
+      values.map((value, i) => sql`${sqlName(names[i] ?? '')} := ${value}`),
+      ', ',
+    )})`;
     return failing ? sql`CASE WHEN ${isBad} THEN ${failFast(values, type.fields, rules)} ELSE ${packed} END` : packed;
   });
 }
@@ -80,4 +104,3 @@ const plainColumns = (raws: readonly Sql[], type: StructType, rules: JsonRules):
   values: type.fields.map((field, i) => jsonFieldSql(raws[i] ?? sql`NULL`, field.type, rules)),
   isBad: sql`false`,
 });
-

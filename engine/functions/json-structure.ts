@@ -1,4 +1,15 @@
-import { arrayType, booleanType, decimalType, doubleType, field, longType, stringType, structType, voidType, type DataType } from '../core/data-type.ts';
+import {
+  arrayType,
+  booleanType,
+  decimalType,
+  doubleType,
+  field,
+  longType,
+  stringType,
+  structType,
+  voidType,
+  type DataType,
+} from '../core/data-type.ts';
 
 /**
  * DuckDB's `json_group_structure` in Spark's types: an object is a struct, a list of one an array, `JSON` stands for values that do not go together, and for

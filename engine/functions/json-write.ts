@@ -25,12 +25,22 @@ export function toJsonSql(value: Sql, type: DataType, options: TextOptions, cont
 }
 
 /** One line of a JSON file: the columns as an object. */
-export function jsonLineSql(columns: readonly Sql[], schema: StructType, options: Readonly<Record<string, string>>, zone: string): Sql {
+export function jsonLineSql(
+  columns: readonly Sql[],
+  schema: StructType,
+  options: Readonly<Record<string, string>>,
+  zone: string,
+): Sql {
   return objectOf(columns, schema, writeRules(optionsOfRecord(options), writerContext(zone)));
 }
 
 /** Writers never depend on the batch's time or on ANSI. */
-export const writerContext = (zone: string): CompileContext => ({ zone, ansi: false, nowUs: 0n, timeParserPolicy: 'CORRECTED' });
+export const writerContext = (zone: string): CompileContext => ({
+  zone,
+  ansi: false,
+  nowUs: 0n,
+  timeParserPolicy: 'CORRECTED',
+});
 
 /** JSON text of a value that may be NULL (then NULL); `value` is cheap to repeat. */
 function jsonOf(value: Sql, type: DataType, rules: WriteRules): Sql {
@@ -102,7 +112,10 @@ function mapKeyText(value: Sql, type: DataType, rules: WriteRules): Sql {
       return sql`(${value} - DATE '1970-01-01')::VARCHAR`;
     case 'struct': {
       const names = storageFieldNames(type);
-      const members = type.fields.map((field, i) => sql`coalesce(${mapKeyText(sql`${value}.${sqlName(names[i] ?? field.name)}`, field.type, rules)}, 'null')`);
+      const members = type.fields.map(
+        (field, i) =>
+          sql`coalesce(${mapKeyText(sql`${value}.${sqlName(names[i] ?? field.name)}`, field.type, rules)}, 'null')`,
+      );
       return sql`'[' || ${sqlJoin(members, ` || ',' || `)} || ']'`;
     }
     default:
@@ -133,7 +146,8 @@ const defaultTimestamp = "yyyy-MM-dd'T'HH:mm:ss.SSSXXX";
 /** A timestamp field of a JSON or CSV file. The default pattern is common enough to have its own way around JavaScript. */
 export function timestampOut(utc: Sql, { options, context }: WriteRules): Sql {
   const pattern = options.get('timestampFormat');
-  if (pattern !== undefined && pattern !== defaultTimestamp) return formatTimestampSql(utc, literalPattern(pattern), context);
+  if (pattern !== undefined && pattern !== defaultTimestamp)
+    return formatTimestampSql(utc, literalPattern(pattern), context);
   const slow = sql`marea_format_timestamp(${utc}, ${sqlString(defaultTimestamp)}, ${sqlString(context.zone)}, 'CORRECTED')`;
   return bindValue(timestampToLocalSql(utc, context.zone), (clock) => {
     const quick = sql`strftime(${clock}, '%Y-%m-%dT%H:%M:%S.%g') || ${offsetOut(utc, clock, context.zone)}`;

@@ -27,7 +27,9 @@ function raise(error: SparkError, values: readonly Sql[]): Sql {
   const text = `MAREA_ERROR ${JSON.stringify({ class: errorClass, condition, message, sqlState })}`;
   // JSON.stringify writes control characters as \u0001, so the holes are found in that spelling.
   const pieces = text.split(/\\u0001(\d+)\\u0002/);
-  const parts = pieces.map((piece, i) => (i % 2 === 0 ? sqlString(piece) : jsonInside(values[Number(piece)] ?? sqlString(''))));
+  const parts = pieces.map((piece, i) =>
+    i % 2 === 0 ? sqlString(piece) : jsonInside(values[Number(piece)] ?? sqlString('')),
+  );
   return sql`error(${sqlJoin(parts, ' || ')})`;
 }
 

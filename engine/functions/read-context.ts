@@ -28,7 +28,15 @@ export function readerContext(options: TextOptions, context: ReadContext): Compi
 export const fileList = (files: readonly string[]): Sql => sql`[${sqlJoin(files.map(sqlString), ', ')}]`;
 
 /** DuckDB's names for the encodings it has. */
-const encodings: Readonly<Record<string, string>> = { 'utf-8': 'utf-8', utf8: 'utf-8', 'iso-8859-1': 'latin-1', latin1: 'latin-1', 'us-ascii': 'utf-8', 'utf-16': 'utf-16', 'utf-16le': 'utf-16' };
+const encodings: Readonly<Record<string, string>> = {
+  'utf-8': 'utf-8',
+  utf8: 'utf-8',
+  'iso-8859-1': 'latin-1',
+  latin1: 'latin-1',
+  'us-ascii': 'utf-8',
+  'utf-16': 'utf-16',
+  'utf-16le': 'utf-16',
+};
 
 /** A line may be as long as this; DuckDB's own limit is 2 MB. */
 const longestLine = 16_777_216;
@@ -44,4 +52,5 @@ export function linesOf(files: readonly string[], options: TextOptions, skipsHea
 }
 
 /** Whole files, one row each. */
-export const wholeFiles = (files: readonly string[]): Sql => sql`(SELECT content AS value FROM read_text(${fileList(files)}))`;
+export const wholeFiles = (files: readonly string[]): Sql =>
+  sql`(SELECT content AS value FROM read_text(${fileList(files)}))`;

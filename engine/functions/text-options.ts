@@ -12,9 +12,16 @@ export function optionsOfRecord(record: Readonly<Record<string, string>>): TextO
 
 /** The `map('mode', 'FAILFAST')` of SQL; anything but a literal map has no options. */
 export function optionsOfLiteral(literal: SparkValue | undefined): TextOptions {
-  if (literal === null || typeof literal !== 'object' || !('form' in literal) || literal.form !== 'map') return noOptions;
+  if (literal === null || typeof literal !== 'object' || !('form' in literal) || literal.form !== 'map')
+    return noOptions;
   const { entries }: MapValue = literal;
-  return optionsOfRecord(Object.fromEntries(entries.flatMap(([name, value]) => (typeof name === 'string' && typeof value === 'string' ? [[name, value]] : []))));
+  return optionsOfRecord(
+    Object.fromEntries(
+      entries.flatMap(([name, value]) =>
+        typeof name === 'string' && typeof value === 'string' ? [[name, value]] : [],
+      ),
+    ),
+  );
 }
 
 export const isOn = (options: TextOptions, name: string, otherwise: boolean): boolean => {

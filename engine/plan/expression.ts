@@ -28,8 +28,6 @@ export type Expression = Node &
     | PythonFunctionCall
   );
 
-export type ExpressionKind = Expression['kind'];
-
 /** `value` in wire form for `data_type`. */
 export type Literal = { readonly kind: 'literal'; readonly data_type: TypeJson; readonly value: WireValue };
 

@@ -96,8 +96,6 @@ export type Relation = Node &
     | { readonly kind: 'summary'; readonly input: Relation; readonly statistics: readonly string[] }
   );
 
-export type RelationKind = Relation['kind'];
-
 /** `format` absent: the session's default. Without `schema` the source says its own (files: inferred when `load()` is called). */
 export type ReadRelation = {
   readonly kind: 'read';

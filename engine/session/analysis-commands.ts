@@ -7,8 +7,8 @@ import { analyzePlan } from './analyze-command.ts';
 import type { EngineState } from './engine-state.ts';
 import { explainPlan } from './explain-plan.ts';
 import type { SparkSession } from './spark-session.ts';
-import { parseTrigger } from './start-arguments.ts';
-import { schemaOf } from './temp-views.ts';
+import { checkTrigger } from './start-arguments.ts';
+import { schemaOf } from '../analysis/analyze-sources.ts';
 
 /** Eager analysis and what needs no rows. */
 export async function runAnalyzeCommand(
@@ -28,7 +28,7 @@ export async function runAnalyzeCommand(
     case 'parse_ddl':
       return { schema: typeToJson(parseTableSchema(command.ddl)) };
     case 'check_trigger':
-      parseTrigger(command.trigger);
+      checkTrigger(command.trigger);
       return null;
     case 'expression_text':
       return { text: printUnresolved(command.expression, { mark: '' }) };

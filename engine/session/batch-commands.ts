@@ -13,7 +13,7 @@ import type { Caller } from './engine-ports.ts';
 import type { EngineState } from './engine-state.ts';
 import { sampleRows } from './result-sample.ts';
 import type { SparkSession } from './spark-session.ts';
-import { schemaOf } from './temp-views.ts';
+import { schemaOf } from '../analysis/analyze-sources.ts';
 
 type Of<Kind extends ActionCommand['kind']> = Extract<ActionCommand, { readonly kind: Kind }>;
 

@@ -14,7 +14,7 @@ import { somePlan, walkPlan } from '../plan/walk-plan.ts';
 import { analysisContext } from './analysis-context-of.ts';
 import type { EngineState } from './engine-state.ts';
 import type { SparkSession } from './spark-session.ts';
-import { schemaOf } from './temp-views.ts';
+import { schemaOf } from '../analysis/analyze-sources.ts';
 
 /** A batch query whose steps have run: its rows can be read until `read` returns. */
 export type BatchResult = {

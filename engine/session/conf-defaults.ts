@@ -76,7 +76,6 @@ export const staticConfs: ReadonlySet<string> = new Set([
 ]);
 
 /** Settings of the Spark core: readable, never changed by `spark.conf.set`. */
-export const coreConfPrefix = /^spark\.(?!sql\.)/;
 const coreConfs = new Set([
   'spark.master',
   'spark.app.name',

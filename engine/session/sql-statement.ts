@@ -10,7 +10,7 @@ import { runBatchQuery } from './batch-query.ts';
 import type { EngineState } from './engine-state.ts';
 import { explainPlan } from './explain-plan.ts';
 import type { SparkSession } from './spark-session.ts';
-import { schemaOf } from './temp-views.ts';
+import { schemaOf } from '../analysis/analyze-sources.ts';
 
 /** Whose statement it is, and how the queries inside it are analyzed. */
 export type StatementContext = {

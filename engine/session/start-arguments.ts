@@ -16,6 +16,11 @@ export function parseOutputMode(text: string): OutputMode {
   );
 }
 
+/** What `trigger(…)` refuses before there is a query: interval strings. */
+export function checkTrigger(spec: TriggerSpec): void {
+  if (spec.kind === 'processing_time' || spec.kind === 'continuous') triggerMillis(spec.interval);
+}
+
 /** Absent: as fast as possible. Interval strings fail with Spark's reasons; continuous processing is refused by name. */
 export function parseTrigger(spec: TriggerSpec | undefined): Trigger {
   if (!spec) return { kind: 'processing_time', intervalMs: 0 };

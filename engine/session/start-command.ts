@@ -27,7 +27,7 @@ import { pathPair, sourceOptions } from './loaded-sources.ts';
 import { separateInstances } from './source-instances.ts';
 import type { SparkSession } from './spark-session.ts';
 import { startIntoTable } from './stream-table.ts';
-import { schemaOf } from './temp-views.ts';
+import { schemaOf } from '../analysis/analyze-sources.ts';
 
 /** `writeStream … start()`: everything that Spark refuses at `start()` is refused here; the query then runs on its own. */
 export async function startStream(

@@ -7,7 +7,7 @@ import { createTable, writtenTableName } from './create-table.ts';
 import type { EngineState } from './engine-state.ts';
 import { sourceOptions } from './loaded-sources.ts';
 import type { SparkSession } from './spark-session.ts';
-import { schemaOf } from './temp-views.ts';
+import { schemaOf } from '../analysis/analyze-sources.ts';
 
 /** `toTable(name)`: the table is made if it is not there, and the start becomes one into its folder, in its format. */
 export async function startIntoTable(

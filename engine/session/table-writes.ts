@@ -13,7 +13,7 @@ import type { EngineState } from './engine-state.ts';
 import { sourceOptions } from './loaded-sources.ts';
 import { plainName, quotedTableName, savedName, type SavedTable } from './saved-tables.ts';
 import type { SparkSession } from './spark-session.ts';
-import { schemaOf } from './temp-views.ts';
+import { schemaOf } from '../analysis/analyze-sources.ts';
 import { writeRows } from './write-rows.ts';
 
 export type TableWrite = {

@@ -43,14 +43,3 @@ export function tableRelation(tableKey: string, schema: StructType, description:
   }));
   return { kind: 'table', tableKey, description, output, isStreaming: false, planIds: [] };
 }
-
-/** The columns of a relation as a schema. */
-export const schemaOf = (relation: AnalyzedRelation): StructType => ({
-  kind: 'struct',
-  fields: relation.output.map(({ name, type, nullable, metadata }) => ({
-    name,
-    type,
-    nullable,
-    ...(metadata ? { metadata } : {}),
-  })),
-});

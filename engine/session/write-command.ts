@@ -10,7 +10,7 @@ import type { Caller } from './engine-ports.ts';
 import { pathPair, sourceOptions } from './loaded-sources.ts';
 import type { SparkSession } from './spark-session.ts';
 import { insertInto, saveAsTable, type TableWrite } from './table-writes.ts';
-import { schemaOf } from './temp-views.ts';
+import { schemaOf } from '../analysis/analyze-sources.ts';
 import { writeRows } from './write-rows.ts';
 
 /** `df.write …`: `save()`, `saveAsTable()`, `insertInto()`. */

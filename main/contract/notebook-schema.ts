@@ -52,7 +52,6 @@ export const notebookSchema = z.object({
   cells: z.array(cellSchema),
 });
 
-export type MimeBundle = z.infer<typeof mimeBundleSchema>;
 export type CellOutput = z.infer<typeof outputSchema>;
 export type NotebookCell = z.infer<typeof cellSchema>;
 export type Notebook = z.infer<typeof notebookSchema>;

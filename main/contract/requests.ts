@@ -31,8 +31,6 @@ const tablePreview = z.object({
   total: z.number(),
 });
 
-const pythonError = z.object({ code: z.string(), message: z.string() });
-
 /** Everything the window can ask. One line here, one handler in the host. */
 export const requests = {
   'app.info': request(
@@ -144,4 +142,3 @@ export type ParsedInput<Name extends RequestName> = z.output<Requests[Name]['inp
 export type RequestOutput<Name extends RequestName> = z.output<Requests[Name]['output']>;
 export type FileEntry = z.infer<typeof fileEntry>;
 export type TablePreview = z.infer<typeof tablePreview>;
-export type RequestFailure = z.infer<typeof pythonError>;

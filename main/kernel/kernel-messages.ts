@@ -129,12 +129,6 @@ export type CallOutcome =
       };
     };
 
-/** The JSON of a `callback`: a function that lives in Python, by key. */
-export type CallbackRequest = {
-  readonly id: number;
-  readonly function: string;
-  readonly arguments: readonly unknown[];
-};
 /** The JSON of a `callback_done`. */
 export type CallbackOutcome = { readonly ok: unknown } | { readonly error: PyError };
 

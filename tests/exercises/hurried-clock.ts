@@ -5,7 +5,7 @@ export function hurriedClock(times: number): Clock {
   const start = systemClock.now();
   return {
     now: () => Math.floor(start + (systemClock.now() - start) * times),
-    elapsed: systemClock.elapsed,
+    elapsed: () => systemClock.elapsed(),
     sleep: (ms, signal) => systemClock.sleep(ms / times, signal),
   };
 }

@@ -1,8 +1,6 @@
 import { describe } from 'vitest';
 import { type PartName, parts, requiredParts } from './machine-parts.ts';
 
-export { parts } from './machine-parts.ts';
-
 const isRequired = (name: PartName): boolean => requiredParts.some((required) => required === name);
 
 /**

@@ -59,6 +59,7 @@ const noted = process.env['MAREA_TEST_PARTS'];
 export const parts: Parts = noted === undefined ? findParts() : (JSON.parse(noted) as Parts);
 process.env['MAREA_TEST_PARTS'] = JSON.stringify(parts);
 
+/** Asked by the test script. @public */
 export const missingParts: readonly PartName[] = [...requiredParts, ...optionalParts].filter(
   (name) => parts[name] === undefined,
 );

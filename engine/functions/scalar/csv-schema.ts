@@ -1,4 +1,14 @@
-import { booleanType, dateType, decimalType, doubleType, integerType, longType, stringType, timestampType, type DataType } from '../../core/data-type.ts';
+import {
+  booleanType,
+  dateType,
+  decimalType,
+  doubleType,
+  integerType,
+  longType,
+  stringType,
+  timestampType,
+  type DataType,
+} from '../../core/data-type.ts';
 import { parseTimestampText, textToDate } from './time-text.ts';
 
 /** What Spark infers from one CSV value. */

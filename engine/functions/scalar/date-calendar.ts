@@ -18,21 +18,35 @@ export function daysOfDate(year: number, month: number, day: number): number | u
   const era = Math.floor(shifted / 400);
   const yearOfEra = shifted - era * 400;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  return era * daysPer400Years + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
+  return (
+    era * daysPer400Years +
+    yearOfEra * 365 +
+    Math.floor(yearOfEra / 4) -
+    Math.floor(yearOfEra / 100) +
+    dayOfYear -
+    719_468
+  );
 }
 
 export function dateOfDays(days: number): CalendarDate {
   const z = days + 719_468;
   const era = Math.floor(z / daysPer400Years);
   const dayOfEra = z - era * daysPer400Years;
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
   const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1 };
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1,
+  };
 }
 
-export const dayOfYear = (date: CalendarDate): number => (daysOfDate(date.year, date.month, date.day) ?? 0) - (daysOfDate(date.year, 1, 1) ?? 0) + 1;
+export const dayOfYear = (date: CalendarDate): number =>
+  (daysOfDate(date.year, date.month, date.day) ?? 0) - (daysOfDate(date.year, 1, 1) ?? 0) + 1;
 
 /** Splits microseconds into whole days and the microseconds since that midnight. */
 export function splitMicros(micros: bigint): { readonly days: number; readonly microsOfDay: number } {
@@ -40,8 +54,10 @@ export function splitMicros(micros: bigint): { readonly days: number; readonly m
   return { days: Number((micros - rest) / microsPerDay), microsOfDay: Number(rest) };
 }
 
-export const joinMicros = (days: number, microsOfDay: number): bigint => BigInt(days) * microsPerDay + BigInt(microsOfDay);
-export const microsOfTime = (hour: number, minute: number, second: number, micros: number): number => ((hour * 60 + minute) * 60 + second) * 1_000_000 + micros;
+export const joinMicros = (days: number, microsOfDay: number): bigint =>
+  BigInt(days) * microsPerDay + BigInt(microsOfDay);
+export const microsOfTime = (hour: number, minute: number, second: number, micros: number): number =>
+  ((hour * 60 + minute) * 60 + second) * 1_000_000 + micros;
 
 export const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
@@ -56,7 +72,9 @@ export function dateText(days: number): string {
 export function timestampText(localMicros: bigint): string {
   const { days, microsOfDay } = splitMicros(localMicros);
   const seconds = Math.floor(microsOfDay / 1_000_000);
-  const fraction = String(microsOfDay % 1_000_000).padStart(6, '0').replace(/0+$/, '');
+  const fraction = String(microsOfDay % 1_000_000)
+    .padStart(6, '0')
+    .replace(/0+$/, '');
   const time = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(twoDigits).join(':');
   return `${dateText(days)} ${time}${fraction === '' ? '' : `.${fraction}`}`;
 }

@@ -22,7 +22,19 @@ export function formatDateTime(utcMicros: bigint, pattern: string, zone: Zone): 
   const offset = offsetSeconds(zone, utcMs);
   const { days, microsOfDay } = splitMicros(utcMicros + BigInt(offset) * 1_000_000n);
   const seconds = Math.floor(microsOfDay / 1_000_000);
-  const moment = { date: dateOfDays(days), days, hour: Math.floor(seconds / 3600), minute: Math.floor(seconds / 60) % 60, second: seconds % 60, nanos: String(microsOfDay % 1_000_000).padStart(6, '0').padEnd(9, '0'), zone, offset, utcMs };
+  const moment = {
+    date: dateOfDays(days),
+    days,
+    hour: Math.floor(seconds / 3600),
+    minute: Math.floor(seconds / 60) % 60,
+    second: seconds % 60,
+    nanos: String(microsOfDay % 1_000_000)
+      .padStart(6, '0')
+      .padEnd(9, '0'),
+    zone,
+    offset,
+    utcMs,
+  };
   return items.map((item) => formatItem(item, moment)).join('');
 }
 
@@ -92,7 +104,11 @@ const named = (name: string, value: number, count: number): string =>
   count <= 2 ? padded(value, count) : count === 3 ? shortName(name) : name;
 
 const quarterText = (quarter: number, count: number): string =>
-  count <= 2 ? padded(quarter, count) : count === 3 ? `Q${quarter}` : `${quarter}${['st', 'nd', 'rd', 'th'][quarter - 1] ?? ''} quarter`;
+  count <= 2
+    ? padded(quarter, count)
+    : count === 3
+      ? `Q${quarter}`
+      : `${quarter}${['st', 'nd', 'rd', 'th'][quarter - 1] ?? ''} quarter`;
 
 /** Four letters or more: a year that needs more digits carries `+`. */
 function yearText(year: number, count: number): string {
@@ -139,11 +155,14 @@ function offsetText(offset: number, shape: '+HHmm' | '+HHMM' | '+HH:MM' | '+H:mm
 /** Java prints `CET`, `CEST` where `Intl` in English says `GMT+1`: European zones have their abbreviations only in British English. */
 function zoneName(zone: Zone, utcMs: number, style: 'short' | 'long'): string {
   if (zone.kind === 'offset') {
-    if (zone.id === 'UTC' || zone.id === 'GMT') return style === 'short' ? zone.id : zone.id === 'UTC' ? 'Coordinated Universal Time' : 'Greenwich Mean Time';
+    if (zone.id === 'UTC' || zone.id === 'GMT')
+      return style === 'short' ? zone.id : zone.id === 'UTC' ? 'Coordinated Universal Time' : 'Greenwich Mean Time';
     return zone.id;
   }
   const name = (locale: string): string =>
-    new Intl.DateTimeFormat(locale, { timeZone: zone.name, timeZoneName: style }).formatToParts(utcMs).find((part) => part.type === 'timeZoneName')?.value ?? zone.name;
+    new Intl.DateTimeFormat(locale, { timeZone: zone.name, timeZoneName: style })
+      .formatToParts(utcMs)
+      .find((part) => part.type === 'timeZoneName')?.value ?? zone.name;
   const american = name('en-US');
   return style === 'short' && american.startsWith('GMT') ? name('en-GB') : american;
 }

@@ -5,7 +5,16 @@ import { legacyItems, type LegacyItem } from './date-legacy-parse.ts';
 import { months, shortEras, shortName, weekdays } from './date-names.ts';
 import { offsetSeconds, type Zone } from './time-zone.ts';
 
-type Moment = { readonly utcMicros: bigint; readonly date: CalendarDate; readonly days: number; readonly hour: number; readonly minute: number; readonly second: number; readonly millis: number; readonly zone: Zone };
+type Moment = {
+  readonly utcMicros: bigint;
+  readonly date: CalendarDate;
+  readonly days: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly millis: number;
+  readonly zone: Zone;
+};
 
 /** Java's SimpleDateFormat in `Locale.US`, as Spark 2 printed. Throws `IllegalArgumentException` for a letter it does not know. */
 export function formatLegacy(utcMicros: bigint, pattern: string, zone: Zone): string {
@@ -46,7 +55,11 @@ function legacyText(item: LegacyItem, moment: Moment): string {
       return yearText(yearOfEra(weekOf(moment).year), count);
     case 'M':
     case 'L':
-      return count < 3 ? padded(date.month, count) : count === 3 ? shortName(months[date.month - 1] ?? '') : (months[date.month - 1] ?? '');
+      return count < 3
+        ? padded(date.month, count)
+        : count === 3
+          ? shortName(months[date.month - 1] ?? '')
+          : (months[date.month - 1] ?? '');
     case 'w':
       return padded(weekOf(moment).week, count);
     case 'W':

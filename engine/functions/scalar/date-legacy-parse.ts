@@ -25,7 +25,9 @@ export function parseLegacy(text: string, pattern: string, session: Zone): bigin
 export type LegacyItem = { readonly letter: string; readonly count: number } | { readonly literal: string };
 
 const isNumber = (item: LegacyItem | undefined): boolean =>
-  item !== undefined && 'letter' in item && ('yuDdHhkKmsSFwW'.includes(item.letter) || ('ML'.includes(item.letter) && item.count < 3));
+  item !== undefined &&
+  'letter' in item &&
+  ('yuDdHhkKmsSFwW'.includes(item.letter) || ('ML'.includes(item.letter) && item.count < 3));
 
 /** Letters and literals of a SimpleDateFormat pattern. */
 export function legacyItems(pattern: string): readonly LegacyItem[] {
@@ -50,7 +52,12 @@ function parseLegacyItem(text: string, state: State, item: LegacyItem, adjacent:
   return isNumber(item) ? legacyNumber(text, state, item, adjacent) : legacyText(text, state, item.letter);
 }
 
-function legacyNumber(text: string, state: State, { letter, count }: { letter: string; count: number }, adjacent: boolean): boolean {
+function legacyNumber(
+  text: string,
+  state: State,
+  { letter, count }: { letter: string; count: number },
+  adjacent: boolean,
+): boolean {
   const source = adjacent ? text.slice(state.at, state.at + count) : text.slice(state.at);
   const digits = /^-?\d+/.exec(source)?.[0];
   if (digits === undefined || (adjacent && source.length < count)) return false;
@@ -102,7 +109,16 @@ function legacyZone(text: string, state: State): boolean {
 }
 
 const limits: Readonly<Record<string, readonly [number, number]>> = {
-  M: [1, 12], d: [1, 31], D: [1, 366], H: [0, 23], k: [1, 24], K: [0, 11], h: [1, 12], m: [0, 59], s: [0, 59], S: [0, 999],
+  M: [1, 12],
+  d: [1, 31],
+  D: [1, 366],
+  H: [0, 23],
+  k: [1, 24],
+  K: [0, 11],
+  h: [1, 12],
+  m: [0, 59],
+  s: [0, 59],
+  S: [0, 999],
 };
 
 function resolveLegacy(fields: Fields): bigint | undefined {
@@ -116,9 +132,15 @@ function resolveLegacy(fields: Fields): bigint | undefined {
   const dayOfYear = fields.get('D');
   const [month, day] = [fields.get('M') ?? 1, fields.get('d') ?? 1];
   if (day > daysInMonth(year, month)) return undefined;
-  const days = dayOfYear !== undefined && !fields.has('d') ? (daysOfDate(year, 1, 1) ?? 0) + dayOfYear - 1 : daysOfDate(year, month, day);
+  const days =
+    dayOfYear !== undefined && !fields.has('d')
+      ? (daysOfDate(year, 1, 1) ?? 0) + dayOfYear - 1
+      : daysOfDate(year, month, day);
   if (days === undefined) return undefined;
   const half = fields.get('K') ?? (fields.has('h') ? (fields.get('h') ?? 0) % 12 : 0);
   const hour = fields.get('H') ?? (fields.has('k') ? (fields.get('k') ?? 0) % 24 : half + (fields.get('a') ?? 0) * 12);
-  return joinMicros(days, microsOfTime(hour, fields.get('m') ?? 0, fields.get('s') ?? 0, (fields.get('S') ?? 0) * 1000));
+  return joinMicros(
+    days,
+    microsOfTime(hour, fields.get('m') ?? 0, fields.get('s') ?? 0, (fields.get('S') ?? 0) * 1000),
+  );
 }

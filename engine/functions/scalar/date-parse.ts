@@ -4,7 +4,9 @@ import { readPattern, type PatternItem } from './date-pattern.ts';
 import { findZone, type Zone } from './time-zone.ts';
 
 /** The instant (with a zone in the text or the session's), or why there is none, in Java's words. */
-export type Parsed = { readonly kind: 'local'; readonly micros: bigint; readonly zone: Zone | undefined } | { readonly kind: 'failed'; readonly message: string };
+export type Parsed =
+  | { readonly kind: 'local'; readonly micros: bigint; readonly zone: Zone | undefined }
+  | { readonly kind: 'failed'; readonly message: string };
 
 type Fields = { -readonly [Name in keyof ParsedFields]: ParsedFields[Name] };
 /** Where parsing goes on, or (negative) the complement of where it failed. */
@@ -21,7 +23,8 @@ export function parseDateTime(text: string, pattern: string): Parsed {
     return { kind: 'failed', message: `Text '${text}' could not be parsed, unparsed text found at index ${end}` };
   }
   const resolved = resolveFields(fields);
-  if (typeof resolved === 'string') return { kind: 'failed', message: `Text '${text}' could not be parsed: ${resolved}` };
+  if (typeof resolved === 'string')
+    return { kind: 'failed', message: `Text '${text}' could not be parsed: ${resolved}` };
   return { kind: 'local', micros: resolved, zone: fields.zone };
 }
 
@@ -36,10 +39,18 @@ function parseItems(text: string, start: Position, items: readonly PatternItem[]
   return at;
 }
 
-function parseItem(text: string, at: number, item: PatternItem, fields: Fields, reserved: number | undefined): Position {
+function parseItem(
+  text: string,
+  at: number,
+  item: PatternItem,
+  fields: Fields,
+  reserved: number | undefined,
+): Position {
   switch (item.kind) {
     case 'literal':
-      return text.slice(at, at + item.text.length).toLowerCase() === item.text.toLowerCase() ? at + item.text.length : failedAt(at);
+      return text.slice(at, at + item.text.length).toLowerCase() === item.text.toLowerCase()
+        ? at + item.text.length
+        : failedAt(at);
     case 'optional': {
       const attempt: Fields = { ...fields };
       const end = parseItems(text, at, item.items, attempt);
@@ -52,7 +63,11 @@ function parseItem(text: string, at: number, item: PatternItem, fields: Fields, 
   }
 }
 
-type NumberRule = { readonly minimum: number; readonly maximum: number; readonly sign: 'normal' | 'exceeds_pad' | 'none' };
+type NumberRule = {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly sign: 'normal' | 'exceeds_pad' | 'none';
+};
 
 /** Width and sign of the numeric letters, as DateTimeFormatterBuilder appends them. */
 function numberRule(letter: string, count: number): NumberRule | undefined {
@@ -83,30 +98,59 @@ function fixedDigitsAfter(items: readonly PatternItem[], i: number): number | un
 }
 
 const numberNames: Readonly<Record<string, keyof ParsedFields>> = {
-  M: 'month', L: 'month', d: 'day', D: 'dayOfYear', H: 'hour', k: 'clockHour', K: 'halfDayHour', h: 'clockHalfDayHour', m: 'minute', s: 'second',
+  M: 'month',
+  L: 'month',
+  d: 'day',
+  D: 'dayOfYear',
+  H: 'hour',
+  k: 'clockHour',
+  K: 'halfDayHour',
+  h: 'clockHalfDayHour',
+  m: 'minute',
+  s: 'second',
 };
 
-function parseField(text: string, at: number, letter: string, count: number, fields: Fields, reserved: number | undefined): Position {
+function parseField(
+  text: string,
+  at: number,
+  letter: string,
+  count: number,
+  fields: Fields,
+  reserved: number | undefined,
+): Position {
   const rule = numberRule(letter, count);
   if (rule) {
     const number = parseNumber(text, at, rule, reserved ?? 0);
     if (typeof number === 'number') return number;
     const value = letter === 'u' || letter === 'y' ? yearValue(number.value, count) : number.value;
-    return store(fields, letter === 'u' ? 'year' : letter === 'y' ? 'yearOfEra' : (numberNames[letter] ?? 'day'), value, at, number.end);
+    return store(
+      fields,
+      letter === 'u' ? 'year' : letter === 'y' ? 'yearOfEra' : (numberNames[letter] ?? 'day'),
+      value,
+      at,
+      number.end,
+    );
   }
   switch (letter) {
     case 'S':
       return parseFraction(text, at, count, fields);
     case 'M':
     case 'L':
-      return parseName(text, at, count === 3 ? months.map(shortName) : months, (index) => store(fields, 'month', index + 1, at, 0));
+      return parseName(text, at, count === 3 ? months.map(shortName) : months, (index) =>
+        store(fields, 'month', index + 1, at, 0),
+      );
     case 'a':
       return parseName(text, at, halves, (index) => store(fields, 'half', index, at, 0));
     case 'G':
       return parseName(text, at, count === 4 ? eras : shortEras, (index) => store(fields, 'era', index, at, 0));
     case 'V':
     case 'z':
-      return parseZone(text, at, fields, /^[A-Za-z][A-Za-z0-9~/._]*(?:[+-]\d{1,2}(?::?\d\d)?)?|^[+-]\d{1,2}(?::?\d\d){0,2}/);
+      return parseZone(
+        text,
+        at,
+        fields,
+        /^[A-Za-z][A-Za-z0-9~/._]*(?:[+-]\d{1,2}(?::?\d\d)?)?|^[+-]\d{1,2}(?::?\d\d){0,2}/,
+      );
     default:
       return parseZone(text, at, fields, offsetShapes(letter, count));
   }
@@ -128,7 +172,12 @@ function parseName(text: string, at: number, names: readonly string[], found: (i
   return found(match.index) < 0 ? failedAt(at) : at + match.length;
 }
 
-function parseNumber(text: string, at: number, rule: NumberRule, reserved: number): { readonly value: number; readonly end: number } | Position {
+function parseNumber(
+  text: string,
+  at: number,
+  rule: NumberRule,
+  reserved: number,
+): { readonly value: number; readonly end: number } | Position {
   let position = at;
   const sign = text.charAt(at);
   if (sign === '+' || sign === '-') {
@@ -164,10 +213,23 @@ function parseZone(text: string, at: number, fields: Fields, shape: RegExp): Pos
 }
 
 const shapes: Readonly<Record<string, RegExp>> = {
-  X1: /^Z|^[+-]\d\d(?:\d\d)?/i, X2: /^Z|^[+-]\d{4}/i, X3: /^Z|^[+-]\d\d:\d\d/i, X4: /^Z|^[+-]\d{4}(?:\d\d)?/i, X5: /^Z|^[+-]\d\d:\d\d(?::\d\d)?/i,
-  x1: /^[+-]\d\d(?:\d\d)?/, x2: /^[+-]\d{4}/, x3: /^[+-]\d\d:\d\d/, x4: /^[+-]\d{4}(?:\d\d)?/, x5: /^[+-]\d\d:\d\d(?::\d\d)?/,
-  Z1: /^[+-]\d{4}/, Z2: /^[+-]\d{4}/, Z3: /^[+-]\d{4}/, Z4: /^GMT(?:[+-]\d\d:\d\d(?::\d\d)?)?/i, Z5: /^Z|^[+-]\d\d:\d\d(?::\d\d)?/i,
-  O1: /^GMT(?:[+-]\d{1,2}(?::\d\d)?)?/i, O4: /^GMT(?:[+-]\d\d:\d\d(?::\d\d)?)?/i,
+  X1: /^Z|^[+-]\d\d(?:\d\d)?/i,
+  X2: /^Z|^[+-]\d{4}/i,
+  X3: /^Z|^[+-]\d\d:\d\d/i,
+  X4: /^Z|^[+-]\d{4}(?:\d\d)?/i,
+  X5: /^Z|^[+-]\d\d:\d\d(?::\d\d)?/i,
+  x1: /^[+-]\d\d(?:\d\d)?/,
+  x2: /^[+-]\d{4}/,
+  x3: /^[+-]\d\d:\d\d/,
+  x4: /^[+-]\d{4}(?:\d\d)?/,
+  x5: /^[+-]\d\d:\d\d(?::\d\d)?/,
+  Z1: /^[+-]\d{4}/,
+  Z2: /^[+-]\d{4}/,
+  Z3: /^[+-]\d{4}/,
+  Z4: /^GMT(?:[+-]\d\d:\d\d(?::\d\d)?)?/i,
+  Z5: /^Z|^[+-]\d\d:\d\d(?::\d\d)?/i,
+  O1: /^GMT(?:[+-]\d{1,2}(?::\d\d)?)?/i,
+  O4: /^GMT(?:[+-]\d\d:\d\d(?::\d\d)?)?/i,
 };
 
 const offsetShapes = (letter: string, count: number): RegExp => shapes[`${letter}${count}`] ?? /^$/;

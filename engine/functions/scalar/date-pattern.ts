@@ -23,7 +23,9 @@ export function readPattern(pattern: string, use: PatternUse): readonly PatternI
       items = readItems(pattern, use);
     } catch (error) {
       if (error instanceof SparkError && isSimpleDateFormat(pattern)) {
-        throw sparkError('INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION', { pattern: `'${pattern}'` });
+        throw sparkError('INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION', {
+          pattern: `'${pattern}'`,
+        });
       }
       throw error;
     }
@@ -40,10 +42,22 @@ const unquoted = (pattern: string): readonly string[] => pattern.split("'").filt
 function checkLetters(pattern: string, use: PatternUse): void {
   for (const part of unquoted(pattern)) {
     for (const letter of part) {
-      if ('YWwuec'.includes(letter)) throw illegal(`All week-based patterns are unsupported since Spark 3.0, detected: ${letter}, Please use the SQL function EXTRACT instead`);
-      if ('ABnNp'.includes(letter) || (use === 'parse' && 'EFqQ'.includes(letter))) throw illegal(`Illegal pattern character: ${letter}`);
+      if ('YWwuec'.includes(letter))
+        throw illegal(
+          `All week-based patterns are unsupported since Spark 3.0, detected: ${letter}, Please use the SQL function EXTRACT instead`,
+        );
+      if ('ABnNp'.includes(letter) || (use === 'parse' && 'EFqQ'.includes(letter)))
+        throw illegal(`Illegal pattern character: ${letter}`);
     }
-    for (const [letter, count] of [['G', 5], ['M', 5], ['L', 5], ['E', 5], ['Q', 5], ['q', 5], ['y', 7]] as const) {
+    for (const [letter, count] of [
+      ['G', 5],
+      ['M', 5],
+      ['L', 5],
+      ['E', 5],
+      ['Q', 5],
+      ['q', 5],
+      ['y', 7],
+    ] as const) {
       if (part.includes(letter.repeat(count))) throw illegal(`Too many pattern letters: ${letter}`);
     }
   }
@@ -67,7 +81,10 @@ function readItems(pattern: string, use: PatternUse): readonly PatternItem[] {
       at = end;
     } else if (character === "'") {
       const end = closingQuote(pattern, at);
-      if (end < 0) throw illegal(`Pattern ends with an incomplete string literal: ${eraGiven ? pattern : pattern.replaceAll('y', 'u')}`);
+      if (end < 0)
+        throw illegal(
+          `Pattern ends with an incomplete string literal: ${eraGiven ? pattern : pattern.replaceAll('y', 'u')}`,
+        );
       const text = pattern.slice(at + 1, end);
       add({ kind: 'literal', text: text === '' ? "'" : text.replaceAll("''", "'") });
       at = end + 1;
@@ -109,7 +126,30 @@ function closingQuote(pattern: string, open: number): number {
 
 /** How many letters each field may have; the second number where the words of Java's message differ. */
 const maximum: Readonly<Record<string, number>> = {
-  G: 4, u: 6, y: 6, M: 4, L: 4, D: 3, d: 2, H: 2, h: 2, k: 2, K: 2, m: 2, s: 2, S: 9, a: 1, E: 4, F: 1, Q: 4, q: 4, z: 4, X: 5, x: 5, Z: 5, g: 19,
+  G: 4,
+  u: 6,
+  y: 6,
+  M: 4,
+  L: 4,
+  D: 3,
+  d: 2,
+  H: 2,
+  h: 2,
+  k: 2,
+  K: 2,
+  m: 2,
+  s: 2,
+  S: 9,
+  a: 1,
+  E: 4,
+  F: 1,
+  Q: 4,
+  q: 4,
+  z: 4,
+  X: 5,
+  x: 5,
+  Z: 5,
+  g: 19,
 };
 
 function checkCount(letter: string, count: number, use: PatternUse): void {
@@ -119,7 +159,11 @@ function checkCount(letter: string, count: number, use: PatternUse): void {
   const most = maximum[letter];
   if (most === undefined || (letter === 'g' && use === 'parse')) throw illegal(`Unknown pattern letter: ${letter}`);
   if (count > most) {
-    throw illegal(letter === 'S' ? `The minimum width must be from 0 to 9 inclusive but was ${count}` : `Too many pattern letters: ${letter}`);
+    throw illegal(
+      letter === 'S'
+        ? `The minimum width must be from 0 to 9 inclusive but was ${count}`
+        : `Too many pattern letters: ${letter}`,
+    );
   }
 }
 

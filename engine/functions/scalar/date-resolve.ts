@@ -42,13 +42,18 @@ export function resolveFields(fields: ParsedFields): bigint | string {
   }
   const days = resolveDate(fields);
   if (typeof days === 'string') return days;
-  return joinMicros(days, microsOfTime(resolveHour(fields), fields.minute ?? 0, fields.second ?? 0, fields.micros ?? 0));
+  return joinMicros(
+    days,
+    microsOfTime(resolveHour(fields), fields.minute ?? 0, fields.second ?? 0, fields.micros ?? 0),
+  );
 }
 
 function resolveDate(fields: ParsedFields): number | string {
-  const year = fields.year ?? (fields.yearOfEra === undefined ? 1970 : fields.era === 0 ? 1 - fields.yearOfEra : fields.yearOfEra);
+  const year =
+    fields.year ?? (fields.yearOfEra === undefined ? 1970 : fields.era === 0 ? 1 - fields.yearOfEra : fields.yearOfEra);
   if (fields.dayOfYear !== undefined) {
-    if (fields.dayOfYear === 366 && !isLeapYear(year)) return `Invalid date 'DayOfYear 366' as '${year}' is not a leap year`;
+    if (fields.dayOfYear === 366 && !isLeapYear(year))
+      return `Invalid date 'DayOfYear 366' as '${year}' is not a leap year`;
     return (daysOfDate(year, 1, 1) ?? 0) + fields.dayOfYear - 1;
   }
   const [month, day] = [fields.month ?? 1, fields.day ?? 1];
@@ -59,7 +64,20 @@ function resolveDate(fields: ParsedFields): number | string {
 }
 
 const monthWord = (month: number): string =>
-  ['JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', 'MAY', 'JUNE', 'JULY', 'AUGUST', 'SEPTEMBER', 'OCTOBER', 'NOVEMBER', 'DECEMBER'][month - 1] ?? '';
+  [
+    'JANUARY',
+    'FEBRUARY',
+    'MARCH',
+    'APRIL',
+    'MAY',
+    'JUNE',
+    'JULY',
+    'AUGUST',
+    'SEPTEMBER',
+    'OCTOBER',
+    'NOVEMBER',
+    'DECEMBER',
+  ][month - 1] ?? '';
 
 /** Without AM or PM a twelve-hour number is a morning hour; PM alone is noon. */
 function resolveHour({ hour, clockHour, halfDayHour, clockHalfDayHour, half }: ParsedFields): number {
@@ -68,4 +86,3 @@ function resolveHour({ hour, clockHour, halfDayHour, clockHalfDayHour, half }: P
   const inHalf = halfDayHour ?? (clockHalfDayHour === undefined ? 0 : clockHalfDayHour % 12);
   return inHalf + (half ?? 0) * 12;
 }
-

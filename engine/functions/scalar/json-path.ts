@@ -1,6 +1,9 @@
 import { jsonText, readJson, scalarText, type JsonNode } from './json-text.ts';
 
-type Step = { readonly kind: 'name'; readonly name: string } | { readonly kind: 'index'; readonly index: number } | { readonly kind: 'every' };
+type Step =
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'index'; readonly index: number }
+  | { readonly kind: 'every' };
 
 const paths = new Map<string, readonly Step[] | undefined>();
 
@@ -47,7 +50,10 @@ export function jsonObjectAt(text: string, path: string): string | null {
   const found = follow(root, steps);
   if (found.length === 0) return null;
   const [only] = found;
-  if (found.length === 1 && only) return steps.some((step) => step.kind === 'every') && only.kind === 'string' ? jsonText(only).slice(1, -1) : scalarText(only);
+  if (found.length === 1 && only)
+    return steps.some((step) => step.kind === 'every') && only.kind === 'string'
+      ? jsonText(only).slice(1, -1)
+      : scalarText(only);
   return `[${found.map(jsonText).join(',')}]`;
 }
 
@@ -56,7 +62,12 @@ function follow(node: JsonNode, steps: readonly Step[]): readonly JsonNode[] {
   if (!step) return node.kind === 'null' ? [] : [node];
   switch (step.kind) {
     case 'name':
-      return node.kind === 'object' ? firstFound(node.members.filter(([name]) => name === step.name).map(([, value]) => value), rest) : [];
+      return node.kind === 'object'
+        ? firstFound(
+            node.members.filter(([name]) => name === step.name).map(([, value]) => value),
+            rest,
+          )
+        : [];
     case 'index':
       return node.kind === 'array' ? firstFound(node.items.slice(step.index, step.index + 1), rest) : [];
     case 'every':

@@ -1,5 +1,16 @@
 import {
-  arrayType, booleanType, decimalType, doubleType, field, longType, stringType, structType, timestampType, voidType, type DataType, type StructField,
+  arrayType,
+  booleanType,
+  decimalType,
+  doubleType,
+  field,
+  longType,
+  stringType,
+  structType,
+  timestampType,
+  voidType,
+  type DataType,
+  type StructField,
 } from '../../core/data-type.ts';
 import type { JsonNode } from './json-text.ts';
 import { parseTimestampText } from './time-text.ts';
@@ -7,9 +18,17 @@ import { parseTimestampText } from './time-text.ts';
 const widestLong = 9_223_372_036_854_775_807n;
 
 /** Options of the inference: fractions as decimals, strings that read as timestamps, everything atomic as strings. */
-export type JsonInference = { readonly prefersDecimal: boolean; readonly infersTimestamp: boolean; readonly primitivesAsString: boolean };
+export type JsonInference = {
+  readonly prefersDecimal: boolean;
+  readonly infersTimestamp: boolean;
+  readonly primitivesAsString: boolean;
+};
 
-export const plainInference: JsonInference = { prefersDecimal: false, infersTimestamp: false, primitivesAsString: false };
+export const plainInference: JsonInference = {
+  prefersDecimal: false,
+  infersTimestamp: false,
+  primitivesAsString: false,
+};
 
 /** What Spark infers from one JSON value; `void` for null, a struct without fields for `{}`. */
 export function inferJsonType(node: JsonNode, inference: JsonInference = plainInference): DataType {
@@ -56,7 +75,8 @@ function numberType(text: string, prefersDecimal: boolean): DataType {
   return decimalType(Math.max((plain[1] ?? '').replace(/^0+/, '').length + scale, scale), scale);
 }
 
-const sortedFields = (fields: readonly StructField[]): StructField[] => [...fields].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+const sortedFields = (fields: readonly StructField[]): StructField[] =>
+  [...fields].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 
 /** Spark's `compatibleType`: numbers widen, structs merge by name, whatever does not go together is a string. */
 export function widerJsonType(a: DataType, b: DataType): DataType {

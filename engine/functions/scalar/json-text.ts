@@ -97,7 +97,16 @@ class Reader {
   private escape(): string {
     this.at += 1;
     const character = this.text.charAt(this.at);
-    const known: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+    const known: Readonly<Record<string, string>> = {
+      '"': '"',
+      '\\': '\\',
+      '/': '/',
+      b: '\b',
+      f: '\f',
+      n: '\n',
+      r: '\r',
+      t: '\t',
+    };
     if (character === 'u') {
       const digits = this.text.slice(this.at + 1, this.at + 5);
       if (!/^[0-9a-fA-F]{4}$/.test(digits)) throw new Malformed();
@@ -170,7 +179,12 @@ export function plainJson(node: JsonNode): string {
 }
 
 /** Half of a surrogate pair cannot be written in UTF-8: Java puts a question mark. */
-const quoted = (text: string): string => JSON.stringify(text.replace(/\p{Surrogate}/gu, '?')).replace(/\\u[0-9a-f]{4}/g, (escape) => `\\u${escape.slice(2).toUpperCase()}`);
+const quoted = (text: string): string =>
+  JSON.stringify(text.replace(/\p{Surrogate}/gu, '?')).replace(
+    /\\u[0-9a-f]{4}/g,
+    (escape) => `\\u${escape.slice(2).toUpperCase()}`,
+  );
 
 /** What a value is as text: strings without quotes, null as null. */
-export const scalarText = (node: JsonNode): string | null => (node.kind === 'string' ? node.text : node.kind === 'null' ? null : jsonText(node));
+export const scalarText = (node: JsonNode): string | null =>
+  node.kind === 'string' ? node.text : node.kind === 'null' ? null : jsonText(node);

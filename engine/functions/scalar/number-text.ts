@@ -15,7 +15,22 @@ export function bigDecimalText(plain: string): string {
 }
 
 export const numberTextScalars: readonly JsScalar[] = [
-  { name: 'marea_double_text', takes: [doubleType], returns: stringType, evaluate: (value) => javaDoubleText(Number(value)) },
-  { name: 'marea_float_text', takes: [floatType], returns: stringType, evaluate: (value) => javaFloatText(Number(value)) },
-  { name: 'marea_decimal_text', takes: [stringType], returns: stringType, evaluate: (value) => bigDecimalText(textOf(value)) },
+  {
+    name: 'marea_double_text',
+    takes: [doubleType],
+    returns: stringType,
+    evaluate: (value) => javaDoubleText(Number(value)),
+  },
+  {
+    name: 'marea_float_text',
+    takes: [floatType],
+    returns: stringType,
+    evaluate: (value) => javaFloatText(Number(value)),
+  },
+  {
+    name: 'marea_decimal_text',
+    takes: [stringType],
+    returns: stringType,
+    evaluate: (value) => bigDecimalText(textOf(value)),
+  },
 ];

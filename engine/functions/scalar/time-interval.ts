@@ -4,7 +4,12 @@ import type { CalendarInterval } from '../../core/spark-value.ts';
 import { trimAll } from './time-text.ts';
 
 const fields = ['day', 'hour', 'minute', 'second'] as const;
-const unitMicros: Readonly<Record<DayTimeField, bigint>> = { day: 86_400_000_000n, hour: 3_600_000_000n, minute: 60_000_000n, second: 1_000_000n };
+const unitMicros: Readonly<Record<DayTimeField, bigint>> = {
+  day: 86_400_000_000n,
+  hour: 3_600_000_000n,
+  minute: 60_000_000n,
+  second: 1_000_000n,
+};
 
 const fieldWords = (start: string, end: string): string => (start === end ? start : `${start} TO ${end}`).toUpperCase();
 
@@ -56,11 +61,19 @@ function secondsText(micros: bigint): string {
 
 const monthUnits: Readonly<Record<string, number>> = { year: 12, month: 1 };
 const dayUnits: Readonly<Record<string, number>> = { week: 7, day: 1 };
-const microUnits: Readonly<Record<string, bigint>> = { hour: 3_600_000_000n, minute: 60_000_000n, second: 1_000_000n, millisecond: 1000n, microsecond: 1n };
+const microUnits: Readonly<Record<string, bigint>> = {
+  hour: 3_600_000_000n,
+  minute: 60_000_000n,
+  second: 1_000_000n,
+  millisecond: 1000n,
+  microsecond: 1n,
+};
 
 /** `2 days 3 hours`, as `CAST(text AS INTERVAL)` reads it; null for anything else. */
 export function textToInterval(text: string): CalendarInterval | null {
-  const source = trimAll(text).toLowerCase().replace(/^interval\s+/, '');
+  const source = trimAll(text)
+    .toLowerCase()
+    .replace(/^interval\s+/, '');
   if (!/^([+-]?\s*(\d+(\.\d*)?|\.\d+)\s+[a-z]+\s*)+$/.test(source)) return null;
   let [months, days, micros] = [0, 0, 0n];
   for (const [, sign = '', number = '', unit = ''] of source.matchAll(/([+-]?)\s*(\d*\.?\d*)\s+([a-z]+)\s*/g)) {
@@ -79,15 +92,34 @@ export function textToInterval(text: string): CalendarInterval | null {
 }
 
 const shapes: Readonly<Record<string, string>> = {
-  'day day': 'd', 'day hour': 'd h', 'day minute': 'd h:m', 'day second': 'd h:m:s.n', 'hour hour': 'h', 'hour minute': 'h:m', 'hour second': 'h:m:s.n',
-  'minute minute': 'm', 'minute second': 'm:s.n', 'second second': 's.n', 'year year': 'y', 'month month': 'm', 'year month': 'y-m',
+  'day day': 'd',
+  'day hour': 'd h',
+  'day minute': 'd h:m',
+  'day second': 'd h:m:s.n',
+  'hour hour': 'h',
+  'hour minute': 'h:m',
+  'hour second': 'h:m:s.n',
+  'minute minute': 'm',
+  'minute second': 'm:s.n',
+  'second second': 's.n',
+  'year year': 'y',
+  'month month': 'm',
+  'year month': 'y-m',
 };
 
 /** The sign and the numbers of an interval text of the given fields, plain or as an `INTERVAL '…' DAY TO SECOND` literal. */
-function intervalNumbers(text: string, start: string, end: string, kind: 'day-time' | 'year-month'): { readonly negative: boolean; readonly numbers: readonly string[] } {
+function intervalNumbers(
+  text: string,
+  start: string,
+  end: string,
+  kind: 'day-time' | 'year-month',
+): { readonly negative: boolean; readonly numbers: readonly string[] } {
   const shape = shapes[`${start} ${end}`] ?? '';
   const words = fieldWords(start, end);
-  const literal = new RegExp(`^interval\\s+([+-])?'([+-])?${bodyPattern(shape)}'\\s+${words.replaceAll(' ', '\\s+')}$`, 'i');
+  const literal = new RegExp(
+    `^interval\\s+([+-])?'([+-])?${bodyPattern(shape)}'\\s+${words.replaceAll(' ', '\\s+')}$`,
+    'i',
+  );
   const plain = new RegExp(`^()([+-])?${bodyPattern(shape)}$`);
   const match = plain.exec(trimAll(text)) ?? literal.exec(trimAll(text));
   if (!match) {
@@ -100,7 +132,10 @@ function intervalNumbers(text: string, start: string, end: string, kind: 'day-ti
 }
 
 const bodyPattern = (shape: string): string =>
-  shape.split(/(s\.n|[a-z])/).map((piece) => (piece === 's.n' ? '(\\d{1,19}(?:\\.\\d{1,9})?)' : /^[a-z]$/.test(piece) ? '(\\d{1,19})' : piece)).join('');
+  shape
+    .split(/(s\.n|[a-z])/)
+    .map((piece) => (piece === 's.n' ? '(\\d{1,19}(?:\\.\\d{1,9})?)' : /^[a-z]$/.test(piece) ? '(\\d{1,19})' : piece))
+    .join('');
 
 /** Microseconds of a day-time interval text. Throws Spark's `IllegalArgumentException`. */
 export function textToDayTime(text: string, start: DayTimeField, end: DayTimeField): bigint {

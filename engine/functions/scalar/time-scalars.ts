@@ -49,7 +49,11 @@ export function parseTimestamp(
 ): bigint | null {
   const session = resolveZone(zone);
   if (policy === 'LEGACY') {
-    if (!isSimpleDateFormat(pattern)) throw new SparkError('IllegalArgumentException', `Illegal pattern character '${/[^GyYMLWwDdFEuaHkKhmsSzZX\W\d_]/.exec(pattern)?.[0] ?? ''}'`);
+    if (!isSimpleDateFormat(pattern))
+      throw new SparkError(
+        'IllegalArgumentException',
+        `Illegal pattern character '${/[^GyYMLWwDdFEuaHkKhmsSzZX\W\d_]/.exec(pattern)?.[0] ?? ''}'`,
+      );
     return parseLegacy(text, pattern, session) ?? null;
   }
   const parsed = parseDateTime(text, pattern);
@@ -106,21 +110,20 @@ export const timeScalars: readonly JsScalar[] = [
     [stringType, stringType, stringType, stringType, booleanType],
     timestampType,
     (value, pattern, zone, policy, ansi) =>
-      parseTimestamp(
-        textOf(value),
-        textOf(pattern),
-        textOf(zone),
-        textOf(policy) as TimeParserPolicy,
-        ansi === true,
-      ),
+      parseTimestamp(textOf(value), textOf(pattern), textOf(zone), textOf(policy) as TimeParserPolicy, ansi === true),
   ),
   scalar('parse_timestamp_ntz', [stringType, stringType, booleanType], timestampNtzType, (value, pattern, ansi) =>
     parseTimestampNtz(textOf(value), textOf(pattern), ansi === true),
   ),
-  scalar('format_timestamp', [timestampType, stringType, stringType, stringType], stringType, (value, pattern, zone, policy) => {
-    const format = textOf(policy) === 'LEGACY' ? formatLegacy : formatDateTime;
-    return format(micros(value), textOf(pattern), resolveZone(textOf(zone)));
-  }),
+  scalar(
+    'format_timestamp',
+    [timestampType, stringType, stringType, stringType],
+    stringType,
+    (value, pattern, zone, policy) => {
+      const format = textOf(policy) === 'LEGACY' ? formatLegacy : formatDateTime;
+      return format(micros(value), textOf(pattern), resolveZone(textOf(zone)));
+    },
+  ),
   scalar('shift_zone', [timestampType, stringType, booleanType], timestampType, (value, zone, toLocal) =>
     shiftZone(micros(value), textOf(zone), toLocal === true),
   ),

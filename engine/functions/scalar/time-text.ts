@@ -103,7 +103,9 @@ export function textToTimestamp(text: string, session: Zone, nowUs: bigint): big
   if (!parts) return null;
   const zone = parts.zone ?? session;
   const nowMs = Number(nowUs / 1000n);
-  const today = parts.onlyTime ? splitMicros(BigInt(nowMs + offsetSeconds(zone, nowMs) * 1000) * 1000n).days : undefined;
+  const today = parts.onlyTime
+    ? splitMicros(BigInt(nowMs + offsetSeconds(zone, nowMs) * 1000) * 1000n).days
+    : undefined;
   const local = localMicros(parts, today);
   return local === undefined ? null : localToUtcMicros(zone, local);
 }

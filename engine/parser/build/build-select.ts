@@ -39,7 +39,9 @@ function buildParts(node: Node, from: Relation | undefined, outer: BuildContext)
   const quantifier = optionalNode(select, 'quantifier');
   const chosen = selected(rest, input, items, context, sql_position);
   const isDistinct = quantifier !== undefined && hasWord(quantifier, 'DISTINCT');
-  const result: Relation = isDistinct ? { kind: 'deduplicate', input: chosen, all_columns_as_keys: true, is_distinct: true } : chosen;
+  const result: Relation = isDistinct
+    ? { kind: 'deduplicate', input: chosen, all_columns_as_keys: true, is_distinct: true }
+    : chosen;
   return nodes(select, 'hints').reduceRight<Relation>((plan, hint) => withHints(hint, plan, context), result);
 }
 

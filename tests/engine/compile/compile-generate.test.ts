@@ -1,3 +1,4 @@
+import { jsScalars } from '../../../engine/functions/scalar/catalog.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   arrayType,
@@ -23,7 +24,7 @@ import { runPlan } from './run-plan.ts';
 let database: Database;
 let connection: Connection;
 beforeAll(async () => {
-  database = await openDatabase({ path: ':memory:', threads: 2, scalars: [] });
+  database = await openDatabase({ path: ':memory:', threads: 2, scalars: jsScalars });
   connection = await database.connect();
 });
 afterAll(() => database.close());

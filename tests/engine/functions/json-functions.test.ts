@@ -14,12 +14,21 @@ import { timeScalars } from '../../../engine/functions/scalar/time-scalars.ts';
 import { ExampleCalls } from './example-calls.ts';
 
 const table: FunctionTable = { ...jsonFunctions, ...csvFunctions };
-const contextOf = (zone: string): CompileContext => ({ zone, ansi: false, nowUs: 1_720_000_000_000_000n, timeParserPolicy: 'EXCEPTION' });
+const contextOf = (zone: string): CompileContext => ({
+  zone,
+  ansi: false,
+  nowUs: 1_720_000_000_000_000n,
+  timeParserPolicy: 'EXCEPTION',
+});
 
 let database: Database;
 let connection: Connection;
 beforeAll(async () => {
-  database = await openDatabase({ path: ':memory:', threads: 1, scalars: [...numberTextScalars, ...timeScalars, ...jsonScalars, ...csvScalars] });
+  database = await openDatabase({
+    path: ':memory:',
+    threads: 1,
+    scalars: [...numberTextScalars, ...timeScalars, ...jsonScalars, ...csvScalars],
+  });
   connection = await database.connect();
 });
 afterAll(() => database.close());
@@ -27,12 +36,19 @@ afterAll(() => database.close());
 /** `show` prints nested NULL, a cast prints null. */
 async function shown(text: string, zone = 'UTC'): Promise<string | null> {
   const value = new ExampleCalls(table, contextOf(zone)).compile(text);
-  const [answer] = await connection.one(sql`SELECT ${castSql(value.sql, value.type, stringType, 'legacy', contextOf(zone))}`, [stringType]);
+  const [answer] = await connection.one(
+    sql`SELECT ${castSql(value.sql, value.type, stringType, 'legacy', contextOf(zone))}`,
+    [stringType],
+  );
   const isNested = ['struct', 'array', 'map'].includes(value.type.kind);
-  return typeof answer === 'string' && isNested ? answer.replace(/(^|[{[ ,])null(?=[,}\]]|$)/g, '$1NULL') : (answer as string | null);
+  return typeof answer === 'string' && isNested
+    ? answer.replace(/(^|[{[ ,])null(?=[,}\]]|$)/g, '$1NULL')
+    : (answer as string | null);
 }
 
-const examples = Object.values(table).flatMap((row) => ('examples' in row ? row.examples : [])).flatMap((example) => ('sql' in example ? [[example.sql, example.answer] as const] : []));
+const examples = Object.values(table)
+  .flatMap((row) => ('examples' in row ? row.examples : []))
+  .flatMap((example) => ('sql' in example ? [[example.sql, example.answer] as const] : []));
 
 describe.each(['UTC', 'Europe/Madrid'])('JSON and CSV functions in %s', (zone) => {
   test.each(examples)('%s is %s', async (text, answer) => {
@@ -110,23 +126,39 @@ describe('from_json takes the tokens Spark takes', () => {
     const options = ['timestampFormat', 'dd/MM/yyyy HH:mm'];
     expect(await shown(json('{"a":"09/05/2022 10:05"}', 'a TIMESTAMP', ...options))).toBe('{2022-05-09 10:05:00}');
     expect(await shown(json('{"a":"2022-05-09 10:05:00"}', 'a TIMESTAMP', ...options))).toBe('{NULL}');
-    await expect(shown(json('{"a":"09/05/2022 10:05:33"}', 'a TIMESTAMP', ...options))).rejects.toThrow("Fail to parse '09/05/2022 10:05:33' in the new parser.");
+    await expect(shown(json('{"a":"09/05/2022 10:05:33"}', 'a TIMESTAMP', ...options))).rejects.toThrow(
+      "Fail to parse '09/05/2022 10:05:33' in the new parser.",
+    );
   });
 
   test('FAILFAST names the record as far as it was read; DROPMALFORMED is refused', async () => {
     await expect(shown(json('{"a":"x","b":1}', 'a INT, b INT', 'mode', 'FAILFAST'))).rejects.toThrow(
       "[MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION] Malformed records are detected in record parsing: [null,1].\nParse Mode: FAILFAST. To process malformed records as null result, try setting the option 'mode' as 'PERMISSIVE'.",
     );
-    await expect(shown(json('{"a":1}', 'a INT', 'mode', 'DROPMALFORMED'))).rejects.toThrow("from_json() doesn't support the DROPMALFORMED mode. Acceptable modes are PERMISSIVE and FAILFAST.");
+    await expect(shown(json('{"a":1}', 'a INT', 'mode', 'DROPMALFORMED'))).rejects.toThrow(
+      "from_json() doesn't support the DROPMALFORMED mode. Acceptable modes are PERMISSIVE and FAILFAST.",
+    );
   });
 });
 
 describe('to_json and to_csv write what Spark writes', () => {
   test.each([
     ["to_json(named_struct('t', TIMESTAMP '2022-05-09 10:05:00.123456'))", 'UTC', '{"t":"2022-05-09T10:05:00.123Z"}'],
-    ["to_json(named_struct('t', TIMESTAMP '2022-05-09 10:05:00'))", 'Europe/Madrid', '{"t":"2022-05-09T10:05:00.000+02:00"}'],
-    ["to_json(named_struct('n', TIMESTAMP_NTZ '2022-05-09 10:05:00', 'i', INTERVAL '1' DAY))", 'UTC', `{"n":"2022-05-09T10:05:00.000","i":"INTERVAL '1' DAY"}`],
-    ["to_json(named_struct('m', map('a', named_struct('x', NULL, 'y', 2)), 'arr', array(named_struct('q', 1), NULL)))", 'UTC', '{"m":{"a":{"y":2}},"arr":[{"q":1},null]}'],
+    [
+      "to_json(named_struct('t', TIMESTAMP '2022-05-09 10:05:00'))",
+      'Europe/Madrid',
+      '{"t":"2022-05-09T10:05:00.000+02:00"}',
+    ],
+    [
+      "to_json(named_struct('n', TIMESTAMP_NTZ '2022-05-09 10:05:00', 'i', INTERVAL '1' DAY))",
+      'UTC',
+      `{"n":"2022-05-09T10:05:00.000","i":"INTERVAL '1' DAY"}`,
+    ],
+    [
+      "to_json(named_struct('m', map('a', named_struct('x', NULL, 'y', 2)), 'arr', array(named_struct('q', 1), NULL)))",
+      'UTC',
+      '{"m":{"a":{"y":2}},"arr":[{"q":1},null]}',
+    ],
     ["to_json(named_struct('s', 'a\"b\\\\c\\n\\té/<'))", 'UTC', '{"s":"a\\"b\\\\c\\n\\té/<"}'],
     ["to_json(map(named_struct('a', 1), 2))", 'UTC', '{"[1]":2}'],
     ["to_json(map(DATE '2022-05-09', 2))", 'UTC', '{"19121":2}'],

@@ -9,10 +9,8 @@ import type { Connection } from '../../../engine/duckdb/connection.ts';
 import { openDatabase, type Database } from '../../../engine/duckdb/open-database.ts';
 import { castSql } from '../../../engine/functions/cast.ts';
 import { inferCsvSchema, readCsvSelect } from '../../../engine/functions/csv-read.ts';
-import { csvHeaderText, csvLineSql } from '../../../engine/functions/csv-write.ts';
 import { inferJsonSchema } from '../../../engine/functions/json-infer.ts';
 import { readJsonSelect } from '../../../engine/functions/json-read.ts';
-import { jsonLineSql } from '../../../engine/functions/json-write.ts';
 import type { ReadContext } from '../../../engine/functions/read-context.ts';
 import { jsScalars } from '../../../engine/functions/scalar/catalog.ts';
 import { optionsOfRecord } from '../../../engine/functions/text-options.ts';
@@ -26,7 +24,12 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'marea-read-'));
   database = await openDatabase({ path: ':memory:', threads: 2, scalars: jsScalars });
   connection = await database.connect();
-  context = { zone: 'UTC', conf: () => undefined, clock: { now: () => 1_720_000_000_000 }, query: { rows: (select, types) => connection.rows(select, types) } };
+  context = {
+    zone: 'UTC',
+    conf: () => undefined,
+    clock: { now: () => 1_720_000_000_000 },
+    query: { rows: (select, types) => connection.rows(select, types) },
+  };
 });
 afterAll(async () => {
   await database.close();
@@ -43,18 +46,33 @@ async function fileOf(text: string): Promise<string> {
 
 const schemaText = (schema: StructType | null): string | null => schema && simpleString(schema);
 
-type Reader = (files: readonly string[], schema: StructType, options: ReturnType<typeof optionsOfRecord>, context: ReadContext) => Sql;
+type Reader = (
+  files: readonly string[],
+  schema: StructType,
+  options: ReturnType<typeof optionsOfRecord>,
+  context: ReadContext,
+) => Sql;
 
 /** Rows as text, one string a row, null for NULL. */
-async function read(reader: Reader, files: readonly string[], ddl: string, options: Readonly<Record<string, string>> = {}): Promise<string[]> {
+async function read(
+  reader: Reader,
+  files: readonly string[],
+  ddl: string,
+  options: Readonly<Record<string, string>> = {},
+): Promise<string[]> {
   const schema = parseTableSchema(ddl);
   const select = reader(files, schema, optionsOfRecord(options), context);
-  const columns = schema.fields.map((one, i) => sql`coalesce(${castSql(sqlName(`f${i}`), one.type, stringType, 'legacy', { zone: 'UTC', ansi: false, nowUs: 0n, timeParserPolicy: 'EXCEPTION' })}, 'null')`);
+  const columns = schema.fields.map(
+    (one, i) =>
+      sql`coalesce(${castSql(sqlName(`f${i}`), one.type, stringType, 'legacy', { zone: 'UTC', ansi: false, nowUs: 0n, timeParserPolicy: 'EXCEPTION' })}, 'null')`,
+  );
   const rows = await connection.rows(sql`SELECT ${sqlJoin(columns, ` || '|' || `)} FROM (${select})`, [stringType]);
   return rows.map(([row]) => row as string);
 }
-const readJson = async (text: string, ddl: string, options: Readonly<Record<string, string>> = {}): Promise<string[]> => read(readJsonSelect, [await fileOf(text)], ddl, options);
-const readCsv = async (text: string, ddl: string, options: Readonly<Record<string, string>> = {}): Promise<string[]> => read(readCsvSelect, [await fileOf(text)], ddl, options);
+const readJson = async (text: string, ddl: string, options: Readonly<Record<string, string>> = {}): Promise<string[]> =>
+  read(readJsonSelect, [await fileOf(text)], ddl, options);
+const readCsv = async (text: string, ddl: string, options: Readonly<Record<string, string>> = {}): Promise<string[]> =>
+  read(readCsvSelect, [await fileOf(text)], ddl, options);
 
 describe('JSON files', () => {
   const lines = '{"a":1,"b":"x"}\n\n{"a":"2","b":"y"}\r\n{"a":3,\n[{"a":4},{"a":5,"b":"z"}]\n   \n{"b":7,"c":true}';
@@ -64,12 +82,18 @@ describe('JSON files', () => {
   });
 
   test('show the text of bad records in the corrupt-record column', async () => {
-    expect(await readJson('{"a":1}\n{"a":"2"}\n{"a":3,', 'a INT, _corrupt_record STRING')).toEqual(['1|null', 'null|{"a":"2"}', 'null|{"a":3,']);
+    expect(await readJson('{"a":1}\n{"a":"2"}\n{"a":3,', 'a INT, _corrupt_record STRING')).toEqual([
+      '1|null',
+      'null|{"a":"2"}',
+      'null|{"a":3,',
+    ]);
   });
 
   test('drop or refuse bad records when the mode says so', async () => {
     expect(await readJson('{"a":1}\n{"a":"2"}\n{"a":3,', 'a INT', { mode: 'DROPMALFORMED' })).toEqual(['1']);
-    await expect(readJson('{"a":1}\n{"a":3,', 'a INT', { MODE: 'failfast' })).rejects.toThrow('[MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION] Malformed records are detected in record parsing: [null].');
+    await expect(readJson('{"a":1}\n{"a":3,', 'a INT', { MODE: 'failfast' })).rejects.toThrow(
+      '[MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION] Malformed records are detected in record parsing: [null].',
+    );
   });
 
   test('are one document each with multiLine', async () => {
@@ -108,21 +132,35 @@ describe('JSON files', () => {
   });
 
   test('give decimals, timestamps or strings when the options ask', async () => {
-    const schemaOf = async (text: string, options: Readonly<Record<string, string>>): Promise<string | null> => schemaText(await inferJsonSchema([await fileOf(text)], optionsOfRecord(options), context));
+    const schemaOf = async (text: string, options: Readonly<Record<string, string>>): Promise<string | null> =>
+      schemaText(await inferJsonSchema([await fileOf(text)], optionsOfRecord(options), context));
     expect(await schemaOf('{"a":1.5}\n{"a":12.25}', { prefersDecimal: 'true' })).toBe('struct<a:decimal(4,2)>');
     expect(await schemaOf('{"a":"2024-01-01 10:00:00"}', { inferTimestamp: 'true' })).toBe('struct<a:timestamp>');
-    expect(await schemaOf('{"a":1,"b":true,"c":[1]}', { primitivesAsString: 'true' })).toBe('struct<a:string,b:string,c:array<string>>');
+    expect(await schemaOf('{"a":1,"b":true,"c":[1]}', { primitivesAsString: 'true' })).toBe(
+      'struct<a:string,b:string,c:array<string>>',
+    );
   });
 
   test('treat an array of anything but objects as one bad record', async () => {
     const text = '[]\nnull\n5\n"x"\n[1,{"a":2}]\n[{"a":1},5]\n{"a":1} trailing';
-    expect(await readJson(text, 'a INT, _corrupt_record STRING')).toEqual(['null|null', 'null|5', 'null|"x"', 'null|[1,{"a":2}]', 'null|[{"a":1},5]', '1|null']);
+    expect(await readJson(text, 'a INT, _corrupt_record STRING')).toEqual([
+      'null|null',
+      'null|5',
+      'null|"x"',
+      'null|[1,{"a":2}]',
+      'null|[{"a":1},5]',
+      '1|null',
+    ]);
   });
 });
 
 describe('CSV files', () => {
   test('are read by position, empty values are NULL, types that do not fit are NULL', async () => {
-    expect(await readCsv('1,x,2.5\n2,,bad\n\n3,"a,b",1e3\n', 'a INT, b STRING, c DOUBLE')).toEqual(['1|x|2.5', '2|null|null', '3|a,b|1000.0']);
+    expect(await readCsv('1,x,2.5\n2,,bad\n\n3,"a,b",1e3\n', 'a INT, b STRING, c DOUBLE')).toEqual([
+      '1|x|2.5',
+      '2|null|null',
+      '3|a,b|1000.0',
+    ]);
   });
 
   test('lose the header line of each file', async () => {
@@ -133,26 +171,52 @@ describe('CSV files', () => {
   test('fill short records, cut long ones, and call both bad', async () => {
     const text = '1,x\n2\n3,z,9\n';
     expect(await readCsv(text, 'a INT, b STRING')).toEqual(['1|x', '2|null', '3|z']);
-    expect(await readCsv(text, 'a INT, b STRING, _corrupt_record STRING')).toEqual(['1|x|null', '2|null|2', '3|z|3,z,9']);
+    expect(await readCsv(text, 'a INT, b STRING, _corrupt_record STRING')).toEqual([
+      '1|x|null',
+      '2|null|2',
+      '3|z|3,z,9',
+    ]);
     expect(await readCsv(text, 'a INT, b STRING', { mode: 'DROPMALFORMED' })).toEqual(['1|x']);
   });
 
   test('know quotes, escapes, other separators, comments, nullValue', async () => {
-    expect(await readCsv('"a ""q""";1\n"b \\"q\\"";2\n#c;3\nNA;4\n', 'a STRING, b INT', { sep: ';', comment: '#', nullValue: 'NA' })).toEqual(['"a ""q"""|1', 'b "q"|2', 'null|4']);
+    expect(
+      await readCsv('"a ""q""";1\n"b \\"q\\"";2\n#c;3\nNA;4\n', 'a STRING, b INT', {
+        sep: ';',
+        comment: '#',
+        nullValue: 'NA',
+      }),
+    ).toEqual(['"a ""q"""|1', 'b "q"|2', 'null|4']);
     expect(await readCsv('"a ""q""";1\n', 'a STRING, b INT', { delimiter: ';', escape: '"' })).toEqual(['a "q"|1']);
   });
 
   test('cut odd quotes as Spark does', async () => {
     const text = '1,""\n2,"x" \n3, "y"\n4,x"y\n5,"x"y\n6,"unclosed,7\n8,"a\\\\"\n9,"a\\nb"\n10,a\\,b';
-    expect(await readCsv(text, 'a INT, b STRING, c STRING')).toEqual(['1|null|null', '2|x|null', '3| "y"|null', '4|x"y|null', '5|"x"y|null', '6|unclosed,7|null', '8|a\\|null', '9|a\\nb|null', '10|a\\|b']);
+    expect(await readCsv(text, 'a INT, b STRING, c STRING')).toEqual([
+      '1|null|null',
+      '2|x|null',
+      '3| "y"|null',
+      '4|x"y|null',
+      '5|"x"y|null',
+      '6|unclosed,7|null',
+      '8|a\\|null',
+      '9|a\\nb|null',
+      '10|a\\|b',
+    ]);
     expect(await readCsv('1,""\n2,\n', 'a INT, b STRING', { nullValue: '-' })).toEqual(['1|', '2|null']);
     expect(await readCsv('1,""\n2,\n', 'a INT, b STRING', { emptyValue: 'E' })).toEqual(['1|E', '2|null']);
   });
 
   test('hold numbers, dates and times as Java reads them', async () => {
-    expect(await readCsv('1.5,2.5d, 3.5 ,1e3,Infinity,nan', 'a DOUBLE,b DOUBLE,c DOUBLE,d DOUBLE,e DOUBLE,f DOUBLE')).toEqual(['1.5|2.5|3.5|1000.0|Infinity|null']);
-    expect(await readCsv('100,2024,x,"1,234.5",+5', 'a DATE, b TIMESTAMP, c TIMESTAMP, d DECIMAL(10,2), e INT')).toEqual(['null|2024-01-01 00:00:00|null|1234.50|5']);
-    expect(await readCsv('true,TRUE,t,1\n', 'a BOOLEAN,b BOOLEAN,c BOOLEAN,d BOOLEAN')).toEqual(['true|true|null|null']);
+    expect(
+      await readCsv('1.5,2.5d, 3.5 ,1e3,Infinity,nan', 'a DOUBLE,b DOUBLE,c DOUBLE,d DOUBLE,e DOUBLE,f DOUBLE'),
+    ).toEqual(['1.5|2.5|3.5|1000.0|Infinity|null']);
+    expect(
+      await readCsv('100,2024,x,"1,234.5",+5', 'a DATE, b TIMESTAMP, c TIMESTAMP, d DECIMAL(10,2), e INT'),
+    ).toEqual(['null|2024-01-01 00:00:00|null|1234.50|5']);
+    expect(await readCsv('true,TRUE,t,1\n', 'a BOOLEAN,b BOOLEAN,c BOOLEAN,d BOOLEAN')).toEqual([
+      'true|true|null|null',
+    ]);
   });
 
   test.each([
@@ -173,44 +237,25 @@ describe('CSV files', () => {
   });
 
   test('keep line ends inside quotes only with multiLine', async () => {
-    expect(await readCsv('1,"two\nlines"\n2,x\n', 'a INT, b STRING', { multiLine: 'true' })).toEqual(['1|two\nlines', '2|x']);
+    expect(await readCsv('1,"two\nlines"\n2,x\n', 'a INT, b STRING', { multiLine: 'true' })).toEqual([
+      '1|two\nlines',
+      '2|x',
+    ]);
   });
 
   test('give strings, or with inferSchema the narrowest type of each column', async () => {
-    const file = await fileOf('id,name,price,day,at,ok,big,mixed\n1,x,1.5,2024-01-01,2024-01-01 10:00:00,true,3000000000,1\n2,y,2,2024-01-02,2024-01-01 11:00:00,FALSE,1,z\n');
+    const file = await fileOf(
+      'id,name,price,day,at,ok,big,mixed\n1,x,1.5,2024-01-01,2024-01-01 10:00:00,true,3000000000,1\n2,y,2,2024-01-02,2024-01-01 11:00:00,FALSE,1,z\n',
+    );
     const plain = await inferCsvSchema([file], optionsOfRecord({ header: 'true' }), context);
-    expect(schemaText(plain)).toBe('struct<id:string,name:string,price:string,day:string,at:string,ok:string,big:string,mixed:string>');
+    expect(schemaText(plain)).toBe(
+      'struct<id:string,name:string,price:string,day:string,at:string,ok:string,big:string,mixed:string>',
+    );
     const inferred = await inferCsvSchema([file], optionsOfRecord({ header: 'true', inferSchema: 'true' }), context);
-    expect(schemaText(inferred)).toBe('struct<id:int,name:string,price:double,day:date,at:timestamp,ok:boolean,big:bigint,mixed:string>');
+    expect(schemaText(inferred)).toBe(
+      'struct<id:int,name:string,price:double,day:date,at:timestamp,ok:boolean,big:bigint,mixed:string>',
+    );
     const unnamed = await inferCsvSchema([await fileOf('1,2\n')], optionsOfRecord({}), context);
     expect(schemaText(unnamed)).toBe('struct<_c0:string,_c1:string>');
-  });
-});
-
-describe('lines of text files', () => {
-  const schema = parseTableSchema('a INT, b STRING, t TIMESTAMP');
-  const columns = [sql`1`, sql`NULL::VARCHAR`, sql`TIMESTAMP '2024-07-01 10:00:00'`];
-
-  test('hold an object without its NULL fields', async () => {
-    const [line] = await connection.one(sql`SELECT ${jsonLineSql(columns, schema, {}, 'Europe/Madrid')}`, [stringType]);
-    expect(line).toBe('{"a":1,"t":"2024-07-01T12:00:00.000+02:00"}');
-  });
-
-  test('are quoted, escaped and trimmed as Spark writes them', async () => {
-    const wide = parseTableSchema('a INT, b STRING, c STRING, d STRING, e STRING, f STRING, j STRING, m STRING, n DECIMAL(10,8), p STRING');
-    const values = [sql`1`, sql`NULL::VARCHAR`, sql`''`, sql`'x,y'`, sql`' p '`, sql`'q"z'`, sql`'l1' || chr(10) || 'l2'`, sql`'#x'`, sql`0.00000001::DECIMAL(10,8)`, sql`'a\b'`];
-    const line = async (options: Readonly<Record<string, string>>): Promise<unknown> => (await connection.one(sql`SELECT ${csvLineSql(values, wide, options, 'UTC')}`, [stringType]))[0];
-    expect(await line({})).toBe('1,,"","x,y",p,"q\\"z","l1\nl2",#x,1E-8,a\\b');
-    expect(await line({ sep: ';', nullvalue: 'NULL', emptyvalue: 'E', quoteall: 'true' })).toBe('"1";"NULL";"E";"x,y";"p";"q\\"z";"l1\nl2";"#x";"1E-8";"a\\\\b"');
-    expect(await line({ escapequotes: 'false' })).toBe('1,,"","x,y",p,q"z,"l1\nl2",#x,1E-8,a\\b');
-    expect(csvHeaderText(parseTableSchema('`a,b` INT, ` c ` INT'), {})).toBe('"a,b",c');
-    const [json] = await connection.one(sql`SELECT ${jsonLineSql(values, wide, {}, 'UTC')}`, [stringType]);
-    expect(json).toBe('{"a":1,"c":"","d":"x,y","e":" p ","f":"q\\"z","j":"l1\\nl2","m":"#x","n":1E-8,"p":"a\\\\b"}');
-  });
-
-  test('hold values separated as asked, under a header', async () => {
-    const [line] = await connection.one(sql`SELECT ${csvLineSql(columns, schema, { sep: ';', nullvalue: '-' }, 'UTC')}`, [stringType]);
-    expect(line).toBe('1;-;2024-07-01T10:00:00.000Z');
-    expect(csvHeaderText(schema, { sep: ';' })).toBe('a;b;t');
   });
 });

@@ -12,7 +12,13 @@ import { timeFunctions } from '../../../engine/functions/time-functions.ts';
 import { ExampleCalls } from './example-calls.ts';
 
 const table: FunctionTable = { ...timeFunctions, ...dateFormatFunctions };
-const contextOf = (zone: string, changes: Partial<CompileContext> = {}): CompileContext => ({ zone, ansi: false, nowUs: 1_720_000_000_000_000n, timeParserPolicy: 'EXCEPTION', ...changes });
+const contextOf = (zone: string, changes: Partial<CompileContext> = {}): CompileContext => ({
+  zone,
+  ansi: false,
+  nowUs: 1_720_000_000_000_000n,
+  timeParserPolicy: 'EXCEPTION',
+  ...changes,
+});
 
 let database: Database;
 let connection: Connection;
@@ -24,11 +30,15 @@ afterAll(() => database.close());
 
 async function shown(text: string, context: CompileContext): Promise<string | null> {
   const value = new ExampleCalls(table, context).compile(text);
-  const [answer] = await connection.one(sql`SELECT ${castSql(value.sql, value.type, stringType, 'legacy', context)}`, [stringType]);
+  const [answer] = await connection.one(sql`SELECT ${castSql(value.sql, value.type, stringType, 'legacy', context)}`, [
+    stringType,
+  ]);
   return answer as string | null;
 }
 
-const examples = Object.values(table).flatMap((row) => ('examples' in row ? row.examples : [])).flatMap((example) => ('sql' in example ? [[example.sql, example.answer] as const] : []));
+const examples = Object.values(table)
+  .flatMap((row) => ('examples' in row ? row.examples : []))
+  .flatMap((example) => ('sql' in example ? [[example.sql, example.answer] as const] : []));
 
 // Every answer below was the same in both zones on Spark 3.5.7.
 describe.each(['UTC', 'Europe/Madrid'])('date and time functions in %s', (zone) => {
@@ -39,7 +49,7 @@ describe.each(['UTC', 'Europe/Madrid'])('date and time functions in %s', (zone) 
 
 describe('what depends on the zone', () => {
   test.each([
-    ["make_timestamp(2024, 3, 31, 2, 30, 0)", '2024-03-31 03:30:00'],
+    ['make_timestamp(2024, 3, 31, 2, 30, 0)', '2024-03-31 03:30:00'],
     ["make_timestamp(2014, 12, 28, 6, 30, 45.887, 'CET')", '2014-12-28 06:30:45.887'],
     ["unix_timestamp('2016-04-08 10:00:00')", '1460102400'],
     ['from_unixtime(0)', '1970-01-01 01:00:00'],
@@ -51,7 +61,10 @@ describe('what depends on the zone', () => {
     ["to_timestamp('2023-03-29 10:05:00 GMT+2', 'yyyy-MM-dd HH:mm:ss O')", '2023-03-29 10:05:00'],
     ["to_timestamp('2024-03-31 02:30:00', 'yyyy-MM-dd HH:mm:ss')", '2024-03-31 03:30:00'],
     ["unix_timestamp('2024-10-27 02:30:00', 'yyyy-MM-dd HH:mm:ss')", '1729989000'],
-    ["date_format(TIMESTAMP '2024-03-05 07:08:09', 'VV z zzzz X XX XXX x Z ZZZZ ZZZZZ O OOOO')", 'Europe/Madrid CET Central European Standard Time +01 +0100 +01:00 +01 +0100 GMT+01:00 +01:00 GMT+1 GMT+01:00'],
+    [
+      "date_format(TIMESTAMP '2024-03-05 07:08:09', 'VV z zzzz X XX XXX x Z ZZZZ ZZZZZ O OOOO')",
+      'Europe/Madrid CET Central European Standard Time +01 +0100 +01:00 +01 +0100 GMT+01:00 +01:00 GMT+1 GMT+01:00',
+    ],
     ["to_utc_timestamp('2024-10-27 02:30:00', 'Europe/Madrid')", '2024-10-27 00:30:00'],
     ["to_utc_timestamp('2024-03-31 02:30:00', 'Europe/Madrid')", '2024-03-31 01:30:00'],
     ["convert_timezone('Europe/Brussels', TIMESTAMP_NTZ '2021-12-05 15:00:00')", '2021-12-05 15:00:00'],
@@ -112,7 +125,9 @@ describe('text that only the parser of Spark 2 would have taken', () => {
     ['1/2/2023', 'dd/MM/yyyy'],
     ['2023-03-29 10:05:00Z', 'yyyy-MM-dd HH:mm:ss'],
   ])('%s by %s stops the query', async (text, pattern) => {
-    const failure = await shown(`to_timestamp('${text}', '${pattern}')`, contextOf('UTC')).catch((error: unknown) => error);
+    const failure = await shown(`to_timestamp('${text}', '${pattern}')`, contextOf('UTC')).catch(
+      (error: unknown) => error,
+    );
     expect(failure).toMatchObject({
       errorClass: upgrade,
       message: `[INCONSISTENT_BEHAVIOR_CROSS_VERSION.PARSE_DATETIME_BY_NEW_PARSER] You may get a different result due to the upgrading to Spark >= 3.0:\nFail to parse '${text}' in the new parser. You can set "spark.sql.legacy.timeParserPolicy" to "LEGACY" to restore the behavior before Spark 3.0, or set to "CORRECTED" and treat it as an invalid datetime string.`,
@@ -136,18 +151,32 @@ describe('under LEGACY, dates print as Spark 2 printed them', () => {
   });
 
   test('a letter that Spark 2 did not know is refused', async () => {
-    await expect(shown("date_format(TIMESTAMP '2022-05-09 17:05:03', 'D Q')", contextOf('UTC', { timeParserPolicy: 'LEGACY' }))).rejects.toThrow("Illegal pattern character 'Q'");
+    await expect(
+      shown("date_format(TIMESTAMP '2022-05-09 17:05:03', 'D Q')", contextOf('UTC', { timeParserPolicy: 'LEGACY' })),
+    ).rejects.toThrow("Illegal pattern character 'Q'");
   });
 });
 
 describe('patterns that Spark refuses', () => {
   test.each([
-    ["to_timestamp('2023-03-29', 'YYYY-MM-dd')", 'SparkUpgradeException', "Fail to recognize 'YYYY-MM-dd' pattern in the DateTimeFormatter. 1) You can set"],
+    [
+      "to_timestamp('2023-03-29', 'YYYY-MM-dd')",
+      'SparkUpgradeException',
+      "Fail to recognize 'YYYY-MM-dd' pattern in the DateTimeFormatter. 1) You can set",
+    ],
     ["to_timestamp('2023-03-29', 'EEE yyyy')", 'SparkUpgradeException', "Fail to recognize 'EEE yyyy' pattern"],
-    ["to_timestamp('2023-03-29', 'yyyy-MM-dd e')", 'IllegalArgumentException', 'All week-based patterns are unsupported since Spark 3.0, detected: e, Please use the SQL function EXTRACT instead'],
+    [
+      "to_timestamp('2023-03-29', 'yyyy-MM-dd e')",
+      'IllegalArgumentException',
+      'All week-based patterns are unsupported since Spark 3.0, detected: e, Please use the SQL function EXTRACT instead',
+    ],
     ["to_timestamp('2023 Q1', 'yyyy QQQ')", 'IllegalArgumentException', 'Illegal pattern character: Q'],
     ["to_timestamp('2023-03-29', 'yyyy j')", 'IllegalArgumentException', 'Unknown pattern letter: j'],
-    ["to_timestamp('2023-03-29', \"yyyy-MM-dd'T\")", 'IllegalArgumentException', "Pattern ends with an incomplete string literal: uuuu-MM-dd'T"],
+    [
+      "to_timestamp('2023-03-29', \"yyyy-MM-dd'T\")",
+      'IllegalArgumentException',
+      "Pattern ends with an incomplete string literal: uuuu-MM-dd'T",
+    ],
     ["date_format('2023-03-29', 'MMMMM')", 'SparkUpgradeException', "Fail to recognize 'MMMMM' pattern"],
     ["date_format('2023-03-29', 'qqqqq')", 'IllegalArgumentException', 'Too many pattern letters: q'],
     ["date_format('2023-03-29', 'n')", 'IllegalArgumentException', 'Illegal pattern character: n'],

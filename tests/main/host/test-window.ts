@@ -118,7 +118,7 @@ export class TestWindow {
     name: Name,
     fits: (event: Events[Name]) => boolean = () => true,
   ): Promise<Events[Name]> {
-    for (let next = 0; ; ) {
+    for (let next = 0; ;) {
       for (; next < this.heard.length; next += 1) {
         const heard = this.heard[next];
         if (heard?.name === name && fits(heard.event as Events[Name])) return heard.event as Events[Name];
@@ -170,5 +170,6 @@ export class TestWindow {
 function textOf(output: CellOutput): string {
   if (output.output_type === 'stream') return output.text;
   if (output.output_type === 'error') return output.traceback.join('\n');
-  return String(output.data['text/plain'] ?? '');
+  const text = output.data['text/plain'];
+  return typeof text === 'string' ? text : '';
 }
