@@ -1,3 +1,4 @@
+import { checkContinuous } from '../analysis/check-continuous.ts';
 import { checkStreaming } from '../analysis/check-streaming.ts';
 import type { OutputMode, SinkFormat } from '../api/sink.ts';
 import type { SessionTables } from '../api/session-tables.ts';
@@ -45,6 +46,7 @@ export async function startStream(
     if (session.confs.flag('spark.sql.streaming.unsupportedOperationCheck'))
       checkStreaming(plan, outputMode, analysisContext(session, engine));
   };
+  if (command.trigger?.kind === 'continuous') checkContinuous(plan, analysisContext(session, engine));
   if (command.foreach_batch) cloneForQuery(engine, session, command.foreach_batch.command);
   const query = await startQuery(startSpec(command, plan, outputMode, session, engine, caller), engine.queries, check);
   return { id: query.id, run_id: query.runId, name: query.name ?? null };

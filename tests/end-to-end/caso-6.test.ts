@@ -94,7 +94,7 @@ describeWith('chromium', 'Caso 6 in the window, from the first cell to a power c
       .getByRole('region', { name: 'Observatorio' })
       .getByRole('button', { name: /^Detener la consulta/ })
       .click();
-    await page.getByText('Ninguna consulta en marcha.').waitFor();
+    await page.getByText('Ninguna consulta en marcha.').first().waitFor();
   });
 
   test('a second start opens the window that runs, and nothing else', options, async () => {

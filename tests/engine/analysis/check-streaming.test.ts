@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkBatch } from '../../../engine/analysis/check-batch.ts';
+import { checkContinuous } from '../../../engine/analysis/check-continuous.ts';
 import { checkStreaming } from '../../../engine/analysis/check-streaming.ts';
 import type { OutputMode } from '../../../engine/analysis/output-mode.ts';
 import type { JoinType, Relation } from '../../../engine/plan/relation.ts';
@@ -263,6 +264,12 @@ test('in update mode only the last aggregation may not be by session', () => {
     firstLine(() => checkStreaming(session.analyze(relation), 'update', session.context));
   expect(update(bySession)).toContain('Update output mode not supported for session window');
   expect(update(counts(bySession, "window(session_window, '1 hour')"))).toContain('Detected pattern of possible');
+});
+
+test('continuous processing reads no files and groups nothing', () => {
+  const refused = (relation: Relation): string =>
+    firstLine(() => checkContinuous(session.analyze(relation), session.context));
+  expect(refused(d)).toBe('Continuous processing does not support StreamingRelation operations.;');
 });
 
 describe('a frame computed at once', () => {
