@@ -16,7 +16,7 @@ async function seriousFaults(page: Page): Promise<string[]> {
   await page.evaluate(axeScript);
   const violations = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; impact: string }[] }> };
+      axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
     };
     return (await axe.run()).violations.map(({ id, impact, nodes }) => ({ id: `${id}: ${nodes[0]?.html}`, impact }));
   });
@@ -34,6 +34,7 @@ describeWith('chromium', 'Caso 6 in the window, from the first cell to a power c
   const open = async (): Promise<void> => {
     await page.goto(marea.address);
     await page.getByRole('button', { name: 'Abrir Caso 6 · Bolsa' }).click();
+    await page.getByText('va recibiendo ficheros JSON').waitFor();
     await page.getByText(/Python (listo|ejecutando)/).waitFor();
   };
 
