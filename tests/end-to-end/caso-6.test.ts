@@ -73,7 +73,7 @@ describeWith('chromium', 'Caso 6 in the window, from the first cell to a power c
     await page.getByText('Detener acaba la espera; la consulta sigue en marcha.').scrollIntoViewIfNeeded();
     await page.getByRole('button', { name: 'Detener', exact: true }).last().click();
     await page.getByText('Python listo').waitFor();
-    await page.getByText(/Consultas \(1\)/).waitFor();
+    expect(await page.getByText(/Consultas \(1\)/).isVisible()).toBe(true);
   });
 
   test('a file dropped into entrada becomes the next batch, and the chart moves', options, async () => {
@@ -95,7 +95,7 @@ describeWith('chromium', 'Caso 6 in the window, from the first cell to a power c
       .getByRole('region', { name: 'Observatorio' })
       .getByRole('button', { name: /^Detener la consulta/ })
       .click();
-    await page.getByText('Ninguna consulta en marcha.').first().waitFor();
+    await expect.poll(() => page.getByText('Ninguna consulta en marcha.').first().isVisible()).toBe(true);
   });
 
   test('a second start opens the window that runs, and nothing else', options, async () => {
