@@ -34,7 +34,7 @@ export async function runQueryCommand(
       await query.processAllAvailable(signal);
       return null;
     case 'exception':
-      return query.exceptionText === undefined ? null : { message: query.exceptionText };
+      return query.exception === undefined ? null : { message: causeText(query.exception) };
     case 'explain':
       return { text: query.explain(command.extended) };
     case 'await_termination':
@@ -70,3 +70,7 @@ export async function runManagerCommand(
       return { listeners: manager.listeners };
   }
 }
+
+/** `query.exception()` tells what went wrong without the sentence that `awaitTermination()` puts before it. */
+const causeText = (failure: Error): string =>
+  failure.message.replace(/^\[STREAM_FAILED\] .*? terminated with exception: /, '');
