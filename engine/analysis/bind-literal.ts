@@ -3,7 +3,7 @@ import { parseDecimal, structValue, mapValue, type SparkValue } from '../core/sp
 import { typeFromJson } from '../core/type-json.ts';
 import type { BoundLiteral } from '../plan/bound-expression.ts';
 import type { Literal } from '../plan/expression.ts';
-import type { WireValue } from '../plan/relation.ts';
+import type { WireValue } from '../core/wire-values.ts';
 
 export function bindLiteral(expression: Literal): BoundLiteral {
   const type = typeFromJson(expression.data_type);

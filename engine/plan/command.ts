@@ -1,6 +1,7 @@
 import type { TypeJson } from '../core/type-json.ts';
 import type { Expression, PythonUdf } from './expression.ts';
-import type { Options, Relation, WireRow } from './relation.ts';
+import type { Options, Relation } from './relation.ts';
+import type { WireRow } from '../core/wire-values.ts';
 
 /**
  * Everything the `pyspark` package asks of a session, one message each; `CommandResults` has the answer's shape.

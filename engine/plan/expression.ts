@@ -1,5 +1,6 @@
 import type { TypeJson } from '../core/type-json.ts';
-import type { NodeOrigin, TextPosition, WireValue } from './relation.ts';
+import type { NodeOrigin, TextPosition } from './relation.ts';
+import type { WireValue } from '../core/wire-values.ts';
 
 type Node = { readonly origin?: NodeOrigin; readonly sql_position?: TextPosition };
 

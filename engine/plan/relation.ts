@@ -1,4 +1,5 @@
 import type { TypeJson } from '../core/type-json.ts';
+import type { WireRow } from '../core/wire-values.ts';
 import type { Alias, Expression, Literal, SortOrder } from './expression.ts';
 
 /** Which cell and line of the learner's program built a node. */
@@ -186,10 +187,3 @@ export type UnpivotRelation = {
 };
 
 export type ColumnRename = { readonly col_name: string; readonly new_col_name: string };
-
-/**
- * A value on the wire. Its form follows from its type: long beyond 2^53 and decimal as text, date as days, timestamp as microseconds since 1970 UTC
- * (text beyond 2^53), intervals as micros or months, NaN and infinities as text, binary as base64, array and struct as list, map as list of pairs.
- */
-export type WireValue = null | boolean | number | string | readonly WireValue[];
-export type WireRow = readonly WireValue[];

@@ -4,7 +4,7 @@ import { sql } from '../core/sql-text.ts';
 import { typeToJson } from '../core/type-json.ts';
 import type { Row } from '../core/spark-value.ts';
 import { showString } from '../display/show-string.ts';
-import { encodeWire } from '../display/wire-values.ts';
+import { encodeWire } from '../core/wire-values.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { ActionCommand, CommandResults } from '../plan/command.ts';
 import { analyzePlan } from './analyze-command.ts';

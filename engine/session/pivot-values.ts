@@ -1,7 +1,7 @@
 import type { PivotValuesNeeded } from '../analysis/analyze-pivot.ts';
 import { sparkError } from '../core/spark-error.ts';
 import { typeToJson } from '../core/type-json.ts';
-import { encodeWire } from '../display/wire-values.ts';
+import { encodeWire } from '../core/wire-values.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Literal } from '../plan/expression.ts';
 import type { Relation } from '../plan/relation.ts';

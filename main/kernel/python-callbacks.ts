@@ -1,9 +1,8 @@
 import type { PythonFunctions } from '../../engine/api/python-functions.ts';
 import { SparkError } from '../../engine/core/spark-error.ts';
 import { typeToJson } from '../../engine/core/type-json.ts';
-import type { WireValue } from '../../engine/plan/relation.ts';
 import type { CallbackOutcome } from './kernel-messages.ts';
-import { fromWire, rowToWire } from './wire-value.ts';
+import { decodeWire, encodeRow, type WireValue } from '../../engine/core/wire-values.ts';
 
 /** What these functions need of a kernel. */
 export type PythonCaller = {
@@ -24,14 +23,14 @@ export function pythonCallbacks(kernel: PythonCaller): PythonFunctions {
   };
   return {
     callUdf: async (key, rows, argTypes, resultType) => {
-      const blocks = rows.map((row) => rowToWire(row, argTypes));
+      const blocks = rows.map((row) => encodeRow(row, argTypes));
       const results = (await call(key, [blocks, argTypes.map(typeToJson)], workerFailure)) as readonly WireValue[];
-      return results.map((result) => fromWire(result, resultType));
+      return results.map((result) => decodeWire(result, resultType));
     },
     callForeachBatch: async (key, tableKey, batchId) => void (await call(key, [tableKey, batchId], proxyFailure)),
     callForeach: async (key, rows, rowType, partition, batchId) => {
       const types = rowType.kind === 'struct' ? rowType.fields.map((field) => field.type) : [rowType];
-      await call(key, [rows.map((row) => rowToWire(row, types)), partition, batchId], taskFailure);
+      await call(key, [rows.map((row) => encodeRow(row, types)), partition, batchId], taskFailure);
     },
     callListener: async (key, event, payload) => void (await call(key, [event, payload], proxyFailure)),
   };

@@ -1,7 +1,7 @@
 import { sparkError, type SparkError } from '../../core/spark-error.ts';
 import type { TypeJson } from '../../core/type-json.ts';
 import type { Literal } from '../../plan/expression.ts';
-import type { WireValue } from '../../plan/relation.ts';
+import type { WireValue } from '../../core/wire-values.ts';
 import type { Node } from '../network/syntax-tree.ts';
 import { errorAt, type BuildContext } from './build-context.ts';
 import { joinedText } from './tree-access.ts';

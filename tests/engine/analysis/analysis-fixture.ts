@@ -7,7 +7,8 @@ import { analyze } from '../../../engine/analysis/analyze.ts';
 import { simpleString } from '../../../engine/core/type-names.ts';
 import type { AnalyzedRelation } from '../../../engine/plan/analyzed-relation.ts';
 import type { Expression, Literal } from '../../../engine/plan/expression.ts';
-import type { AggregateRelation, ReadRelation, Relation, WireValue } from '../../../engine/plan/relation.ts';
+import type { AggregateRelation, ReadRelation, Relation } from '../../../engine/plan/relation.ts';
+import type { WireValue } from '../../../engine/core/wire-values.ts';
 
 /** A small session: frames get plan ids as Python gives them, views keep analyzed plans, sources are named by their path. */
 export class AnalysisFixture {

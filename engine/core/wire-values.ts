@@ -1,19 +1,25 @@
-import type { DataType } from '../core/data-type.ts';
+import type { DataType } from './data-type.ts';
 import {
   decimalText,
   decimalValue,
   mapValue,
   parseDecimal,
+  type Row,
   structValue,
   type CalendarInterval,
   type DecimalValue,
   type MapValue,
   type SparkValue,
   type StructValue,
-} from '../core/spark-value.ts';
+} from './spark-value.ts';
 
-/** JSON that crosses to the kernel; the same shape as the plan's wire values. */
+/**
+ * A value as JSON, on its way to or from the kernel. Its form follows from its type: long beyond 2^53 and decimal as text, date as days, timestamp as
+ * microseconds since 1970 UTC (text beyond 2^53), intervals as micros or months, NaN and infinities as text, binary as base64, array and struct as list,
+ * map as list of pairs.
+ */
 export type WireValue = null | boolean | number | string | readonly WireValue[];
+export type WireRow = readonly WireValue[];
 
 const integerOrText = (value: bigint): number | string => {
   const number = Number(value);
@@ -62,6 +68,10 @@ export function encodeWire(value: SparkValue, type: DataType): WireValue {
       return value as boolean | number | string;
   }
 }
+
+/** One row, values in column order. */
+export const encodeRow = (row: Row, types: readonly DataType[]): WireRow =>
+  types.map((type, index) => encodeWire(row[index] ?? null, type));
 
 /** The inverse of `encodeWire`. A decimal gets the type's scale. */
 export function decodeWire(wire: WireValue, type: DataType): SparkValue {

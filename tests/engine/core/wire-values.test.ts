@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as types from '../../../engine/core/data-type.ts';
 import { decimalValue, mapValue, structValue, type SparkValue } from '../../../engine/core/spark-value.ts';
-import { decodeWire, encodeWire, type WireValue } from '../../../engine/display/wire-values.ts';
+import { decodeWire, encodeWire, type WireValue } from '../../../engine/core/wire-values.ts';
 
 const cases: readonly (readonly [string, SparkValue, types.DataType, WireValue])[] = [
   ['a small long', 7n, types.longType, 7],

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DataType } from '../../../engine/core/data-type.ts';
 import { decimalValue, mapValue, structValue, type SparkValue } from '../../../engine/core/spark-value.ts';
-import type { WireValue } from '../../../engine/plan/relation.ts';
-import { fromWire, toWire } from '../../../main/kernel/wire-value.ts';
+import { decodeWire, encodeWire, type WireValue } from '../../../engine/core/wire-values.ts';
 
 const long: DataType = { kind: 'long' };
 const pairs: readonly (readonly [SparkValue, DataType, WireValue])[] = [
@@ -30,6 +29,6 @@ test.each(
     pair: [value, type, wire] as const,
   })),
 )('a $kind travels as $wire, and comes back the same', ({ pair: [value, type, wire] }) => {
-  expect(toWire(value, type)).toEqual(wire);
-  expect(fromWire(wire, type)).toEqual(value);
+  expect(encodeWire(value, type)).toEqual(wire);
+  expect(decodeWire(wire, type)).toEqual(value);
 });
