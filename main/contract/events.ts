@@ -22,7 +22,8 @@ export type Events = {
     readonly cell: string;
     readonly run: number;
     readonly status: 'ok' | 'error' | 'interrupted';
-    readonly count: number;
+    /** The number in `In [n]`; null when the cell got none: Python was gone before it could count. */
+    readonly count: number | null;
     readonly startedAt: string;
     readonly durationMs: number;
     readonly card?: ErrorCard;

@@ -3,7 +3,7 @@ import type { CellOutput } from '../contract/notebook-schema.ts';
 import type { KernelEvent, PyError } from '../kernel/kernel-messages.ts';
 import { errorCard } from './error-cards.ts';
 
-/** A kernel's output in the notebook's form; null for what is no output. */
+/** A kernel's output in the notebook's form; null for what is no output. A cell's error comes with its reply: `errorOutput`. */
 export function cellOutput(event: KernelEvent): CellOutput | null {
   switch (event.kind) {
     case 'stream':
@@ -13,14 +13,12 @@ export function cellOutput(event: KernelEvent): CellOutput | null {
     case 'display':
     case 'update_display':
       return { output_type: 'display_data', data: { ...event.data }, metadata: {} };
-    case 'done':
-      return event.reply.error ? errorOutput(event.reply.error) : null;
     default:
       return null;
   }
 }
 
-const errorOutput = (error: PyError): CellOutput => ({
+export const errorOutput = (error: PyError): CellOutput => ({
   output_type: 'error',
   ename: error.ename,
   evalue: error.evalue,

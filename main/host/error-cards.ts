@@ -186,6 +186,14 @@ const rows: readonly CardRow[] = [
     ),
   },
   {
+    matches: (error) => error.name === 'KernelDied',
+    card: fixed(
+      'Python se ha parado mientras ejecutaba esta celda',
+      'El programa ha cerrado el intérprete o ha agotado su memoria. El cuaderno, las salidas y los checkpoints se conservan; las variables se han perdido.',
+      'Python ya está arrancando de nuevo: vuelve a ejecutar las celdas desde la primera y revisa esta.',
+    ),
+  },
+  {
     matches: (error) => error.name === 'NameError',
     card: (error) => {
       const name = /name '(\w+)' is not defined/.exec(error.text)?.[1] ?? '';

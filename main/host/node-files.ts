@@ -77,12 +77,17 @@ export async function writeAtomic(path: string, content: string | Uint8Array): P
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.tmp`);
   const file = await open(temporary, 'w');
   try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await renamePatiently(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
   }
-  await renamePatiently(temporary, path);
 }
 
 /** Renames, waiting a little where another program holds the file. Throws the last error. */

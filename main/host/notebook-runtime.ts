@@ -7,7 +7,7 @@ import type { CommandCaller } from '../kernel/command-port.ts';
 import type { KernelEvent } from '../kernel/kernel-messages.ts';
 import type { PyodideFiles } from '../kernel/pyodide-process.ts';
 import type { PyodideKernel } from '../kernel/pyodide-kernel.ts';
-import { cardOf, cellOutput, errorLine } from './cell-output.ts';
+import { cardOf, cellOutput, errorLine, errorOutput } from './cell-output.ts';
 import { errorCard } from './error-cards.ts';
 import { LearnerProcess } from './learner-process.ts';
 import { QueryHistory } from './query-history.ts';
@@ -39,6 +39,8 @@ export class NotebookRuntime {
   #state: State = 'none';
   #lastRun = 0;
   readonly #startedAt = new Map<string, string>();
+  /** Interpreters that ended by themselves. */
+  readonly #died = new WeakSet<LearnerProcess>();
 
   constructor(options: RuntimeOptions) {
     this.#options = options;
@@ -111,15 +113,18 @@ export class NotebookRuntime {
       const learner = await this.#process();
       this.#options.emit('cell.started', { path: this.#options.path, cell, run, at });
       const reply = await learner.kernel.execute(cell, source);
-      const error = reply.error;
+      // A restart is the learner's own wish: the cell it cut off shows no error.
+      const isCutOff = reply.error?.ename === 'KernelDied' && !this.#died.delete(learner);
+      const error = isCutOff ? undefined : reply.error;
+      if (error) this.#options.emit('cell.output', { path: this.#options.path, cell, output: errorOutput(error) });
       const card = error ? cardOf(error) : undefined;
       const line = error ? errorLine(error) : undefined;
       this.#options.emit('cell.finished', {
         path: this.#options.path,
         cell,
         run,
-        status: error ? (error.ename === 'KeyboardInterrupt' ? 'interrupted' : 'error') : 'ok',
-        count: reply.count,
+        status: isCutOff || error?.ename === 'KeyboardInterrupt' ? 'interrupted' : error ? 'error' : 'ok',
+        count: reply.count === 0 ? null : reply.count,
         startedAt: this.#startedAt.get(cell) ?? at,
         durationMs: reply.ms,
         ...(card ? { card } : {}),
@@ -136,7 +141,7 @@ export class NotebookRuntime {
         cell,
         run,
         status: 'error',
-        count: 0,
+        count: null,
         startedAt: at,
         durationMs: 0,
       });
@@ -202,6 +207,7 @@ export class NotebookRuntime {
   /** Python crashed or ran out of memory: its queries end, a fresh interpreter takes over; files and notebook stay. */
   #onDeath(reason: string): void {
     if (!this.#learner) return;
+    this.#died.add(this.#learner);
     this.#setState('starting', 'restarting', reason);
     void this.#discard()
       .then(() => this.#process())

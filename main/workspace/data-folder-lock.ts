@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -15,6 +15,10 @@ export type LockOutcome =
     };
 
 const lockName = '.marea-lock.json';
+/** Held for the moment in which a dead owner's lock is replaced. */
+const takeoverName = '.marea-lock-takeover.json';
+/** Another process may be between making its lock and writing who it is; an empty lock older than this was left by one that died there. */
+const writingMs = 2000;
 
 /**
  * Takes the data folder for this process, or says who has it. A lock whose owner is gone is replaced. `announce` writes the address of the
@@ -25,41 +29,36 @@ export async function lockDataFolder(folder: string, attempts = 20): Promise<Loc
   const path = join(folder, lockName);
   let wasLeft = false;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    if (await createLock(path, '')) return takenLock(path, wasLeft);
-    const owner = await readOwner(path);
-    if (owner && isAlive(owner)) {
-      if (owner.address) return { kind: 'held', owner };
+    if (await createLock(path)) return takenLock(path, wasLeft);
+    const holder = await readHolder(path);
+    if (holder.kind === 'live' && holder.owner.address) return { kind: 'held', owner: holder.owner };
+    if (holder.kind !== 'left' || !(await removeLeftLock(path, join(folder, takeoverName))))
       await new Promise((done) => setTimeout(done, 250));
-    } else {
-      wasLeft = true;
-      await rm(path, { force: true });
-    }
+    else wasLeft = true;
   }
   throw new Error(`${path} is held by another process that does not answer`);
 }
 
-const ownLock = (address: string): LockOwner => ({
-  pid: process.pid,
-  startedAt: processStart(process.pid) ?? '',
-  address,
-});
+const ownLock = (address: string): string => {
+  const owner: LockOwner = { pid: process.pid, startedAt: processStart(process.pid) ?? '', address };
+  return JSON.stringify(owner);
+};
 
 const takenLock = (path: string, wasLeft: boolean): LockOutcome => ({
   kind: 'taken',
   wasLeft,
   release: () => rm(path, { force: true }),
   announce: async (address) => {
-    const file = await open(path, 'w', 0o600);
-    await file.writeFile(JSON.stringify(ownLock(address)));
-    await file.close();
+    // Whole or not at all: a second start reads it at any moment.
+    const written = `${path}.${process.pid}`;
+    await writeFile(written, ownLock(address), { mode: 0o600 });
+    await rename(written, path);
   },
 });
 
-async function createLock(path: string, address: string): Promise<boolean> {
+async function createLock(path: string): Promise<boolean> {
   try {
-    const file = await open(path, 'wx', 0o600);
-    await file.writeFile(JSON.stringify(ownLock(address)));
-    await file.close();
+    await writeFile(path, ownLock(''), { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -67,14 +66,37 @@ async function createLock(path: string, address: string): Promise<boolean> {
   }
 }
 
-async function readOwner(path: string): Promise<LockOwner | null> {
+/**
+ * Removes a lock whose owner is gone. Of several starts only the one that makes the takeover file removes, and it looks again first:
+ * without that, the second would remove the lock that the first has just made. Answers false when another start is at it.
+ */
+async function removeLeftLock(path: string, takeover: string): Promise<boolean> {
+  if (!(await createLock(takeover))) {
+    if ((await readHolder(takeover)).kind === 'left') await rm(takeover, { force: true });
+    return false;
+  }
   try {
-    const owner = JSON.parse(await readFile(path, 'utf8')) as Partial<LockOwner>;
-    return typeof owner.pid === 'number'
-      ? { pid: owner.pid, startedAt: owner.startedAt ?? '', address: owner.address ?? '' }
-      : null;
-  } catch {
-    return null;
+    const isLeft = (await readHolder(path)).kind === 'left';
+    if (isLeft) await rm(path, { force: true });
+    return isLeft;
+  } finally {
+    await rm(takeover, { force: true });
+  }
+}
+
+type Holder = { readonly kind: 'live'; readonly owner: LockOwner } | { readonly kind: 'starting' | 'left' };
+
+async function readHolder(path: string): Promise<Holder> {
+  try {
+    const text = await readFile(path, 'utf8');
+    if (text === '') return { kind: Date.now() - (await stat(path)).mtimeMs < writingMs ? 'starting' : 'left' };
+    const { pid, startedAt = '', address = '' } = JSON.parse(text) as Partial<LockOwner>;
+    if (typeof pid !== 'number') return { kind: 'left' };
+    const owner = { pid, startedAt, address };
+    return isAlive(owner) ? { kind: 'live', owner } : { kind: 'left' };
+  } catch (error) {
+    // Released meanwhile: the next attempt finds it free.
+    return { kind: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'starting' : 'left' };
   }
 }
 

@@ -65,13 +65,15 @@ export class NotebookStore {
         .replace(/\.ipynb$/i, '')
         .replaceAll(/[^\p{L}\p{N} ._()-]/gu, '-')
         .trim() || 'cuaderno';
-    for (let n = 1; ; n += 1) {
-      const path = `${folder ? `${folder}/` : ''}${base}${n === 1 ? '' : ` (${n})`}.ipynb`;
-      if (await exists(join(this.#folder, path))) continue;
+    const stem = `${folder ? `${folder}/` : ''}${base}`;
+    // Names are given out one at a time: two windows that create at once get two files.
+    return this.#inTurn('', async () => {
+      let path = `${stem}.ipynb`;
+      for (let n = 2; await exists(join(this.#folder, path)); n += 1) path = `${stem} (${n}).ipynb`;
       await mkdir(dirname(join(this.#folder, path)), { recursive: true });
       await this.#write(join(this.#folder, path), serialiseNotebook(notebook));
       return path;
-    }
+    });
   }
 
   async #read(path: string): Promise<string> {

@@ -34,7 +34,8 @@ export class SettingsStore {
   merge(settings: Settings): Promise<void> {
     this.#settings = { ...this.#settings, ...settings };
     const text = JSON.stringify({ v: 1, settings: this.#settings }, null, 1);
-    this.#writing = this.#writing.then(() => this.#write(this.#path, text));
+    // A write that failed was told to whoever asked for it; the next one is tried all the same.
+    this.#writing = this.#writing.catch(() => undefined).then(() => this.#write(this.#path, text));
     return this.#writing;
   }
 }

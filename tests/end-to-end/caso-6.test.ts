@@ -1,27 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseNotebook } from '../../main/workspace/notebook-file.ts';
 import { describeWith } from '../support/available-parts.ts';
+import { seriousFaults, settled } from './page-checks.ts';
 import { launchChromium, newPage, pictures, secondStart, serveMarea, type ServedMarea } from './served-marea.ts';
 
-const axeScript = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const options = { timeout: 180_000 };
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axeScript);
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, impact, nodes }) => ({ id: `${id}: ${nodes[0]?.html}`, impact }));
-  });
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
-}
 
 describeWith('chromium', 'Caso 6 in the window, from the first cell to a power cut', (program) => {
   let dataFolder: string;
@@ -55,6 +42,11 @@ describeWith('chromium', 'Caso 6 in the window, from the first cell to a power c
     await page.getByRole('button', { name: 'Abrir Caso 6 · Bolsa' }).waitFor();
     await page.screenshot({ path: join(pictures, 'start.png') });
     expect(await seriousFaults(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await settled(page);
+    await page.screenshot({ path: join(pictures, 'start-in-the-dark.png') });
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'light' });
     expect(page.url()).not.toContain('t=');
   });
 
@@ -81,12 +73,12 @@ describeWith('chromium', 'Caso 6 in the window, from the first cell to a power c
     await console().getByText('Batch: 1').waitFor();
     await page.getByText(/^5 ventanas\./).waitFor();
     await page.screenshot({ path: join(pictures, 'caso-6-batch-1.png') });
+    expect(await seriousFaults(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
+    await settled(page);
     await page.screenshot({ path: join(pictures, 'caso-6-dark.png') });
-    // Colours take 120 ms to change.
-    await expect.poll(() => seriousFaults(page), { timeout: 5_000 }).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light' });
-    await expect.poll(() => seriousFaults(page), { timeout: 5_000 }).toEqual([]);
   });
 
   test('the query has its own stop', options, async () => {

@@ -1,12 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const launcher = fileURLToPath(new URL('../../../dist/marea.js', import.meta.url));
+const exercises = fileURLToPath(new URL('../../../exercises', import.meta.url));
+/** What Spark 3.5.7 printed for the code cells of each solution, in Madrid. */
+const recorded = fileURLToPath(new URL('recorded', import.meta.url));
+
+/** Spark promises no order of rows without a sort: those of each table are compared sorted. */
+const rowsInOrder = (text: string): string =>
+  text.replaceAll(/(?:^\|.*\|\n)+/gm, (rows) => rows.split('\n').sort().join('\n'));
 
 describe('marea run', () => {
   let folder: string;
@@ -73,6 +80,14 @@ describe('marea run', () => {
     );
     expect(err).not.toMatch(/marea_kernel|site-packages|pyspark\/sql/);
     expect(code).toBe(1);
+  });
+
+  test.each(['caso-6', 'caso-7'])('the solution of %s prints what Spark printed', async (id) => {
+    await mkdir(join(folder, 'entrada'));
+    await copyFile(join(exercises, id, 'input/bolsa1.json'), join(folder, 'entrada/bolsa1.json'));
+    const { out, err, code } = await run('s.ipynb', await readFile(join(exercises, id, 'solution.ipynb'), 'utf8'));
+    expect({ err, code }).toEqual({ err: '', code: 0 });
+    expect(rowsInOrder(out)).toBe(rowsInOrder(await readFile(join(recorded, `${id}.out`), 'utf8')));
   });
 
   test('a notebook runs its code cells in order and stops at the first that fails', async () => {

@@ -92,14 +92,15 @@ export class TestWindow {
 
   /** Runs a cell of the notebook, or other code under its name, to its end; what it printed is saved. */
   async run(cell: string, source = this.#cell(cell)?.source ?? ''): Promise<Finished> {
-    const { run } = await this.start(cell, source);
+    const { run } = await this.begin(cell, source);
     const finished = await this.hears('cell.finished', (event) => event.path === this.#path && event.run === run);
     this.#change(cell, (found) => ({ ...found, execution_count: finished.count }));
     await this.#save();
     return finished;
   }
 
-  start(cell: string, source = this.#cell(cell)?.source ?? ''): Promise<RequestOutput<'kernel.execute'>> {
+  /** Runs a cell without waiting for its end. */
+  begin(cell: string, source = this.#cell(cell)?.source ?? ''): Promise<RequestOutput<'kernel.execute'>> {
     this.#change(cell, (found) => ({ ...found, outputs: [] }));
     return this.request('kernel.execute', { path: this.#path, cell, source });
   }

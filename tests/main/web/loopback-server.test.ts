@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,27 +7,29 @@ import { WebSocket } from 'ws';
 import type { Handlers } from '../../../main/contract/host-api.ts';
 import { startLoopbackServer, type LoopbackServer } from '../../../main/web/loopback-server.ts';
 
+let outside: string;
 let folder: string;
 let server: LoopbackServer;
 let cookie: string;
 
+const noLink = { handlers: {} as Handlers, subscribe: () => () => undefined, log: () => undefined };
+
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'marea-web-'));
+  outside = await mkdtemp(join(tmpdir(), 'marea-web-'));
+  folder = join(outside, 'window');
+  await mkdir(folder);
+  await writeFile(join(outside, 'fuera.html'), 'no');
   await writeFile(join(folder, 'index.html'), '<!doctype html>');
   await writeFile(join(folder, 'secreto.txt'), 'no');
   const handlers = {
     'app.info': async () => ({ version: '1', mode: 'browser', dataFolder: '/x', language: 'es' }),
   } as unknown as Handlers;
-  server = await startLoopbackServer({
-    root: folder,
-    link: { handlers, subscribe: () => () => undefined, log: () => undefined },
-    log: () => undefined,
-  });
+  server = await startLoopbackServer({ root: folder, link: { ...noLink, handlers }, log: () => undefined });
   cookie = (await ask(server.launchUrl)).cookie;
 });
 afterAll(async () => {
   await server.close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(outside, { recursive: true, force: true });
 });
 
 type Reply = {
@@ -36,9 +38,15 @@ type Reply = {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 };
 
-const ask = (url: string, headers: Readonly<Record<string, string>> = {}, method = 'GET'): Promise<Reply> =>
+/** `path` goes out as it is written: a client that is not a browser tidies nothing. */
+const ask = (
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+  method = 'GET',
+  path?: string,
+): Promise<Reply> =>
   new Promise((resolve, reject) => {
-    request(url, { method, headers }, (response) => {
+    request(url, { method, headers, ...(path === undefined ? {} : { path }) }, (response) => {
       response.resume();
       resolve({
         status: response.statusCode ?? 0,
@@ -79,25 +87,62 @@ describe('browser mode lets in only the window it opened', () => {
   });
 
   test.each([
-    ['without the cookie', {}, 'GET', '/', 403],
-    ['for another host name', { host: 'malo.example' }, 'GET', '/', 421],
-    ['with another method', {}, 'POST', '/', 405],
-  ])('a request %s is refused', async (_, headers, method, path, status) => {
-    expect((await ask(server.origin + path, headers, method)).status).toBe(status);
+    ['without the cookie', {}, 'GET', 403],
+    ['with a cookie of its own making', { cookie: 'marea=1' }, 'GET', 403],
+    ['for another host name', { host: 'malo.example' }, 'GET', 421],
+    ['for this machine under another name', { host: 'localhost' }, 'GET', 421],
+    ['that posts', {}, 'POST', 405],
+    ['that asks for options', {}, 'OPTIONS', 405],
+  ])('a request %s is refused', async (_, headers, method, status) => {
+    expect((await ask(`${server.origin}/`, headers, method)).status).toBe(status);
   });
 
-  test.each(['/secreto.txt', '/..%2f..%2fetc/passwd', '/%00', '/no-hay.html'])('%s is not served', async (path) => {
-    expect((await ask(server.origin + path, { cookie })).status).toBeGreaterThanOrEqual(400);
+  test('the secret of the launch link opens nothing under another host name', async () => {
+    const reply = await ask(server.launchUrl, { host: `malo.example:${new URL(server.origin).port}` });
+    expect(reply).toMatchObject({ status: 421, cookie: '' });
+  });
+
+  test.each([
+    ['/secreto.txt', 404],
+    ['/../fuera.html', 404],
+    ['/..%2f..%2fetc/passwd', 404],
+    ['/%2e%2e/%2e%2e/fuera.html', 404],
+    ['/..%5cfuera.html', 400],
+    ['/%00', 400],
+    ['/%zz', 400],
+    ['/no-hay.html', 404],
+    ['/', 200],
+  ])('the path %s is answered with %i', async (path, status) => {
+    expect((await ask(server.origin, { cookie }, 'GET', path)).status).toBe(status);
   });
 
   test('the page comes with a policy that loads nothing from outside and runs no WebAssembly', async () => {
-    const policy = String((await ask(`${server.origin}/`, { cookie })).headers['content-security-policy']);
-    expect(policy).toContain("default-src 'none'; script-src 'self';");
-    expect(policy).not.toMatch(/wasm|unsafe-eval|https?:/);
+    const { headers } = await ask(`${server.origin}/`, { cookie });
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+        "font-src 'self'; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'self'",
+    );
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+    });
+  });
+
+  test('a taken port is left to whoever has it: another one is used', async () => {
+    const options = { root: folder, link: noLink, log: () => undefined };
+    const second = await startLoopbackServer({ ...options, port: Number(new URL(server.origin).port) });
+    expect(second.origin).not.toBe(server.origin);
+    expect((await ask(second.launchUrl)).status).toBe(303);
+    // The first one's cookie opens nothing here, though a browser would send it.
+    expect((await ask(`${second.origin}/`, { cookie })).status).toBe(403);
+    await second.close();
   });
 
   test('the link opens only from this origin, with the cookie, at its path', async () => {
     expect(await openLink({ cookie, origin: 'http://127.0.0.1:1' })).toBeNull();
+    expect(await openLink({ cookie, origin: server.origin.replace('127.0.0.1', 'localhost') })).toBeNull();
+    expect(await openLink({ cookie })).toBeNull();
     expect(await openLink({ origin: server.origin })).toBeNull();
     expect(await openLink({ cookie, origin: server.origin }, '/otra')).toBeNull();
     const socket = await openLink({ cookie, origin: server.origin });
