@@ -7,8 +7,8 @@ import { linesOf, readerContext, wholeFiles, type ReadContext } from './read-con
 import { isOn, parseMode, type TextOptions } from './text-options.ts';
 
 /** Every record's text (`value`) and its JSON (`json`, NULL when malformed); the elements of an array on top are records of their own. */
-export function jsonRecords(files: readonly string[], options: TextOptions): Sql {
-  const texts = isOn(options, 'multiLine', false) ? wholeFiles(files) : linesOf(files, options);
+export function jsonRecords(files: readonly string[], options: TextOptions, lines = linesOf(files, options)): Sql {
+  const texts = isOn(options, 'multiLine', false) ? wholeFiles(files) : lines;
   const parsed = sql`SELECT value, ${readableJson(sql`value`)} AS json FROM ${texts} WHERE value IS NOT NULL AND NOT ${isBlankText(sql`value`)}`;
   // An array that holds anything but objects is one bad record.
   const items = bindValue(
@@ -28,13 +28,14 @@ export function readJsonSelect(
   schema: StructType,
   options: TextOptions,
   context: ReadContext,
+  lines = linesOf(files, options),
 ): Sql {
   const rules: JsonRules = { options, context: readerContext(options, context) };
   const mode = parseMode(options);
   const corrupt = corruptIndex(schema, corruptColumn(options, context.conf('spark.sql.columnNameOfCorruptRecord')));
   const judged = mode !== 'PERMISSIVE' || corrupt >= 0;
-  if (schema.fields.length === 0) return sql`SELECT NULL AS f0 FROM ${jsonRecords(files, options)} WHERE false`;
-  const read = sql`(SELECT value, json, ${rawFields(sql`json`, schema)} AS raw FROM ${jsonRecords(files, options)})`;
+  if (schema.fields.length === 0) return sql`SELECT NULL AS f0 FROM ${jsonRecords(files, options, lines)} WHERE false`;
+  const read = sql`(SELECT value, json, ${rawFields(sql`json`, schema)} AS raw FROM ${jsonRecords(files, options, lines)})`;
   const raws = rawFieldsOf(sql`raw`, sql`json`, schema);
   if (!judged) {
     const columns = schema.fields.map(

@@ -54,3 +54,7 @@ export function linesOf(files: readonly string[], options: TextOptions, skipsHea
 /** Whole files, one row each. */
 export const wholeFiles = (files: readonly string[]): Sql =>
   sql`(SELECT content AS value FROM read_text(${fileList(files)}))`;
+
+/** The lines of files that are not all UTF-8: what cannot be read as text is a line no format accepts. */
+export const damagedLinesOf = (files: readonly string[]): Sql =>
+  sql`(SELECT unnest(marea_text_lines(content)) AS value FROM read_blob(${fileList(files)}))`;

@@ -10,6 +10,7 @@ import { momentScalars } from './moment-scalars.ts';
 import { numberTextScalars } from './number-text.ts';
 import { regexpScalars } from './regexp-scalars.ts';
 import { stringScalars } from './string-scalars.ts';
+import { textLineScalars } from './text-lines.ts';
 import { timeScalars } from './time-scalars.ts';
 
 /** Every function written in JavaScript; each is registered in every DuckDB instance. */
@@ -23,6 +24,7 @@ export const jsScalars: readonly JsScalar[] = [
   ...formatScalars,
   ...regexpScalars,
   ...numberTextScalars,
+  ...textLineScalars,
   ...timeScalars,
   ...jsonScalars,
   ...csvScalars,
