@@ -173,7 +173,11 @@ test('range, DISTINCT, hints and named windows', () => {
   expect(parseQuery('select id from range(2, 8, 3) r')).toMatchObject({
     input: { alias: 'r', input: { kind: 'range', start: 2, end: 8, step: 3 } },
   });
-  expect(parseQuery('select distinct a from t')).toMatchObject({ kind: 'deduplicate', all_columns_as_keys: true });
+  expect(parseQuery('select distinct a from t')).toMatchObject({
+    kind: 'deduplicate',
+    all_columns_as_keys: true,
+    is_distinct: true,
+  });
   expect(parseQuery('select /*+ broadcast(u) */ a from t')).toMatchObject({
     kind: 'hint',
     name: 'broadcast',
