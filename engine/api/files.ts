@@ -10,8 +10,12 @@ export type Files = {
   readonly list: (folder: string) => Promise<readonly FileStat[] | null>;
   readonly readText: (path: string) => Promise<string>;
   readonly readBytes: (path: string) => Promise<Uint8Array>;
+  /** The bytes from the start, in pieces of about a megabyte; a piece is good until the next one is asked for. */
+  readonly chunks: (path: string) => AsyncIterable<Uint8Array>;
   /** Written under a temporary name in the same folder, synced, renamed: a crash leaves the old file or the new one. */
   readonly writeAtomic: (path: string, content: string | Uint8Array) => Promise<void>;
+  /** The first half of `writeAtomic`: written and synced. The answer renames it into place. */
+  readonly stage: (path: string, content: string) => Promise<() => Promise<void>>;
   readonly makeFolder: (path: string) => Promise<void>;
   readonly rename: (from: string, to: string) => Promise<void>;
   /** File or whole folder; silent when absent. */

@@ -1,4 +1,5 @@
 import type { StructType } from '../core/data-type.ts';
+import type { Row } from '../core/spark-value.ts';
 
 /** Tables of the session's own DuckDB instance: memory sink, `toTable`, cached frames, frames of `foreachBatch`. */
 export type SessionTables = {
@@ -6,6 +7,8 @@ export type SessionTables = {
   readonly drop: (tableKey: string) => Promise<void>;
   /** Fills a table from a Parquet file whose columns are `f0`, `f1`, … in schema order and storage types; the file is read before this resolves. */
   readonly load: (tableKey: string, parquetFile: string, how: 'replace' | 'append') => Promise<void>;
+  /** Adds a few decoded rows: quicker than a file for what fits in one block. */
+  readonly append: (tableKey: string, rows: readonly Row[]) => Promise<void>;
   /** Writes a table to a Parquet file with columns `f0`, `f1`, …: how a static side reaches a query's own instance. */
   readonly store: (tableKey: string, parquetFile: string) => Promise<void>;
   /** Absolute path of a file that nobody else uses, in the session's temporary folder. Whoever asks removes it. */

@@ -74,6 +74,8 @@ export type StreamSource = {
   readonly description: string;
   /** The position reached if a batch read everything the limit lets in after `start` (null: nothing read yet); null when nothing was ever there. */
   readonly latestOffset: (start: Offset | null, limit: ReadLimit) => Promise<Offset | null>;
+  /** `latestOffset` may leave the source's own log on its way to the disk; resolves when it is there. Called before the batch's own entry is written. */
+  readonly settled?: () => Promise<void>;
   /** Called once before the first batch of a query with `availableNow`: later data is not part of the run. */
   readonly prepareAvailableNow?: () => Promise<void>;
   /** Rows after `start` up to and including `end`. Must give the same rows when asked again, as far as the source can. */

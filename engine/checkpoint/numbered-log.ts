@@ -6,6 +6,8 @@ export type NumberedLog = {
   readonly folder: string;
   /** Throws `CONCURRENT_STREAM_LOG_UPDATE` when the batch is already there. */
   readonly add: (batch: number, content: string) => Promise<void>;
+  /** `add` up to the last step: the entry is on the disk, and appears when the answer is called. */
+  readonly stage: (batch: number, content: string) => Promise<() => Promise<void>>;
   /** Text of one entry, or null. */
   readonly get: (batch: number) => Promise<string | null>;
   readonly latest: () => Promise<number | null>;
@@ -19,15 +21,17 @@ export function numberedLog(folder: string, files: Files): NumberedLog {
     ((await files.list(folder)) ?? []).filter((entry) => /^\d+$/.test(entry.name)).map((entry) => Number(entry.name));
   let isMade = false;
   let purgedTo: number | null = null;
+  const stage: NumberedLog['stage'] = async (batch, content) => {
+    if (!isMade) await files.makeFolder(folder);
+    isMade = true;
+    if ((await files.stat(path(batch))) !== null)
+      throw sparkError('CONCURRENT_STREAM_LOG_UPDATE', { batchId: String(batch) });
+    return files.stage(path(batch), content);
+  };
   return {
     folder,
-    add: async (batch, content) => {
-      if (!isMade) await files.makeFolder(folder);
-      isMade = true;
-      if ((await files.stat(path(batch))) !== null)
-        throw sparkError('CONCURRENT_STREAM_LOG_UPDATE', { batchId: String(batch) });
-      await files.writeAtomic(path(batch), content);
-    },
+    add: async (batch, content) => (await stage(batch, content))(),
+    stage,
     get: async (batch) => ((await files.stat(path(batch))) === null ? null : files.readText(path(batch))),
     latest: async () => {
       const all = await ids();

@@ -94,12 +94,12 @@ export type WatermarkStep = {
   readonly statistics: Sql;
 };
 
-/** Statistics of points below an aggregate that its partial rows carry. Both are SELECTs over a table made from `batchRows`. */
+/** Statistics of points below an aggregate that its partial rows carry: aggregates for the SELECT list over a table made from `batchRows`. */
 export type CarriedStatistics = {
-  /** One row as in `WatermarkStep.statistics`. */
-  readonly watermark?: { readonly node: number; readonly statistics: (batchRows: Sql) => Sql };
+  /** Four columns: max_us, min_us, avg_ms (DOUBLE), row_count; the first three NULL without rows. */
+  readonly watermark?: { readonly node: number; readonly statistics: Sql };
   /** One BIGINT: `numInputRows` of the source. */
-  readonly sourceRows?: { readonly sourceKey: number; readonly rowCount: (batchRows: Sql) => Sql };
+  readonly sourceRows?: { readonly sourceKey: number; readonly rowCount: Sql };
 };
 
 /** Position among the stateful operators, 0 = nearest to the sink (Spark's numbering); `below` = the next stateful operators towards the sources. */

@@ -8,7 +8,7 @@ import { newTable, relationItems, scopeOf, type CompiledRelation, type Compiler 
 import { groupBy, groupedScope, resultRelation, type GroupKey } from './group-keys.ts';
 import { firstArrival, stateOrder } from './group-order.ts';
 import { expandPanes, firstWindowEnd, lastWindowEnd } from './pane-windows.ts';
-import { carriedItems, statisticsOf } from './watermark-statistics.ts';
+import { carriedItems, carriedRows, carriedStatistics } from './watermark-statistics.ts';
 
 export const keyName = (index: number): Sql => sqlWord(`k${index}`);
 export const partialName = (index: number): Sql => sqlWord(`p${index}`);
@@ -114,7 +114,7 @@ export function compileStreamAggregate(
     table,
     below: input.relation.below,
     batchRows,
-    carried: carriedStatistics(input.relation),
+    carried: carriedBy(input.relation),
     keys: keyColumns(input.keys),
     partials: split.columns,
     merge: (from) => sql`SELECT ${selectList([...names, ...split.merges])} FROM ${from}${groupBy(names)}`,
@@ -127,16 +127,11 @@ export function compileStreamAggregate(
   return { from: table, columns: result.relation(table).columns, below: [operator] };
 }
 
-const carriedStatistics = (relation: CompiledRelation): CarriedStatistics => ({
-  ...(relation.watermark ? { watermark: { node: relation.watermark.node, statistics: statisticsOf } } : {}),
+const carriedBy = (relation: CompiledRelation): CarriedStatistics => ({
+  ...(relation.watermark ? { watermark: { node: relation.watermark.node, statistics: carriedStatistics } } : {}),
   ...(relation.sourceRows === undefined
     ? {}
-    : {
-        sourceRows: {
-          sourceKey: relation.sourceRows,
-          rowCount: (batchRows: Sql) => sql`SELECT coalesce(sum(marea_rows), 0)::BIGINT FROM ${batchRows}`,
-        },
-      }),
+    : { sourceRows: { sourceKey: relation.sourceRows, rowCount: carriedRows } }),
 });
 
 function windowParts(

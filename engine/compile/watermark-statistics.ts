@@ -19,9 +19,11 @@ export function carriedItems(relation: CompiledRelation): readonly Sql[] {
   ];
 }
 
-/** The statistics of `WatermarkStep.statistics` from group rows that carry them. */
-export const statisticsOf = (batchRows: Sql): Sql =>
-  sql`SELECT ${millisDown(sql`max(marea_max_us)`)} AS max_ms, ${millisDown(sql`min(marea_min_us)`)} AS min_ms, sum(marea_sum_ms) / nullif(sum(marea_rows), 0) AS avg_ms, coalesce(sum(marea_rows), 0)::BIGINT AS row_count FROM ${batchRows}`;
+/** How many rows the group rows stand for. */
+export const carriedRows: Sql = sql`coalesce(sum(marea_rows), 0)::BIGINT`;
+
+/** Statistics of a watermark's rows from group rows that carry them: max_us, min_us, avg_ms, row_count. */
+export const carriedStatistics: Sql = sql`max(marea_max_us), min(marea_min_us), sum(marea_sum_ms) / nullif(sum(marea_rows), 0), ${carriedRows}`;
 
 /**
  * `withWatermark` in a stream. Under an aggregate the rows only get a column for the statistics; otherwise the rows become a table.

@@ -22,6 +22,7 @@ export class Connection {
   private readonly connection: DuckDBConnection;
   private last: Promise<unknown> = Promise.resolve();
   private isClosed = false;
+  private begins = false;
 
   constructor(connection: DuckDBConnection) {
     this.connection = connection;
@@ -34,8 +35,10 @@ export class Connection {
 
   /** All rows, decoded; `types` one for each column. */
   async rows(text: Sql, types: readonly DataType[]): Promise<Row[]> {
+    const result = await this.execute(text);
     const rows: Row[] = [];
-    for await (const block of this.blocks(text, types)) for (const row of block) rows.push(row);
+    for (let index = 0; index < result.chunkCount; index += 1)
+      for (const row of decodeChunk(result.getChunk(index), types)) rows.push(row);
     return rows;
   }
 
@@ -84,6 +87,7 @@ export class Connection {
     isTemporary = false,
   ): Promise<number> {
     let count = 0;
+    if (this.begins) await this.run(sql`SELECT 1`);
     for await (const block of blocks) {
       count += block.length;
       await this.exclusively(async () => this.appendBlock(table, types, block, isTemporary));
@@ -91,9 +95,17 @@ export class Connection {
     return count;
   }
 
-  begin = (): Promise<void> => this.run(sql`BEGIN TRANSACTION`);
+  /** The transaction begins with the next statement: one trip to DuckDB's thread less. */
+  begin(): void {
+    this.begins = true;
+  }
+
   commit = (): Promise<void> => this.run(sql`COMMIT`);
-  rollback = (): Promise<void> => this.run(sql`ROLLBACK`);
+
+  async rollback(): Promise<void> {
+    if (this.begins) this.begins = false;
+    else await this.run(sql`ROLLBACK`);
+  }
 
   /** Stops the running statement within about a millisecond; it rejects with `InterruptedStatement`. */
   interrupt(): void {
@@ -109,7 +121,9 @@ export class Connection {
   }
 
   private execute(text: Sql): Promise<DuckDBMaterializedResult> {
-    return this.exclusively(() => this.connection.run(text));
+    const whole = this.begins ? sql`BEGIN TRANSACTION; ${text}` : text;
+    this.begins = false;
+    return this.exclusively(() => this.connection.run(whole));
   }
 
   private exclusively<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -25,19 +25,26 @@ export async function batchInsight(
     watermarkBeforeMs: beforeMs,
     watermarkAfterMs: run.tracker.current,
     isNoDataBatch: !planned.hasNewData,
-    windows: aggregate === undefined ? [] : await windowsOf(aggregate, run, planned),
+    windows: aggregate === undefined ? [] : await windowsOf(aggregate, run, planned, beforeMs),
     lateRows: { total: late, sample: [] },
   };
 }
 
 /** Newest windows of a windowed aggregate with the groups each holds. A window closes in the batch whose watermark reaches its end. */
-async function windowsOf(step: AggregateStep, run: QueryRun, planned: PlannedBatch): Promise<readonly WindowInsight[]> {
+async function windowsOf(
+  step: AggregateStep,
+  run: QueryRun,
+  planned: PlannedBatch,
+  beforeMs: number,
+): Promise<readonly WindowInsight[]> {
   if (step.window === undefined) return [];
   const table = aggregateTable(step);
   const rows = step.panes === undefined ? table : sql`(${step.panes.expand(table)})`;
   const end = sql`${step.window.start} + ${sqlInteger(step.window.windowUs)}`;
+  // Rows that an earlier batch closed stay stored for a while.
+  const kept = run.spec.outputMode === 'complete' ? sql`` : sql` AND ${end} > ${sqlInteger(BigInt(beforeMs) * 1000n)}`;
   const found = await run.connection.rows(
-    sql`SELECT ${step.window.start}, ${end}, count(*) FROM (SELECT DISTINCT * EXCLUDE (batch) FROM ${rows}) WHERE ${step.window.start} IS NOT NULL GROUP BY 1, 2 ORDER BY 1 DESC LIMIT ${sqlInteger(shownWindows)}`,
+    sql`SELECT ${step.window.start}, ${end}, count(*) FROM (SELECT DISTINCT * EXCLUDE (batch) FROM ${rows}) WHERE ${step.window.start} IS NOT NULL${kept} GROUP BY 1, 2 ORDER BY 1 DESC LIMIT ${sqlInteger(shownWindows)}`,
     [longType, longType, longType],
   );
   const markUs = BigInt(planned.watermark) * 1000n;

@@ -9,6 +9,9 @@ import { copyStatement } from './copy-rows.ts';
 
 export type OutputPorts = { readonly tables: SessionTables; readonly files: Files; readonly zone: string };
 
+/** Up to so many rows go to another instance by way of JavaScript; a file is quicker from there on. */
+const fewRows = 256;
+
 /**
  * Rows of a table of `connection` whose columns are `f0`, `f1`, … in schema order, as sinks take them. Used by micro-batches and by batch writes;
  * the table must not change meanwhile.
@@ -29,8 +32,16 @@ export function batchOutput(connection: Connection, table: Sql, schema: StructTy
       return options.partition === undefined ? (count ?? 0) : connection.count(sql`SELECT count(*) FROM ${from}`);
     },
     copyToTable: async (tableKey, how) => {
+      if (how === 'append' && types.length > 0) {
+        const few = await connection.rows(sql`SELECT * FROM ${table} LIMIT ${sqlInteger(fewRows + 1)}`, types);
+        if (few.length <= fewRows) {
+          await ports.tables.append(tableKey, few);
+          count = few.length;
+          return;
+        }
+      }
       const file = ports.tables.temporaryFile('.parquet');
-      await connection.run(
+      count = await connection.change(
         sql`COPY (SELECT * FROM ${table}) TO ${sqlString(file)} (FORMAT parquet, COMPRESSION uncompressed)`,
       );
       try {

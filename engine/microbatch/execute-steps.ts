@@ -5,12 +5,10 @@ import { doubleType, longType } from '../core/data-type.ts';
 import type { BatchId } from '../core/ids.ts';
 import type { Sql } from '../core/sql-text.ts';
 import type { Connection } from '../duckdb/connection.ts';
-import { aggregateBatchTable } from '../state/aggregate-state.ts';
 import type { BoundOperator } from '../state/operator-catalog.ts';
-import type { StateMetrics } from '../state/stateful-batch.ts';
+import type { EventTimeStatistics, StateMetrics } from '../state/stateful-batch.ts';
 import { operatorWatermarks } from './operator-watermarks.ts';
 import { makeTable, runPlainStep } from './plain-step.ts';
-import type { EventTimeStatistics } from './watermark-tracker.ts';
 
 /** The two watermarks of a batch, milliseconds, and what the previous batch evicted by. */
 export type BatchWatermarks = { readonly lateMs: number; readonly evictMs: number; readonly evictedMs: number };
@@ -69,7 +67,7 @@ export async function executeSteps(compiled: CompiledBatch, context: StepsContex
         isWatched: context.isWatched,
       });
       state.set(step.operator, { step, metrics });
-      if (step.kind === 'aggregate') await readCarried(connection, step, inputRows, eventTimes);
+      if (step.kind === 'aggregate') keepCarried(step, metrics, inputRows, eventTimes);
     } else {
       await runPlainStep(step, connection, context.python);
       if (
@@ -87,16 +85,16 @@ export async function executeSteps(compiled: CompiledBatch, context: StepsContex
 const add = (counts: Map<number, number>, key: number, rows: number): void =>
   void counts.set(key, (counts.get(key) ?? 0) + rows);
 
-async function readCarried(
-  connection: Connection,
+function keepCarried(
   step: Extract<StatefulStep, { readonly kind: 'aggregate' }>,
+  { carried }: StateMetrics,
   inputRows: Map<number, number>,
   eventTimes: Map<number, EventTimeStatistics>,
-): Promise<void> {
-  const rows = aggregateBatchTable(step);
+): void {
   const { watermark, sourceRows } = step.carried;
-  if (watermark !== undefined) await readStatistics(connection, watermark.node, watermark.statistics(rows), eventTimes);
-  if (sourceRows !== undefined) add(inputRows, sourceRows.sourceKey, await connection.count(sourceRows.rowCount(rows)));
+  if (carried === undefined) return;
+  if (watermark !== undefined) eventTimes.set(watermark.node, carried.eventTimes);
+  if (sourceRows !== undefined) add(inputRows, sourceRows.sourceKey, carried.sourceRows);
 }
 
 async function readStatistics(

@@ -7,17 +7,19 @@ import { isStateful } from './execute-steps.ts';
 import { findLatest, hasNewData } from './query-sources.ts';
 import type { QueryRun } from './query-run.ts';
 
-/** A batch whose entry is in the offset log. */
+/** A batch whose entry is in the offset log, or on its way there. */
 export type PlannedBatch = {
   readonly batch: BatchId;
   /** W(b). */
   readonly watermark: Watermark;
   readonly timestampMs: number;
   readonly hasNewData: boolean;
+  /** Resolves when the entry is on the disk. The batch may compute meanwhile, but not show anything. */
+  readonly logged: Promise<void>;
 };
 
 /**
- * Asks every source how far it could go, decides whether a batch is due, and if so writes `offsets/N` before anything runs. Null: nothing to do.
+ * Asks every source how far it could go, decides whether a batch is due, and if so starts to write `offsets/N`. Null: nothing to do.
  * A batch that an earlier run planned and did not finish comes first, unchanged.
  */
 export async function planMicroBatch(run: QueryRun, say: (message: string) => void): Promise<PlannedBatch | null> {
@@ -25,7 +27,13 @@ export async function planMicroBatch(run: QueryRun, say: (message: string) => vo
     const { watermark, timestampMs } = run.repeated;
     run.planned = run.repeated;
     run.repeated = null;
-    return { batch: run.batch, watermark, timestampMs, hasNewData: run.sources.some(hasNewData) };
+    return {
+      batch: run.batch,
+      watermark,
+      timestampMs,
+      hasNewData: run.sources.some(hasNewData),
+      logged: Promise.resolve(),
+    };
   }
   await run.durations.measure('latestOffset', async () => {
     for (const open of run.sources) {
@@ -38,9 +46,18 @@ export async function planMicroBatch(run: QueryRun, say: (message: string) => vo
   if (!isNew && !isNoDataBatchDue(run)) return null;
   run.spec.ports.crashPoint?.('before-offsets', run.batch);
   say('Writing offsets to log');
-  await run.durations.measure('walCommit', () => writeOffsets(run));
-  run.spec.ports.crashPoint?.('after-offsets', run.batch);
-  return { batch: run.batch, ...run.planned, hasNewData: isNew };
+  const logged = run.durations.measure('walCommit', () => writeOffsets(run));
+  // Whoever runs the batch waits for it; until then its failure is nobody's.
+  logged.catch(() => undefined);
+  return { batch: run.batch, ...run.planned, hasNewData: isNew, logged };
+}
+
+/** Waits for `offsets/N`; then the sources may forget what batches before it read. */
+export async function awaitLog(planned: PlannedBatch, run: QueryRun): Promise<void> {
+  await planned.logged;
+  run.spec.ports.crashPoint?.('after-offsets', planned.batch);
+  if (planned.batch > 0)
+    for (const { source, committed } of run.sources) if (committed !== null) await source.commit?.(committed);
 }
 
 /** `once` takes everything there is; `availableNow` and the others honour the source's own limit. */
@@ -59,19 +76,19 @@ function isNoDataBatchDue(run: QueryRun): boolean {
   );
 }
 
-/** Once N is planned, the sources may forget what batches before it read, and old log entries go. */
+/** The sources' own logs come first, and old entries go last. */
 async function writeOffsets(run: QueryRun): Promise<void> {
-  await run.offsets.add(run.batch, {
+  const { batch } = run;
+  for (const { source } of run.sources) await source.settled?.();
+  await run.offsets.add(batch, {
     watermark: run.planned.watermark,
     timestampMs: run.planned.timestampMs,
     confs: confsToLog(run.conf),
     ends: run.sources.map((open) => open.available),
   });
-  if (run.batch > 0)
-    for (const { source, committed } of run.sources) if (committed !== null) await source.commit?.(committed);
   const keep = Number(run.conf('spark.sql.streaming.minBatchesToRetain') ?? 100);
-  if (run.batch > keep) {
-    await run.offsets.purge(batchId(run.batch - keep));
-    await run.commits.purge(batchId(run.batch - keep));
+  if (batch > keep) {
+    await run.offsets.purge(batchId(batch - keep));
+    await run.commits.purge(batchId(batch - keep));
   }
 }

@@ -15,7 +15,7 @@ import { shufflePartitions } from './open-run.ts';
 import type { PlannedBatch } from './plan-micro-batch.ts';
 import type { QueryRun } from './query-run.ts';
 import type { BatchResult } from './run-micro-batch.ts';
-import type { EventTimeStatistics } from './watermark-tracker.ts';
+import type { EventTimeStatistics } from '../state/stateful-batch.ts';
 
 /** Estimated size of one state row, and of an empty store, in Spark's memory metric: the order of magnitude that learners see. */
 const bytesPerRow = 280;

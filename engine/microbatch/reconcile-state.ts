@@ -47,7 +47,9 @@ async function finishBatch(
   { sink, commits }: ReconcileContext,
 ): Promise<Recovery> {
   await sink.publish?.(state.batch, state.staged);
-  await commits.add(state.batch, state.nextWatermark);
+  await (
+    await commits.stage(state.batch, state.nextWatermark)
+  )();
   return {
     kind: 'next',
     batch: batchId(state.batch + 1),
@@ -61,7 +63,7 @@ async function finishBatch(
 
 async function undoBatch(batch: BatchId, { connection, operators, steps }: ReconcileContext): Promise<void> {
   const undo = steps.flatMap((step) => operators.get(step.operator)?.of(step).undo(batch) ?? []);
-  await connection.begin();
+  connection.begin();
   await connection.run(sqlJoin([...undo, forgetBatch(batch)], ';\n'));
   await connection.commit();
 }

@@ -8,7 +8,7 @@ import { compileMicroBatch } from './compile-micro-batch.ts';
 import { executeSteps, type StepsOutcome } from './execute-steps.ts';
 import { canCountInputs } from './input-counts.ts';
 import { makeTable } from './plain-step.ts';
-import type { PlannedBatch } from './plan-micro-batch.ts';
+import { awaitLog, type PlannedBatch } from './plan-micro-batch.ts';
 import type { CrashPoint } from './start-spec.ts';
 import { allowsMultiple, type QueryRun } from './query-run.ts';
 import { hasNewData } from './query-sources.ts';
@@ -19,25 +19,37 @@ export type BatchResult = StepsOutcome & { readonly outputRows: number };
 
 /**
  * One micro-batch, from the entry in `offsets/` to the one in `commits/`: source → plan in DuckDB → state → sink → progress. The order makes a crash between
- * any two lines recoverable: nothing outside changes before the state's transaction, and what comes after it can be repeated.
+ * any two lines recoverable: nothing outside changes before `offsets/N` is on the disk, and what comes after the state's transaction can be repeated.
  */
 export async function runMicroBatch(planned: PlannedBatch, run: QueryRun): Promise<BatchResult> {
+  try {
+    return await runPlanned(planned, run);
+  } catch (error) {
+    await planned.logged;
+    throw error;
+  }
+}
+
+async function runPlanned(planned: PlannedBatch, run: QueryRun): Promise<BatchResult> {
   const { connection, durations, spec } = run;
   const crashPoint = (point: CrashPoint): void => spec.ports.crashPoint?.(point, planned.batch);
 
   const compiled = await compileMicroBatch(planned, run);
-  const { outcome, receipt } = await durations.measure('addBatch', async () => {
-    await connection.begin();
+  const { outcome, receipt, commit } = await durations.measure('addBatch', async () => {
+    connection.begin();
     try {
       const isThere = (await run.sink.alreadyHas?.(planned.batch)) === true;
       const steps = isThere ? nothingRun : await executeSteps(compiled, stepsContext(planned, run));
       if (!isThere) await makeTable(connection, outputTable, compiled.select);
       crashPoint('after-steps');
+      await awaitLog(planned, run);
       const delivered = isThere ? skipBatch(run) : await deliver(planned, run);
       crashPoint('after-sink-write');
       if (isEvaluated(delivered)) run.tracker.update(compiled.watermarks, steps.eventTimes);
-      await commitState(planned, run, delivered);
-      return { outcome: steps, receipt: delivered };
+      // The entry in `commits/` is written while DuckDB commits, and gets its name after that.
+      const entry = run.commits.stage(planned.batch, run.tracker.current);
+      await Promise.all([entry, commitState(planned, run, delivered)]);
+      return { outcome: steps, receipt: delivered, commit: await entry };
     } catch (error) {
       await connection.rollback().catch(() => undefined);
       throw error;
@@ -46,7 +58,7 @@ export async function runMicroBatch(planned: PlannedBatch, run: QueryRun): Promi
   crashPoint('after-state-commit');
   await run.sink.publish?.(planned.batch, receipt.staged ?? []);
   crashPoint('after-publish');
-  await durations.measure('commitOffsets', () => run.commits.add(planned.batch, run.tracker.current));
+  await durations.measure('commitOffsets', commit);
   crashPoint('after-commit-log');
 
   const counted = canCountInputs(spec.plan, (key) => run.sources.some((open) => open.key === key && hasNewData(open)));

@@ -1,13 +1,6 @@
 import { SparkError } from '../core/spark-error.ts';
 import { watermark, type Watermark } from '../core/time.ts';
-
-/** Event times that reached one `withWatermark` in one batch, milliseconds. Absent numbers: no row came. */
-export type EventTimeStatistics = {
-  readonly maxMs: number;
-  readonly minMs: number;
-  readonly avgMs: number;
-  readonly rows: number;
-};
+import type { EventTimeStatistics } from '../state/stateful-batch.ts';
 
 export type WatermarkNode = { readonly node: number; readonly delayMs: number };
 export type WatermarkPolicy = 'min' | 'max';

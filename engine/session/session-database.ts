@@ -89,6 +89,10 @@ export class SessionDatabase {
       const copy = sql`INSERT INTO ${sqlName(tableKey)} SELECT * FROM read_parquet(${sqlString(parquetFile)})`;
       await this.#main.run(how === 'replace' ? sql`BEGIN; DELETE FROM ${sqlName(tableKey)}; ${copy}; COMMIT` : copy);
     },
+    append: async (tableKey, rows) => {
+      const types = this.#stored.get(tableKey)?.schema.fields.map((field) => field.type) ?? [];
+      if (rows.length > 0) await this.#main.appendRows(tableKey, types, [rows]);
+    },
     store: (tableKey, parquetFile) =>
       this.#main.run(sql`COPY ${sqlName(tableKey)} TO ${sqlString(parquetFile)} (FORMAT parquet)`),
     temporaryFile: (suffix) => join(this.#temporaryFolder, `${randomUUID()}${suffix}`),

@@ -22,7 +22,7 @@ export const foreachBatchSink = (functionKey: string): SinkFormat => ({
         const tableKey = `batch_${query.runId}_${batch.batchId}`;
         previous = tableKey;
         await context.tables.create(tableKey, request.schema);
-        await batch.copyToTable(tableKey, 'replace');
+        await batch.copyToTable(tableKey, 'append');
         await context.python.callForeachBatch(functionKey, tableKey, batch.batchId);
         return { rows: await batch.rowCount(), usage: context.tables.usage(tableKey) };
       },

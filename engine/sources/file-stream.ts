@@ -27,6 +27,9 @@ export class FileStream implements StreamSource {
   private readonly seen: SeenFiles;
   private current: number;
   private unread: readonly FileStat[] | null = null;
+  /** The entries of `current`, where this run wrote them. */
+  private newest: readonly SeenEntry[] = [];
+  private logging: Promise<void> = Promise.resolve();
   private fixedFiles: readonly FileStat[] | null = null;
 
   private constructor(
@@ -73,11 +76,18 @@ export class FileStream implements StreamSource {
         timestamp: file.modifiedMs,
         batchId: this.current,
       }));
-      await this.log.add(this.current, entries);
+      this.logging = this.log.add(this.current, entries);
+      // `settled` reports a failure.
+      this.logging.catch(() => undefined);
+      this.newest = entries;
       for (const entry of entries) this.seen.add(entry.path, entry.timestamp);
       this.seen.purge();
     }
     return this.current < 0 ? null : { logOffset: this.current };
+  }
+
+  settled(): Promise<void> {
+    return this.logging;
   }
 
   async prepareAvailableNow(): Promise<void> {
@@ -133,7 +143,8 @@ export class FileStream implements StreamSource {
     const from = start === null ? 0 : logOffset(start) + 1;
     const found: SeenEntry[] = [];
     for (let batch = from; batch <= logOffset(end); batch += 1) {
-      const entries = await this.log.get(batch);
+      const isNewest = batch === this.current && this.newest.length > 0;
+      const entries = isNewest ? this.newest : await this.log.get(batch);
       if (entries === null)
         throw new SparkError({ java: 'java.lang.IllegalStateException' }, `batch ${batch} doesn't exist`);
       for (const entry of entries) if (entry.batchId === batch) found.push(entry);

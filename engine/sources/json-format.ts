@@ -3,6 +3,7 @@ import type { SourceContext } from '../api/source.ts';
 import { bulkJsonSelect, isPlainJson } from '../functions/json-bulk.ts';
 import { inferJsonSchema } from '../functions/json-infer.ts';
 import { readJsonSelect } from '../functions/json-read.ts';
+import { regularJsonSelect } from '../functions/json-regular.ts';
 import { damagedLinesOf } from '../functions/read-context.ts';
 import type { FileFormat } from './file-format.ts';
 
@@ -17,6 +18,11 @@ export const jsonFormat: FileFormat = {
   displayName: 'JSON',
   counts: 'rows_after_pushed_filters',
   select: async (files, schema, options, context) => {
+    const isPacked = files.some((file) => file.endsWith('.gz'));
+    const regular = isPacked
+      ? null
+      : await regularJsonSelect(files, schema, options, context, (file) => context.files.chunks(file));
+    if (regular !== null) return regular;
     const bytes = await totalBytes(files, context);
     if (options.get('encoding') === undefined && bytes <= checkedBytes && (await isDamaged(files, context)))
       return readJsonSelect(files, schema, options, context, damagedLinesOf(files));

@@ -28,6 +28,16 @@ export type StateMetrics = {
   readonly updatesMs: number;
   readonly removalsMs: number;
   readonly custom?: Readonly<Record<string, number>>;
+  /** What an aggregate's groups carried for the points below it. */
+  readonly carried?: { readonly eventTimes: EventTimeStatistics; readonly sourceRows: number };
+};
+
+/** Event times of one watermark's rows in one batch, milliseconds; all 0 where there were none. */
+export type EventTimeStatistics = {
+  readonly maxMs: number;
+  readonly minMs: number;
+  readonly avgMs: number;
+  readonly rows: number;
 };
 
 /** One operator's memory. Its tables hold rows that carry their batch, so that one batch can be undone. */

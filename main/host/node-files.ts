@@ -33,7 +33,9 @@ export function nodeFiles(folder: () => string, root?: string): Files {
     list: listFolder,
     readText: (path) => readFile(path, 'utf8'),
     readBytes: (path) => readFile(path),
+    chunks,
     writeAtomic,
+    stage,
     makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
     rename: renamePatiently,
     remove: (path) => rm(path, { recursive: true, force: true, maxRetries: 3 }),
@@ -72,22 +74,56 @@ async function listFolder(folder: string): Promise<readonly FileStat[] | null> {
   }
 }
 
+const chunkBytes = 1 << 20;
+
+/** The next piece is read while the last one is looked at. */
+async function* chunks(path: string): AsyncIterable<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    const size = Math.min(chunkBytes, (await file.stat()).size + 1);
+    let [current, other] = [Buffer.allocUnsafe(size), Buffer.allocUnsafe(size)];
+    let reading = file.read(current, 0, size);
+    for (;;) {
+      const { bytesRead } = await reading;
+      if (bytesRead === 0) return;
+      const piece = current.subarray(0, bytesRead);
+      [current, other] = [other, current];
+      reading = file.read(current, 0, size);
+      // Whoever breaks off is told by `close`.
+      reading.catch(() => undefined);
+      yield piece;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
 /** New content under a temporary name in the same folder, synced, then renamed over the old. */
 export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
+  const finish = await stage(path, content);
+  await finish();
+}
+
+async function stage(path: string, content: string | Uint8Array): Promise<() => Promise<void>> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.tmp`);
-  const file = await open(temporary, 'w');
-  try {
+  const orRemove = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  };
+  await orRemove(async () => {
+    const file = await open(temporary, 'w');
     try {
       await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();
     }
-    await renamePatiently(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  });
+  return () => orRemove(() => renamePatiently(temporary, path));
 }
 
 /** Renames, waiting a little where another program holds the file. Throws the last error. */

@@ -21,6 +21,14 @@ export function diskFiles(folder: string): Files {
       }
     );
   };
+  const stage = async (path: string, content: string | Uint8Array): Promise<() => Promise<void>> => {
+    const temporary = join(dirname(path), `.${basename(path)}.tmp`);
+    await writeFile(temporary, content);
+    const file = await open(temporary);
+    await file.sync();
+    await file.close();
+    return () => rename(temporary, path);
+  };
   return {
     resolve: (spelling) => (isAbsolute(spelling) ? spelling : join(folder, spelling)),
     stat: statOf,
@@ -31,14 +39,11 @@ export function diskFiles(folder: string): Files {
     },
     readText: (path) => readFile(path, 'utf8'),
     readBytes: (path) => readFile(path),
-    writeAtomic: async (path, content) => {
-      const temporary = join(dirname(path), `.${basename(path)}.tmp`);
-      await writeFile(temporary, content);
-      const file = await open(temporary);
-      await file.sync();
-      await file.close();
-      await rename(temporary, path);
+    chunks: async function* (path) {
+      yield await readFile(path);
     },
+    writeAtomic: async (path, content) => (await stage(path, content))(),
+    stage,
     makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
     rename: (from, to) => rename(from, to),
     remove: (path) => rm(path, { recursive: true, force: true }),

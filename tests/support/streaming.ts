@@ -249,6 +249,7 @@ export const noTables: SessionTables = {
   create: refuse,
   drop: refuse,
   load: refuse,
+  append: refuse,
   store: refuse,
   temporaryFile: refuse,
   expose: refuse,

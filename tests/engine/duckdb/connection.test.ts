@@ -164,7 +164,7 @@ test('an interrupted statement says so, and the connection goes on', async () =>
 
 test('a transaction that is rolled back leaves nothing', async () => {
   await connection.run(sql`CREATE TABLE kept (n BIGINT)`);
-  await connection.begin();
+  connection.begin();
   expect(await connection.change(sql`INSERT INTO kept VALUES (1), (2)`)).toBe(2);
   await connection.rollback();
   expect(await connection.count(sql`SELECT count(*) FROM kept`)).toBe(0);
