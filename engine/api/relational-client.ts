@@ -47,7 +47,7 @@ export type RelationalColumn = {
   readonly unsigned: boolean;
   readonly nullable: boolean;
   readonly autoIncrement: boolean;
-  /** Characters of text, bytes of binary, bits of `bit`, display width of integers (`tinyint(1)`: 1). */
+  /** Characters of text, bytes of binary, bits of `bit`, display width of integers (`tinyint(1)`: 1), digits of `decimal` (`decimal(10,2)`: 10). */
   readonly length: number;
   /** Digits after the point of `decimal`, and of seconds of `datetime`, `timestamp` and `time`. */
   readonly scale: number;

@@ -69,6 +69,8 @@ export type StreamSink = {
   readonly reportsRows: boolean;
   /** `start()` has refused nothing: what the sink shows by its mere existence may appear. */
   readonly started?: () => void;
+  /** What Spark refuses when it plans a query that has started; called once, before the first batch, whether there is data or not. */
+  readonly plan?: () => void;
   /**
    * Delivers one batch. Nothing that cannot be repeated may become visible before `publish` for sinks that stage (files);
    * other sinks deliver at once (at least once, as in Spark). Called for empty batches too.

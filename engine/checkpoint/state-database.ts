@@ -1,10 +1,11 @@
 import type { StagedFile } from '../api/sink.ts';
-import { longType, stringType, type DataType, type StructField } from '../core/data-type.ts';
+import { field, longType, stringType, structType, type StructField } from '../core/data-type.ts';
 import { batchId, type BatchId } from '../core/ids.ts';
 import { sparkError } from '../core/spark-error.ts';
 import { sql, sqlInteger, sqlString, type Sql } from '../core/sql-text.ts';
 import { watermark, type Watermark } from '../core/time.ts';
 import { typeFromJson, typeToJson, type TypeJson } from '../core/type-json.ts';
+import { javaTypeText } from '../core/type-names.ts';
 import type { Connection } from '../duckdb/connection.ts';
 
 /** Layout of the database file; another number is not read. */
@@ -118,24 +119,4 @@ function withoutNames(type: TypeJson): unknown {
 }
 
 const structText = (fields: readonly FieldJson[]): string =>
-  `StructType(${fields.map((field) => `StructField(${field.name},${javaTypeText(typeFromJson(field.type))},${field.nullable})`).join(',')})`;
-
-/** A type as Scala prints it: `LongType`, `DecimalType(10,0)`, `ArrayType(StringType,true)`. */
-function javaTypeText(type: DataType): string {
-  switch (type.kind) {
-    case 'decimal':
-      return `DecimalType(${type.precision},${type.scale})`;
-    case 'array':
-      return `ArrayType(${javaTypeText(type.element)},${type.containsNull})`;
-    case 'map':
-      return `MapType(${javaTypeText(type.key)},${javaTypeText(type.value)},${type.valueContainsNull})`;
-    case 'struct':
-      return structText(
-        type.fields.map((field) => ({ name: field.name, type: typeToJson(field.type), nullable: field.nullable })),
-      );
-    case 'timestamp_ntz':
-      return 'TimestampNTZType';
-    default:
-      return `${type.kind.charAt(0).toUpperCase()}${type.kind.slice(1)}Type`;
-  }
-}
+  javaTypeText(structType(fields.map(({ name, type, nullable }) => field(name, typeFromJson(type), nullable))));

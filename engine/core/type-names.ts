@@ -17,6 +17,9 @@ const simpleNames = {
   calendar_interval: 'interval',
 } as const;
 
+const dayTimeFields = ['day', 'hour', 'minute', 'second'] as const;
+const yearMonthFields = ['year', 'month'] as const;
+
 const intervalName = (type: DayTimeIntervalType | YearMonthIntervalType): string =>
   type.start === type.end ? `interval ${type.start}` : `interval ${type.start} to ${type.end}`;
 
@@ -73,6 +76,35 @@ export function typeName(type: DataType): string {
       return simpleString(type);
     default:
       return type.kind;
+  }
+}
+
+/** A type as Scala prints it: `LongType`, `DecimalType(10,0)`, `ArrayType(StringType,true)`. */
+export function javaTypeText(type: DataType): string {
+  switch (type.kind) {
+    case 'decimal':
+      return `DecimalType(${type.precision},${type.scale})`;
+    case 'array':
+      return `ArrayType(${javaTypeText(type.element)},${type.containsNull})`;
+    case 'map':
+      return `MapType(${javaTypeText(type.key)},${javaTypeText(type.value)},${type.valueContainsNull})`;
+    case 'struct':
+      return `StructType(${type.fields.map((f) => `StructField(${f.name},${javaTypeText(f.type)},${f.nullable})`).join(',')})`;
+    case 'day_time_interval':
+      return `DayTimeIntervalType(${dayTimeFields.indexOf(type.start)},${dayTimeFields.indexOf(type.end)})`;
+    case 'year_month_interval':
+      return `YearMonthIntervalType(${yearMonthFields.indexOf(type.start)},${yearMonthFields.indexOf(type.end)})`;
+    case 'calendar_interval':
+      return 'CalendarIntervalType';
+    case 'timestamp_ntz':
+      return 'TimestampNTZType';
+    case 'void':
+      return 'NullType';
+    case 'char':
+    case 'varchar':
+      return 'StringType';
+    default:
+      return `${type.kind.charAt(0).toUpperCase()}${type.kind.slice(1)}Type`;
   }
 }
 

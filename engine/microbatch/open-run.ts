@@ -42,6 +42,7 @@ export async function openRun(
   const conf = runConfs(spec, logged);
   const zone = conf('spark.sql.session.timeZone') ?? 'UTC';
   const sources = await openSources(spec, keys, folder.sources);
+  sink.plan?.();
   const steps = compilePlan(spec, conf, zone, new Map(), clock.now()).steps.filter(isStateful);
   const isDurable = steps.length > 0 && spec.checkpoint !== undefined;
   if (steps.length > 0) await makeStateFolders(spec, folder.state, steps, conf);

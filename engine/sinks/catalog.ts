@@ -20,6 +20,12 @@ const missing: ReadonlySet<string> = new Set(['orc', 'avro', 'delta', 'hudi', 'i
 /** Sources that exist and cannot be written as a stream. */
 const readOnly: ReadonlySet<string> = new Set(['rate', 'rate-micro-batch', 'jdbc', 'binaryfile']);
 
+/** Full names of formats, in lower case. */
+const classNames: Readonly<Record<string, string>> = {
+  'org.apache.spark.sql.execution.datasources.noop.noopdatasource': 'noop',
+  'com.mongodb.spark.sql.connector.mongotableprovider': 'mongodb',
+};
+
 /**
  * The format of a `writeStream`. `extra`: formats passed in as ports. `memory` is a name of the writer itself, so another spelling of it is unknown;
  * console and noop under another spelling work but ask for a checkpoint, as in Spark.
@@ -46,7 +52,7 @@ export function findBatchSink(name: string, extra: readonly SinkFormat[]): SinkF
 
 function findSink(name: string, extra: readonly SinkFormat[]): SinkFormat {
   const lower = name.toLowerCase();
-  const wanted = lower === 'org.apache.spark.sql.execution.datasources.noop.noopdatasource' ? 'noop' : lower;
+  const wanted = classNames[lower] ?? lower;
   const found = [...extra, ...sinks].find((sink) => sink.format === wanted && sink.format !== 'memory');
   if (found) return found;
   if (wanted === 'kafka') throw sparkError('_LEGACY_ERROR_TEMP_1140', {});

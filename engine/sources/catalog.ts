@@ -30,13 +30,14 @@ const missing: ReadonlySet<string> = new Set([
   'libsvm',
 ]);
 
-/** Full names of Spark's own formats that learners copy from old code. */
+/** Full names of formats that learners copy from old code. */
 const classNames: Readonly<Record<string, string>> = {
   'org.apache.spark.sql.json': 'json',
   'org.apache.spark.sql.parquet': 'parquet',
   'org.apache.spark.sql.execution.datasources.json.jsonfileformat': 'json',
   'org.apache.spark.sql.execution.datasources.csv.csvfileformat': 'csv',
   'com.databricks.spark.csv': 'csv',
+  'com.mongodb.spark.sql.connector.mongotableprovider': 'mongodb',
 };
 
 /**

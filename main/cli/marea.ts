@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 const usage = `marea: PySpark Structured Streaming sin JVM
 
-  marea run FILE.py | FILE.ipynb [args]   ejecuta un programa o un cuaderno en esta carpeta
+  marea run [--clock virtual[=2026-03-02T09:00:00]] FILE.py | FILE.ipynb [args]
+                                          ejecuta un programa o un cuaderno en esta carpeta; con un reloj virtual, sin esperas
   marea serve [--no-open] [--port N] [--data FOLDER]   abre el banco de trabajo en el navegador
 `;
 
@@ -21,9 +22,15 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
   }
 }
 
-async function run([file, ...args]: readonly string[]): Promise<number> {
+async function run(words: readonly string[]): Promise<number> {
+  const { clockText, file, args } = runArguments(words);
   if (file === undefined) {
     writeAll(2, usage);
+    return 2;
+  }
+  const clock = clockText === undefined ? undefined : (await import('../host/clock-option.ts')).clockOfOption(clockText);
+  if (clockText !== undefined && !clock) {
+    writeAll(2, `marea: --clock no entiende "${clockText}": escribe virtual o virtual=2026-03-02T09:00:00\n`);
     return 2;
   }
   const { runProgram } = await import('../host/run-program.ts');
@@ -33,12 +40,22 @@ async function run([file, ...args]: readonly string[]): Promise<number> {
   return runProgram({
     file,
     args,
+    ...(clock ? { clock } : {}),
     folder: process.cwd(),
     env,
     python: { pythonFolder: join(distFolder, 'python') },
     stdout: (text) => writeAll(1, text),
     stderr: (text) => writeAll(2, text),
   });
+}
+
+/** Options come before the program; what follows it is the program's own. */
+function runArguments(words: readonly string[]) {
+  const [first = '', second] = words;
+  if (first !== '--clock' && !first.startsWith('--clock=')) return { file: words[0], args: words.slice(1) };
+  const rest = first === '--clock' ? words.slice(2) : words.slice(1);
+  const clockText = first === '--clock' ? (second ?? '') : first.slice('--clock='.length);
+  return { clockText, file: rest[0], args: rest.slice(1) };
 }
 
 /** Written at once and whole, so that stdout and stderr keep their order and nothing is lost when the process ends. */

@@ -1,4 +1,5 @@
 import type { EngineEvent } from '../../engine/api/engine-events.ts';
+import type { ClockState } from './clock-state.ts';
 import type { CheckResult } from './guide-schema.ts';
 import type { CellOutput } from './notebook-schema.ts';
 
@@ -38,6 +39,8 @@ export type Events = {
     readonly query: string | null;
   };
   'query.event': { readonly path: string; readonly event: EngineEvent; readonly card?: ErrorCard };
+  /** The virtual clock was moved, or goes at another pace. */
+  clock: ClockState;
   'files.changed': { readonly folder: string };
   'activity.checks': { readonly id: string; readonly checks: readonly CheckResult[] };
   /** Another window saved this notebook. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { clockActionSchema, clockStateSchema } from './clock-state.ts';
 import { activitySummarySchema, checkResultSchema, guideSchema } from './guide-schema.ts';
 import { notebookSchema } from './notebook-schema.ts';
 
@@ -109,6 +110,10 @@ export const requests = {
   'query.stop': request(z.object({ path: relativePath, queryId: z.string() }), nothing),
   /** Queries alive or ended since the kernel started, for a window that opens later. */
   'query.list': request(z.object({ path: relativePath }), z.object({ events: z.array(z.unknown()) })),
+
+  'clock.get': request(nothing, clockStateSchema),
+  /** Answers when the clock is where it was asked to go. */
+  'clock.set': request(z.object({ action: clockActionSchema }), clockStateSchema),
 
   'files.list': request(
     z.object({ folder: relativePath }),

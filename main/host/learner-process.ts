@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineEvent } from '../../engine/api/engine-events.ts';
-import { systemClock, type Clock } from '../../engine/core/clock.ts';
+import type { SinkFormat } from '../../engine/api/sink.ts';
+import type { SourceFormat } from '../../engine/api/source.ts';
+import { systemClock } from '../../engine/core/clock.ts';
 import type { CellId } from '../../engine/core/ids.ts';
 import type { Command } from '../../engine/plan/command.ts';
 import { Engine } from '../../engine/session/engine.ts';
@@ -11,6 +13,9 @@ import { PyodideKernel } from '../kernel/pyodide-kernel.ts';
 import type { PyodideFiles } from '../kernel/pyodide-process.ts';
 import { pythonCallbacks } from '../kernel/python-callbacks.ts';
 import { nodeFiles } from './node-files.ts';
+import { QueryHolds } from './query-holds.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+import { queryWait } from './waiting-command.ts';
 
 export type LearnerOptions = {
   /** Working folder, absolute. */
@@ -19,7 +24,11 @@ export type LearnerOptions = {
   readonly otherFolders?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly python: PyodideFiles;
-  readonly clock?: Clock;
+  /** Python and engine follow it; absent: the machine's. A spare or a given kernel must have been started with it. */
+  readonly clock?: VirtualClock;
+  /** Formats beside the engine's own. */
+  readonly sources?: readonly SourceFormat[];
+  readonly sinks?: readonly SinkFormat[];
   /** With a root, neither Python nor the engine sees anything outside it. */
   readonly root?: string;
   /** A spare interpreter to adopt. */
@@ -44,6 +53,9 @@ export class LearnerProcess {
   constructor(options: LearnerOptions) {
     this.#temporaryFolder = mkdtempSync(join(tmpdir(), 'marea-'));
     const commands: CommandPort = { run: (command, caller, signal) => this.#run(command, caller, signal, options) };
+    const { clock } = options;
+    const ports = { commands, ...(clock ? { clock } : {}) };
+    const holds = clock && new QueryHolds(clock);
     const place = {
       folder: options.folder,
       env: options.env,
@@ -51,20 +63,23 @@ export class LearnerProcess {
     };
     if (options.spare) {
       this.kernel = options.spare;
-      this.#adopting = options.spare.adopt(place, { commands });
+      this.#adopting = options.spare.adopt(place, ports);
     } else {
-      this.kernel = options.kernel ?? new PyodideKernel(options.python, place, { commands });
-      this.kernel.connect({ commands });
+      this.kernel = options.kernel ?? new PyodideKernel(options.python, place, ports);
+      this.kernel.connect(ports);
     }
     this.engine = new Engine({
-      clock: options.clock ?? systemClock,
+      clock: clock?.forHolders ?? systemClock,
       filesFrom: (folder) => nodeFiles(folder, options.root),
       python: pythonCallbacks(this.kernel),
       print: options.print,
-      emit: options.emit,
+      emit: (event) => {
+        holds?.record(event);
+        options.emit(event);
+      },
       isWatched: options.isWatched,
-      sources: [],
-      sinks: [],
+      sources: options.sources ?? [],
+      sinks: options.sinks ?? [],
       localZone: options.env['TZ'] || Intl.DateTimeFormat().resolvedOptions().timeZone,
       temporaryFolder: this.#temporaryFolder,
       cores: cpus().length,
@@ -91,8 +106,11 @@ export class LearnerProcess {
     options: LearnerOptions,
   ): ReturnType<CommandPort['run']> {
     options.onCommand?.(command, caller, 'begins');
+    const run = (): ReturnType<CommandPort['run']> => this.engine.run(command, caller, signal);
+    const wait = queryWait(command);
     try {
-      return await this.engine.run(command, caller, signal);
+      // With a limit the engine sleeps on the clock, and lets go there.
+      return await (wait && wait.limitMs === undefined && options.clock ? options.clock.lettingGo(run) : run());
     } finally {
       options.onCommand?.(command, caller, 'ends');
     }

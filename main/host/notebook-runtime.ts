@@ -1,5 +1,4 @@
 import type { EngineEvent } from '../../engine/api/engine-events.ts';
-import type { Clock } from '../../engine/core/clock.ts';
 import type { CellId } from '../../engine/core/ids.ts';
 import type { Command } from '../../engine/plan/command.ts';
 import { HostFailure, type Emit } from '../contract/host-api.ts';
@@ -11,6 +10,8 @@ import { cardOf, cellOutput, errorLine, errorOutput } from './cell-output.ts';
 import { errorCard } from './error-cards.ts';
 import { LearnerProcess } from './learner-process.ts';
 import { QueryHistory } from './query-history.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+import { queryWait } from './waiting-command.ts';
 
 export type RuntimeOptions = {
   /** The notebook, relative to the data folder: names the runtime in every event. */
@@ -20,7 +21,7 @@ export type RuntimeOptions = {
   readonly python: PyodideFiles;
   readonly env: Readonly<Record<string, string>>;
   /** Absent: the machine's. */
-  readonly clock?: Clock;
+  readonly clock?: VirtualClock;
   readonly emit: Emit;
   /** A warm interpreter, if one is ready. */
   readonly takeSpare: () => PyodideKernel | undefined;
@@ -239,13 +240,13 @@ export class NotebookRuntime {
 
   #onCommand(command: Command, caller: CommandCaller, phase: 'begins' | 'ends'): void {
     if (caller.cell === null) return;
-    const waits = waitedQuery(command);
-    if (waits === undefined) return;
+    const wait = queryWait(command);
+    if (wait === undefined) return;
     this.#options.emit('cell.waiting', {
       path: this.#options.path,
       cell: caller.cell,
       waiting: phase === 'begins',
-      query: waits,
+      query: wait.query,
     });
   }
 
@@ -258,18 +259,6 @@ export class NotebookRuntime {
       ...(note === undefined ? {} : { note }),
     });
   }
-}
-
-/** The query a command waits for: its id, null for any, undefined when it does not wait. */
-function waitedQuery(command: Command): string | null | undefined {
-  if (
-    command.kind === 'streaming_query_command' &&
-    (command.command.kind === 'await_termination' || command.command.kind === 'process_all_available')
-  )
-    return command.query_id;
-  return command.kind === 'streaming_query_manager_command' && command.command.kind === 'await_any_termination'
-    ? null
-    : undefined;
 }
 
 type Completion = {

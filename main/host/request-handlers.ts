@@ -1,8 +1,11 @@
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { assertNever } from '../../engine/core/assert-never.ts';
+import type { ClockAction } from '../contract/clock-state.ts';
 import { HostFailure, type Handlers } from '../contract/host-api.ts';
 import { newCellId, parseNotebook } from '../workspace/notebook-file.ts';
 import { fileEntry, listLearnerFiles, removeLearnerFile } from '../workspace/learner-files.ts';
+import type { VirtualClock } from './virtual-clock.ts';
 import type { Workbench } from './workbench.ts';
 
 /** One handler for each request of the contract. Paths were checked by the contract: relative, without `..`. */
@@ -10,6 +13,7 @@ export const requestHandlers = (workbench: Workbench): Handlers => ({
   ...activityHandlers(workbench),
   ...notebookHandlers(workbench),
   ...kernelHandlers(workbench),
+  ...clockHandlers(workbench),
   ...fileHandlers(workbench),
 });
 
@@ -107,6 +111,31 @@ const kernelHandlers = (workbench: Workbench): Part<'kernel' | 'query'> => ({
   },
   'query.list': async ({ path }) => ({ events: [...(workbench.knownRuntime(path)?.history.replay() ?? [])] }),
 });
+
+const clockHandlers = ({ clock }: Workbench): Part<'clock'> => ({
+  'clock.get': async () => clock.state(),
+  'clock.set': async ({ action }) => {
+    await moveClock(clock, action);
+    return clock.state();
+  },
+});
+
+async function moveClock(clock: VirtualClock, action: ClockAction): Promise<void> {
+  switch (action.kind) {
+    case 'pace':
+      return clock.setRate(action.rate);
+    case 'pause':
+      return clock.pause();
+    case 'resume':
+      return clock.resume();
+    case 'advance':
+      return clock.advance(action.ms);
+    case 'next':
+      return clock.advanceToNext();
+    default:
+      return assertNever(action, 'clock action');
+  }
+}
 
 const fileHandlers = (workbench: Workbench): Part<'files'> => {
   const { dataFolder } = workbench.options;

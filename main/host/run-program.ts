@@ -4,6 +4,7 @@ import type { KernelEvent } from '../kernel/kernel-messages.ts';
 import { PyodideKernel } from '../kernel/pyodide-kernel.ts';
 import type { PyodideFiles } from '../kernel/pyodide-process.ts';
 import type { LearnerProcess } from './learner-process.ts';
+import type { VirtualClock } from './virtual-clock.ts';
 
 /** A `marea run`: everything is the caller's own, as `python program.py` would have it. */
 export type RunOptions = {
@@ -14,6 +15,8 @@ export type RunOptions = {
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
   readonly python: PyodideFiles;
+  /** Absent: the machine's. */
+  readonly clock?: VirtualClock;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
 };
@@ -36,13 +39,16 @@ export async function runProgram(options: RunOptions): Promise<number> {
     env: options.env,
   };
   // Python starts in its thread while this one loads the engine and DuckDB.
+  const clock = options.clock ? { clock: options.clock } : {};
   const kernel = new PyodideKernel(options.python, place, {
     commands: { run: () => Promise.reject(new Error('no session yet')) },
+    ...clock,
   });
   const starting = kernel.start();
   const { LearnerProcess: Learner } = await import('./learner-process.ts');
   const learner = new Learner({
     ...place,
+    ...clock,
     python: options.python,
     kernel,
     isWatched: () => false,

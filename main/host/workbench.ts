@@ -1,7 +1,6 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { freemem } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Clock } from '../../engine/core/clock.ts';
 import type { EventName, Events } from '../contract/events.ts';
 import type { Emit } from '../contract/host-api.ts';
 import type { PyodideFiles } from '../kernel/pyodide-process.ts';
@@ -15,6 +14,7 @@ import { FilePreviews } from './file-preview.ts';
 import { FolderWatcher } from './folder-watcher.ts';
 import { writeAtomic } from './node-files.ts';
 import { NotebookRuntime } from './notebook-runtime.ts';
+import { VirtualClock } from './virtual-clock.ts';
 
 export type WorkbenchOptions = {
   readonly dataFolder: string;
@@ -23,8 +23,8 @@ export type WorkbenchOptions = {
   readonly env: Readonly<Record<string, string>>;
   readonly version: string;
   readonly mode: 'browser' | 'desktop';
-  /** The queries' clock; absent: the machine's. */
-  readonly clock?: Clock;
+  /** The clock of every kernel and query; absent: one that begins as the machine's. */
+  readonly clock?: VirtualClock;
   /** The last start ended without closing (kill, power cut): the first notebook opened says that it was recovered. */
   readonly wasLeft?: boolean;
 };
@@ -40,6 +40,7 @@ export class Workbench {
   readonly settings: SettingsStore;
   readonly activities: ActivityService;
   readonly previews: FilePreviews;
+  readonly clock: VirtualClock;
   readonly #listeners = new Set<(name: EventName, event: Events[EventName]) => void>();
   readonly #runtimes = new Map<string, NotebookRuntime>();
   readonly #watcher: FolderWatcher;
@@ -50,7 +51,10 @@ export class Workbench {
   constructor(options: WorkbenchOptions) {
     this.options = options;
     this.#recovering = options.wasLeft === true;
-    this.#kernels = new KernelPool(options.python, { folder: options.dataFolder, env: options.env }, freemem);
+    this.clock = options.clock ?? new VirtualClock();
+    this.clock.onChange(() => this.emit('clock', this.clock.state()));
+    const nursery = { folder: options.dataFolder, env: options.env };
+    this.#kernels = new KernelPool(options.python, nursery, freemem, this.clock);
     const write = async (path: string, content: string): Promise<void> => {
       await mkdir(dirname(path), { recursive: true });
       await writeAtomic(path, content);
@@ -96,7 +100,7 @@ export class Workbench {
       folder: join(this.options.dataFolder, dirname(path)),
       python: this.options.python,
       env: this.options.env,
-      ...(this.options.clock ? { clock: this.options.clock } : {}),
+      clock: this.clock,
       emit: this.emit,
       takeSpare: () => this.#takeSpare(),
       onActivity: () => this.checkSoon(path),

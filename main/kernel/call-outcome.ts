@@ -12,8 +12,14 @@ export function failedOutcome(error: unknown): CallOutcome {
       condition: known.condition ?? null,
       parameters: known.parameters,
       sqlState: known.sqlState ?? null,
+      causes: causesOf(known),
     },
   };
+}
+
+function causesOf({ cause }: SparkError): readonly { readonly java: string; readonly message: string }[] {
+  if (!(cause instanceof SparkError)) return [];
+  return [{ java: javaClassName(cause.errorClass), message: cause.message }, ...causesOf(cause)];
 }
 
 function internalError(error: unknown): SparkError {

@@ -1,4 +1,5 @@
 import type { Command, CommandKind, CommandResults } from '../../engine/plan/command.ts';
+import type { KernelClock } from './kernel-clock.ts';
 
 /** Where a command comes from: what errors, charts and outputs point back to. */
 export type CommandCaller = {
@@ -28,4 +29,9 @@ export interface ServicePort {
   call(operation: string, input: unknown, signal: AbortSignal): Promise<unknown>;
 }
 
-export type KernelPorts = { readonly commands: CommandPort; readonly services?: ServicePort };
+export type KernelPorts = {
+  readonly commands: CommandPort;
+  readonly services?: ServicePort;
+  /** Absent: the machine's. Python follows the one it was started with. */
+  readonly clock?: KernelClock;
+};

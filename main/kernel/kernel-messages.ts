@@ -126,6 +126,8 @@ export type CallOutcome =
         readonly condition: string | null;
         readonly parameters: Readonly<Record<string, string>>;
         readonly sqlState: string | null;
+        /** What Java names after `Caused by:`, outermost first. */
+        readonly causes: readonly { readonly java: string; readonly message: string }[];
       };
     };
 
@@ -140,6 +142,8 @@ export type WorkerSetup = {
   readonly stdlib: string;
   readonly packages: string;
   readonly memoryLimitBytes: number;
+  /** Memory of the clock to follow, see shared-time.ts; absent: the machine's clock. */
+  readonly clock?: SharedArrayBuffer;
   /** Real folders Python may see, and where. */
   readonly mounts: readonly FolderMount[];
   readonly folder: string;

@@ -1,3 +1,4 @@
+import type { KernelClock } from './kernel-clock.ts';
 import { PyodideKernel, type KernelPlace } from './pyodide-kernel.ts';
 import type { PyodideFiles } from './pyodide-process.ts';
 
@@ -9,13 +10,15 @@ export class KernelPool {
   readonly #files: PyodideFiles;
   readonly #nursery: KernelPlace;
   readonly #freeBytes: () => number;
+  readonly #clock: KernelClock | undefined;
   #spare: PyodideKernel | undefined;
 
   /** `nursery`: where a spare lives until it is taken. */
-  constructor(files: PyodideFiles, nursery: KernelPlace, freeBytes: () => number) {
+  constructor(files: PyodideFiles, nursery: KernelPlace, freeBytes: () => number, clock?: KernelClock) {
     this.#files = files;
     this.#nursery = nursery;
     this.#freeBytes = freeBytes;
+    this.#clock = clock;
   }
 
   /** The warm spare, if there is one: whoever takes it gives it a place with `adopt`. */
@@ -28,7 +31,10 @@ export class KernelPool {
   /** Starts the spare, unless there is one or memory is short. Call it when the host is idle. */
   async warm(): Promise<void> {
     if (this.#spare || this.#freeBytes() < spareNeedsFreeBytes) return;
-    const spare = new PyodideKernel(this.#files, this.#nursery, { commands: { run: refuseSpare } });
+    const spare = new PyodideKernel(this.#files, this.#nursery, {
+      commands: { run: refuseSpare },
+      ...(this.#clock ? { clock: this.#clock } : {}),
+    });
     this.#spare = spare;
     try {
       await spare.start();

@@ -127,8 +127,9 @@ export class PyodideKernel implements Kernel {
   /** Calls a function that Python has registered under `key`; null when the interpreter is gone, or goes before it answers. */
   async callPython(key: string, args: readonly unknown[]): Promise<CallbackOutcome | null> {
     if (!this.#process) return null;
-    await this.#ready;
-    return (await this.#callbacks?.call(key, args)) ?? null;
+    const release = this.#ports.clock?.hold();
+    const answer = this.#ready?.then(() => this.#callbacks?.call(key, args)).finally(release);
+    return (await answer) ?? null;
   }
 
   async restart(): Promise<void> {
@@ -148,6 +149,7 @@ export class PyodideKernel implements Kernel {
       mounts: this.#mounts(),
       folder: guestPath(this.#place.folder),
       env: this.#place.env ?? {},
+      ...(this.#ports.clock ? { clock: this.#ports.clock.memory } : {}),
     });
     this.#process = running;
     this.#callbacks = new CallbackQueue(running.bridge, running.control);
@@ -222,7 +224,12 @@ export class PyodideKernel implements Kernel {
   #enqueue(cell: string, message: (run: number) => ToWorker): Promise<RunEnd> {
     this.#lastRun += 1;
     const run = this.#lastRun;
-    return new Promise((end) => {
+    const release = this.#ports.clock?.hold();
+    return new Promise((resolve) => {
+      const end = (how: RunEnd): void => {
+        release?.();
+        resolve(how);
+      };
       this.#queue.push({ run, cell, message: message(run), end });
       // A kernel that cannot start says so through `start()`; its cells end with the thread.
       void this.start().then(

@@ -26,6 +26,7 @@ export type WorkerPlace = {
   /** Python's spelling. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
+  readonly clock?: SharedArrayBuffer;
 };
 
 /** A running interpreter: its thread, its bridge and the memory both sides see. */

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { loadPyodide as LoadPyodide, PyodideAPI } from 'pyodide';
 import { restrictedGlobals } from './confinement.ts';
+import { followClock } from './follow-clock.ts';
 import type { BridgeToPython, FromWorker, ToWorker, WorkerSetup } from './kernel-messages.ts';
 import { capWasmMemory } from './memory-cap.ts';
 import { SynchronousBridge } from './synchronous-bridge.ts';
@@ -26,7 +27,7 @@ const setup = workerData as WorkerSetup;
 const host = parentPort as MessagePort;
 const control = new Int32Array(setup.control);
 const tell = (message: FromWorker): void => host.postMessage(message);
-const bridge = new SynchronousBridge(setup.bridge, control, tell);
+const bridge = new SynchronousBridge(setup.bridge, control, tell, setup.clock !== undefined);
 const brief = (error: unknown): string => String(error instanceof Error ? error.message : error).slice(0, logLimit);
 const log = (text: string): void => tell({ kind: 'log', text: text.slice(0, logLimit) });
 
@@ -46,7 +47,9 @@ function bridgeForPython(): object {
   return Object.assign(Object.create(null) as object, {
     output: (json: string) => tell({ kind: 'output', json }),
     begin: (operation: string, input: string, timeoutMs: number) => bridge.begin(operation, input, timeoutMs),
-    begin_sleep: (timeoutMs: number) => bridge.beginSleep(timeoutMs),
+    begin_sleep: (ms: number) => bridge.beginSleep(ms),
+    follows_clock: setup.clock !== undefined,
+    call_later: (action: () => void, ms: number) => bridge.callLater(action, ms),
     wait: () => bridge.wait(),
     abandon: () => bridge.abandon(),
     next_callback: () => bridge.nextCallback(),
@@ -56,6 +59,7 @@ function bridgeForPython(): object {
 }
 
 async function startPython(): Promise<PyodideAPI> {
+  if (setup.clock) followClock(setup.clock);
   capWasmMemory(setup.memoryLimitBytes);
   const { loadPyodide } = (await import(pathToFileURL(`${setup.pyodideFolder}/pyodide.mjs`).href)) as {
     readonly loadPyodide: typeof LoadPyodide;

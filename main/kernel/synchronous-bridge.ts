@@ -17,13 +17,17 @@ export class SynchronousBridge {
   readonly #control: Int32Array;
   readonly #pending: PendingCall[] = [];
   readonly #earlyReplies = new Map<number, string>();
+  readonly #timers = new Map<number, () => void>();
+  readonly #followsClock: boolean;
   #lastId = 0;
   #currentRun: number | undefined;
 
-  constructor(port: MessagePort, control: Int32Array, send: (message: PythonCall) => void) {
+  /** `followsClock`: time belongs to the host's clock, so every wait for it is a call. */
+  constructor(port: MessagePort, control: Int32Array, send: (message: PythonCall) => void, followsClock = false) {
     this.#port = port;
     this.#send = send;
     this.#control = control;
+    this.#followsClock = followsClock;
   }
 
   /** Begins a call to the host. `timeoutMs` below 0: no limit. */
@@ -32,9 +36,17 @@ export class SynchronousBridge {
     this.#send({ kind: 'call', id, operation, input });
   }
 
-  /** Begins a wait that nobody answers: `time.sleep`. */
-  beginSleep(timeoutMs: number): void {
-    this.#push(true, timeoutMs);
+  /** Begins a `time.sleep`. On the machine's own clock nobody has to answer it. */
+  beginSleep(ms: number): void {
+    if (this.#followsClock) this.begin('clock.sleep', JSON.stringify(ms), -1);
+    else this.#push(true, ms);
+  }
+
+  /** Runs `action` on the event loop after a while of the host's clock. */
+  callLater(action: () => void, ms: number): void {
+    this.#lastId += 1;
+    this.#timers.set(this.#lastId, action);
+    this.#send({ kind: 'call', id: this.#lastId, operation: 'clock.timer', input: JSON.stringify(ms) });
   }
 
   /** Blocks until the innermost call ends or a callback wants to run. */
@@ -134,6 +146,11 @@ export class SynchronousBridge {
 
   /** A reply to a call that was given up is dropped. */
   #keep(id: number, json: string): void {
+    const timer = this.#timers.get(id);
+    if (timer) {
+      this.#timers.delete(id);
+      setImmediate(timer);
+    }
     if (this.#pending.some((call) => call.id === id)) this.#earlyReplies.set(id, json);
   }
 

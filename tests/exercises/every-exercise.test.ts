@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { syllabus } from '../../exercises/catalog.ts';
 import type { NotebookCell } from '../../main/contract/notebook-schema.ts';
+import { VirtualClock } from '../../main/host/virtual-clock.ts';
 import { parseNotebook } from '../../main/workspace/notebook-file.ts';
 import { TestWindow } from '../main/host/test-window.ts';
 import { readSource, repository } from '../support/source-files.ts';
-import { hurriedClock } from './hurried-clock.ts';
 
 type CodeCell = Extract<NotebookCell, { cell_type: 'code' }>;
 
@@ -29,7 +29,9 @@ describe.each(syllabus.map((exercise) => [exercise.id, exercise] as const))('%s'
   });
 
   const openActivity = async (): Promise<TestWindow> => {
-    window = await TestWindow.start({ clock: hurriedClock(hurry) });
+    const clock = new VirtualClock();
+    clock.setRate(hurry);
+    window = await TestWindow.start({ clock });
     await window.openActivity(id);
     return window;
   };

@@ -7,6 +7,7 @@ from marea_kernel.state import cell_of_file, is_hidden, state
 _host = None  # functions of the worker, see main/kernel/pyodide-worker.ts
 _functions = {}
 _cell_of_function = {}
+_before_pause = []
 
 
 class HostError(Exception):
@@ -24,7 +25,7 @@ def connect(host):
 
 def call(operation, argument=None, timeout=None):
     """Asks the host and waits. Raises `HostError` or `KeyboardInterrupt`; past `timeout` seconds returns None."""
-    flush_streams()
+    pause()
     text = json.dumps(argument, ensure_ascii=False, allow_nan=False)
     _host.begin(operation, text, -1 if timeout is None else timeout * 1000)
     reply = _wait()
@@ -40,9 +41,21 @@ def sleep(seconds, /):
     """`time.sleep` that Stop ends at once and callbacks do not wait for."""
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
-    flush_streams()
+    pause()
     _host.begin_sleep(seconds * 1000)
     _wait()
+
+
+def before_pause(action):
+    """`action` runs whenever Python is about to wait, or its run to end: there a stand-in does what the real package leaves to a thread."""
+    _before_pause.append(action)
+
+
+def pause():
+    """Called before Python waits and when a run or a callback ends. Raises `KeyboardInterrupt`."""
+    for action in tuple(_before_pause):
+        action()
+    flush_streams()
 
 
 def _wait():
@@ -95,6 +108,7 @@ def run_callback(text):
         state.running = True
         outcome = {"ok": _functions[key](*request["arguments"])}
         state.running = False
+        pause()
         answer = json.dumps(outcome, ensure_ascii=False)
     except BaseException as error:
         state.running = False

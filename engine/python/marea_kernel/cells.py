@@ -1,14 +1,15 @@
 """Runs one cell: top-level await, the value of the last line, errors as data."""
 import ast
 import asyncio
+import contextlib
 import inspect
 import io
 import json
 import linecache
 import sys
-import time
 import tokenize
 import types
+from time import perf_counter  # the real one, whatever clock the learner's code follows
 
 from marea_kernel import bridge, interrupts, magics
 from marea_kernel.display import bundle
@@ -21,7 +22,7 @@ _FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 async def run_cell(source, cell, run, path=None):
     """Runs a cell and returns its `ExecuteReply` as JSON; output leaves while it runs."""
-    started = time.perf_counter()
+    started = perf_counter()
     state.cell, state.run, state.active = cell, run, True
     state.count = count = state.count + 1
     state.task = asyncio.current_task()
@@ -33,9 +34,11 @@ async def run_cell(source, cell, run, path=None):
         if isinstance(error, asyncio.CancelledError):
             error = KeyboardInterrupt().with_traceback(error.__traceback__)
         reply.update(status="error", error=describe(error))
+    with contextlib.suppress(KeyboardInterrupt):  # the cell has ended: nothing is left to stop
+        bridge.pause()
     state.task, state.active = None, False
     bridge.flush_streams()
-    reply["ms"] = round((time.perf_counter() - started) * 1000, 1)
+    reply["ms"] = round((perf_counter() - started) * 1000, 1)
     return json.dumps(reply, ensure_ascii=False, default=str)
 
 
@@ -96,7 +99,7 @@ class _Steps:
                 return end.value
             finally:
                 state.running = False
-            bridge.flush_streams()
+            bridge.pause()
             try:
                 step, argument = self._coroutine.send, (yield waiting)
             except BaseException as error:

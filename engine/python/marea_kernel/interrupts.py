@@ -4,6 +4,8 @@ import signal
 from marea_kernel import bridge
 from marea_kernel.state import is_hidden, state
 
+# A callback never comes between two lines of these: it might use the same half-changed object.
+_UNDIVIDED = ("marea_kernel.", "kafka._outbox")
 _deferred = False
 
 
@@ -32,7 +34,7 @@ def _on_callback(_signal, frame):
 def _inside_kernel(frame):
     """Whether our own code stands between the interrupted line and the learner's: it must finish first."""
     while frame is not None:
-        if frame.f_globals.get("__name__", "").startswith("marea_kernel."):
+        if frame.f_globals.get("__name__", "").startswith(_UNDIVIDED):
             return True
         if not is_hidden(frame.f_code.co_filename):
             return False

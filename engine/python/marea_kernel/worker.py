@@ -6,7 +6,7 @@ import random
 import sys
 import time
 
-from marea_kernel import bridge, cells, display, interrupts, introspect, streams, unavailable
+from marea_kernel import bridge, cells, clock, display, interrupts, introspect, streams, unavailable
 from marea_kernel.bridge import run_callback
 from marea_kernel.cells import run_cell
 from marea_kernel.interrupts import cancel
@@ -27,6 +27,8 @@ def install(host):
     unavailable.install()
     interrupts.install()
     time.sleep = bridge.sleep
+    if host.follows_clock:
+        clock.install(host)
     builtins.input = _input
     random.seed()
     sys.argv[:] = [""]

@@ -18,9 +18,10 @@ class Py4JNetworkError(Py4JError):
 class JavaThrowable:
     """What `java_exception` answers: the parts of a Java exception that programs print."""
 
-    def __init__(self, class_name, message):
+    def __init__(self, class_name, message, cause=None):
         self._class_name = class_name
         self._message = message
+        self._cause = cause
 
     def getMessage(self):
         return self._message
@@ -38,7 +39,7 @@ class JavaThrowable:
         return self._class_name.rpartition(".")[2]
 
     def getCause(self):
-        return None
+        return self._cause
 
     def __str__(self):
         return self.toString()
@@ -54,4 +55,9 @@ class Py4JJavaError(Py4JError):
         self.exception_cmd = ""
 
     def __str__(self):
-        return f"{self.errmsg}.\n: {self.java_exception.toString()}\n"
+        lines = [f"{self.errmsg}.", f": {self.java_exception.toString()}"]
+        cause = self.java_exception.getCause()
+        while cause is not None:
+            lines.append(f"Caused by: {cause.toString()}")
+            cause = cause.getCause()
+        return "\n".join(lines) + "\n"

@@ -1,12 +1,12 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '../../../engine/core/clock.ts';
 import type { EventName, Events } from '../../../main/contract/events.ts';
 import type { Handlers } from '../../../main/contract/host-api.ts';
 import type { CellOutput, Notebook, NotebookCell } from '../../../main/contract/notebook-schema.ts';
 import { requests, type RequestInput, type RequestName, type RequestOutput } from '../../../main/contract/requests.ts';
 import { requestHandlers } from '../../../main/host/request-handlers.ts';
+import type { VirtualClock } from '../../../main/host/virtual-clock.ts';
 import { Workbench } from '../../../main/host/workbench.ts';
 import { repository } from '../../support/source-files.ts';
 import { pythonFiles } from '../kernel/start-kernel.ts';
@@ -15,7 +15,7 @@ type Heard = { [Name in EventName]: { readonly name: Name; readonly event: Event
 type Finished = Events['cell.finished'];
 
 export type TestWindowOptions = {
-  readonly clock?: Clock;
+  readonly clock?: VirtualClock;
   /** Absent: a new one, removed at the end. */
   readonly dataFolder?: string;
   readonly wasLeft?: boolean;

@@ -16,6 +16,22 @@ test('a SparkError keeps class, text, error class and parameters', () => {
       condition: 'X',
       parameters: { a: 'b' },
       sqlState: '42000',
+      causes: [],
+    },
+  });
+});
+
+test('the errors behind an error travel in the order Java prints them', () => {
+  const inner = new SparkError({ java: 'java.io.IOException' }, 'disk full');
+  const middle = new SparkError({ java: 'org.apache.spark.SparkException' }, 'Job aborted', { cause: inner });
+  expect(
+    failedOutcome(new SparkError({ java: 'org.apache.spark.SparkException' }, 'Writing failed', { cause: middle })),
+  ).toMatchObject({
+    error: {
+      causes: [
+        { java: 'org.apache.spark.SparkException', message: 'Job aborted' },
+        { java: 'java.io.IOException', message: 'disk full' },
+      ],
     },
   });
 });

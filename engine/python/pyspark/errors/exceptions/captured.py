@@ -114,9 +114,14 @@ def convert_exception(details: dict, method: str = "call"):
     if details["class"] == "Py4JError":
         return Py4JError(details["message"])
     target = method if method.startswith("z:") else f"{next_object_name()}.{method}"
-    return Py4JJavaError(
-        f"An error occurred while calling {target}", JavaThrowable(details["java"], details["message"])
-    )
+    return Py4JJavaError(f"An error occurred while calling {target}", _java_throwable([details, *details.get("causes", ())]))
+
+
+def _java_throwable(chain: list):
+    cause = None
+    for link in reversed(chain):
+        cause = JavaThrowable(link["java"], link["message"], cause)
+    return cause
 
 
 def captured(kind: str, message: str, condition: Optional[str] = None, parameters: Optional[dict] = None, sql_state=None):

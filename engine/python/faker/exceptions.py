@@ -1,0 +1,9 @@
+"""The exceptions of faker."""
+
+
+class BaseFakerException(Exception):
+    pass
+
+
+class UniquenessException(BaseFakerException):
+    pass

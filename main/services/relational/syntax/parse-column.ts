@@ -1,0 +1,168 @@
+import { familyOf } from '../catalog/sql-type.ts';
+import { parseColumnType } from './parse-column-type.ts';
+import { parseExpression } from './parse-expression.ts';
+import type { ColumnDefinition, ColumnPosition, DefaultValue, KeyDefinition } from './statement.ts';
+import type { TokenReader } from './token-reader.ts';
+
+export type ParsedColumn = { readonly column: ColumnDefinition; readonly keys: readonly KeyDefinition[] };
+
+type Attributes = {
+  isNullable: boolean;
+  default: DefaultValue | undefined;
+  onUpdate: string | undefined;
+  isAutoIncrement: boolean;
+  comment: string;
+  keys: KeyDefinition[];
+};
+
+/** `name type attributes`; keys written beside the column come back with it. */
+export function parseColumn(reader: TokenReader): ParsedColumn {
+  const name = reader.name();
+  const isJson = reader.sees('JSON');
+  const isSerial = reader.sees('SERIAL');
+  const type = parseColumnType(reader, name);
+  const found: Attributes = {
+    isNullable: true,
+    default: undefined,
+    onUpdate: undefined,
+    isAutoIncrement: isSerial,
+    comment: '',
+    keys: isSerial ? [{ kind: 'unique', name: undefined, columns: [name] }] : [],
+  };
+  while (parseAttribute(reader, name, found)) continue;
+  const isPrimary = found.keys.some((key) => key.kind === 'primary');
+  const { keys, ...attributes } = found;
+  return {
+    column: { ...attributes, name, type, isJson, isNullable: found.isNullable && !isPrimary && !found.isAutoIncrement },
+    keys,
+  };
+}
+
+function parseAttribute(reader: TokenReader, name: string, found: Attributes): boolean {
+  if (reader.takes('NOT', 'NULL')) found.isNullable = false;
+  else if (reader.takes('NULL')) found.isNullable = true;
+  else if (reader.takes('DEFAULT')) found.default = parseDefaultValue(reader);
+  else if (reader.takes('ON', 'UPDATE')) found.onUpdate = parseNow(reader);
+  else if (reader.takesOne('AUTO_INCREMENT')) found.isAutoIncrement = true;
+  else if (reader.takes('PRIMARY', 'KEY') || reader.takes('KEY')) {
+    found.keys.push({ kind: 'primary', name: undefined, columns: [name] });
+  } else if (reader.takes('UNIQUE')) {
+    reader.takes('KEY');
+    found.keys.push({ kind: 'unique', name: undefined, columns: [name] });
+  } else if (reader.takes('COMMENT')) found.comment = reader.string();
+  else if (reader.takes('COLLATE') || reader.takes('CHARACTER', 'SET') || reader.takes('CHARSET')) reader.next();
+  else if (reader.takes('CHECK')) skipBrackets(reader);
+  else return reader.takesOne('INVISIBLE', 'VISIBLE') !== undefined;
+  return true;
+}
+
+export function parseDefaultValue(reader: TokenReader): DefaultValue {
+  const start = reader.position();
+  const token = reader.peek();
+  if (reader.takes('NULL')) return { kind: 'literal', value: null };
+  if (token.kind === 'string') return { kind: 'literal', value: reader.string() };
+  const sign = reader.takesOne('-', '+') === '-' ? '-' : '';
+  const number = reader.peek();
+  if (number.kind === 'integer' || number.kind === 'decimal' || number.kind === 'double') {
+    return { kind: 'literal', value: `${sign}${reader.next().text}` };
+  }
+  if (number.kind === 'bits') return { kind: 'literal', value: BigInt(`0b${reader.next().text || '0'}`).toString() };
+  if (reader.takes('TRUE')) return { kind: 'literal', value: '1' };
+  if (reader.takes('FALSE')) return { kind: 'literal', value: '0' };
+  if (isNow(reader)) return { kind: 'expression', text: parseNow(reader) };
+  parseExpression(reader);
+  return { kind: 'expression', text: reader.textFrom(start) };
+}
+
+const nowNames = ['CURRENT_TIMESTAMP', 'NOW', 'LOCALTIME', 'LOCALTIMESTAMP'] as const;
+const isNow = (reader: TokenReader): boolean => nowNames.some((name) => reader.sees(name));
+
+/** Any spelling of the present moment, as MariaDB prints it back. */
+function parseNow(reader: TokenReader): string {
+  if (reader.takesOne(...nowNames) === undefined) throw reader.error();
+  if (!reader.takes('(')) return 'current_timestamp()';
+  const scale = reader.peek().kind === 'integer' ? String(reader.integer()) : '';
+  reader.expect(')');
+  return `current_timestamp(${scale})`;
+}
+
+export function skipBrackets(reader: TokenReader): void {
+  reader.expect('(');
+  for (let depth = 1; depth > 0; ) {
+    const token = reader.next();
+    if (token.kind === 'end') throw reader.error();
+    if (token.keyword === '(') depth += 1;
+    if (token.keyword === ')') depth -= 1;
+  }
+}
+
+export function parsePosition(reader: TokenReader): ColumnPosition | undefined {
+  if (reader.takes('FIRST')) return { kind: 'first' };
+  return reader.takes('AFTER') ? { kind: 'after', column: reader.name() } : undefined;
+}
+
+/** PRIMARY KEY, UNIQUE, KEY, INDEX of a table, if one comes next; CHECK and FOREIGN KEY are read and answer nothing. */
+export function parseKey(reader: TokenReader): { readonly key: KeyDefinition | undefined } | undefined {
+  const isConstraint = reader.takes('CONSTRAINT');
+  const constraint = isConstraint && reader.isName() ? reader.name() : undefined;
+  if (reader.takes('PRIMARY', 'KEY')) {
+    takeIndexType(reader);
+    return { key: { kind: 'primary', name: undefined, columns: parseKeyColumns(reader) } };
+  }
+  if (reader.takes('UNIQUE')) {
+    reader.takesOne('KEY', 'INDEX');
+    return { key: parseNamedKey(reader, 'unique', constraint) };
+  }
+  if (!isConstraint && reader.takesOne('KEY', 'INDEX')) return { key: parseNamedKey(reader, 'index', undefined) };
+  if (reader.takes('FULLTEXT')) {
+    reader.takesOne('KEY', 'INDEX');
+    return { key: parseNamedKey(reader, 'index', undefined) };
+  }
+  if (reader.takes('FOREIGN', 'KEY')) return parseForeignKey(reader, constraint);
+  if (reader.takes('CHECK')) {
+    skipBrackets(reader);
+    return { key: undefined };
+  }
+  if (isConstraint) throw reader.error();
+  return undefined;
+}
+
+function parseNamedKey(reader: TokenReader, kind: 'unique' | 'index', constraint: string | undefined): KeyDefinition {
+  const name = reader.isName() ? reader.name() : constraint;
+  takeIndexType(reader);
+  const columns = parseKeyColumns(reader);
+  takeIndexType(reader);
+  return { kind, name, columns };
+}
+
+function takeIndexType(reader: TokenReader): void {
+  if (reader.takes('USING')) reader.next();
+}
+
+export function parseKeyColumns(reader: TokenReader): string[] {
+  return reader.bracketed(() => {
+    const column = reader.name();
+    if (reader.sees('(')) skipBrackets(reader);
+    reader.takesOne('ASC', 'DESC');
+    return column;
+  });
+}
+
+/** The reference is not watched over; its index exists, as InnoDB makes one. */
+function parseForeignKey(reader: TokenReader, constraint: string | undefined): { readonly key: KeyDefinition } {
+  const name = reader.isName() ? reader.name() : constraint;
+  const columns = parseKeyColumns(reader);
+  reader.expect('REFERENCES');
+  reader.name();
+  if (reader.takes('.')) reader.nameAfterDot();
+  parseKeyColumns(reader);
+  while (reader.takes('ON')) {
+    if (!reader.takesOne('DELETE', 'UPDATE')) throw reader.error();
+    if (!reader.takesOne('CASCADE', 'RESTRICT') && !reader.takes('SET', 'NULL')) reader.expect('NO', 'ACTION');
+  }
+  return { key: { kind: 'index', name, columns } };
+}
+
+/** Types that MariaDB lets count themselves. */
+export const canAutoIncrement = (column: ColumnDefinition): boolean =>
+  ['integer', 'double'].includes(familyOf(column.type)) && column.type.name !== 'year';

@@ -1,0 +1,186 @@
+import type { BinaryOperator, Expression } from './expression.ts';
+import { parsePrimary } from './parse-primary.ts';
+import { parseQuery } from './parse-query.ts';
+import type { TokenReader } from './token-reader.ts';
+
+/** Operators from the loosest to the tightest binding; each line is one level. */
+const logicalLevels: readonly (readonly (readonly [string, BinaryOperator])[])[] = [
+  [
+    ['OR', 'OR'],
+    ['||', 'OR'],
+  ],
+  [['XOR', 'XOR']],
+  [
+    ['AND', 'AND'],
+    ['&&', 'AND'],
+  ],
+];
+const arithmeticLevels: readonly (readonly (readonly [string, BinaryOperator])[])[] = [
+  [['|', '|']],
+  [['&', '&']],
+  [
+    ['<<', '<<'],
+    ['>>', '>>'],
+  ],
+  [
+    ['+', '+'],
+    ['-', '-'],
+  ],
+  [
+    ['*', '*'],
+    ['/', '/'],
+    ['DIV', 'DIV'],
+    ['%', '%'],
+    ['MOD', '%'],
+  ],
+  [['^', '^']],
+];
+const comparisons: readonly (readonly [string, BinaryOperator])[] = [
+  ['=', '='],
+  ['<=>', '<=>'],
+  ['<>', '<>'],
+  ['!=', '<>'],
+  ['<=', '<='],
+  ['>=', '>='],
+  ['<', '<'],
+  ['>', '>'],
+];
+
+export const parseExpression = (reader: TokenReader): Expression => parseLogical(reader, 0);
+
+function parseLogical(reader: TokenReader, level: number): Expression {
+  const operators = logicalLevels[level];
+  if (operators === undefined) return parseNot(reader);
+  return parseLeft(reader, operators, () => parseLogical(reader, level + 1));
+}
+
+function parseLeft(
+  reader: TokenReader,
+  operators: readonly (readonly [string, BinaryOperator])[],
+  operand: () => Expression,
+): Expression {
+  const start = reader.position();
+  let left = operand();
+  for (;;) {
+    const found = operators.find(([keyword]) => reader.takes(keyword));
+    if (found === undefined) return left;
+    const [, operator] = found;
+    const interval = operator === '+' || operator === '-' ? parseInterval(reader, operator === '-') : undefined;
+    if (interval !== undefined) left = { kind: 'shift', operand: left, ...interval };
+    else {
+      const right = operand();
+      left = { kind: 'binary', operator, left, right, text: reader.textFrom(start) };
+    }
+  }
+}
+
+function parseNot(reader: TokenReader): Expression {
+  const start = reader.position();
+  if (!reader.takes('NOT')) return parseComparison(reader);
+  const operand = parseNot(reader);
+  return { kind: 'unary', operator: 'NOT', operand, text: reader.textFrom(start) };
+}
+
+function parseComparison(reader: TokenReader): Expression {
+  const start = reader.position();
+  let left = parsePredicate(reader);
+  for (;;) {
+    if (reader.takes('IS')) left = parseIs(reader, left);
+    else {
+      const found = comparisons.find(([keyword]) => reader.takes(keyword));
+      if (found === undefined) return left;
+      const right = parsePredicate(reader);
+      left = { kind: 'binary', operator: found[1], left, right, text: reader.textFrom(start) };
+    }
+  }
+}
+
+function parseIs(reader: TokenReader, operand: Expression): Expression {
+  const isNegated = reader.takes('NOT');
+  const test = reader.takesOne('NULL', 'TRUE', 'FALSE', 'UNKNOWN');
+  if (test === undefined) throw reader.error();
+  return { kind: 'is', operand, test: test === 'UNKNOWN' ? 'NULL' : test, isNegated };
+}
+
+function parsePredicate(reader: TokenReader): Expression {
+  const operand = parseArithmetic(reader, 0);
+  const isNegated = reader.takes('NOT');
+  if (reader.takes('BETWEEN')) {
+    const low = parseArithmetic(reader, 0);
+    reader.expect('AND');
+    return { kind: 'between', operand, low, high: parsePredicate(reader), isNegated };
+  }
+  if (reader.takes('IN')) return parseIn(reader, operand, isNegated);
+  if (reader.takes('LIKE')) {
+    const pattern = parseArithmetic(reader, 0);
+    const escape = reader.takes('ESCAPE') ? reader.string() : '\\';
+    return { kind: 'like', operand, pattern, escape, isNegated };
+  }
+  if (reader.takesOne('REGEXP', 'RLIKE')) {
+    return { kind: 'regexp', operand, pattern: parseArithmetic(reader, 0), isNegated };
+  }
+  if (isNegated) throw reader.error();
+  return operand;
+}
+
+function parseIn(reader: TokenReader, operand: Expression, isNegated: boolean): Expression {
+  if (reader.sees('(', 'SELECT') || reader.sees('(', 'WITH')) {
+    reader.expect('(');
+    const query = parseQuery(reader);
+    reader.expect(')');
+    return { kind: 'in-query', operand, query, isNegated };
+  }
+  return { kind: 'in-list', operand, items: reader.bracketed(() => parseExpression(reader)), isNegated };
+}
+
+function parseArithmetic(reader: TokenReader, level: number): Expression {
+  const operators = arithmeticLevels[level];
+  if (operators === undefined) return parseUnary(reader);
+  return parseLeft(reader, operators, () => parseArithmetic(reader, level + 1));
+}
+
+function parseUnary(reader: TokenReader): Expression {
+  const start = reader.position();
+  if (reader.takes('+')) return parseUnary(reader);
+  if (reader.takes('-')) return negated(parseUnary(reader), reader.textFrom(start));
+  if (reader.takes('~')) return { kind: 'unary', operator: '~', operand: parseUnary(reader), text: reader.textFrom(start) };
+  if (reader.takes('!')) {
+    return { kind: 'unary', operator: 'NOT', operand: parseUnary(reader), text: reader.textFrom(start) };
+  }
+  let operand = parsePrimary(reader);
+  while (reader.takes('COLLATE')) {
+    const collation = reader.peek().kind === 'string' ? reader.string() : reader.name();
+    operand = { kind: 'collate', operand, isBinary: /_bin$|^binary$/i.test(collation) };
+  }
+  return operand;
+}
+
+/** `-5` is a constant, not an operation: its width and type are the constant's. */
+function negated(operand: Expression, text: string): Expression {
+  if (operand.kind === 'integer' || operand.kind === 'decimal' || operand.kind === 'double') {
+    const digits = operand.text;
+    return { ...operand, text: digits.startsWith('-') ? digits.slice(1) : `-${digits}` };
+  }
+  return { kind: 'unary', operator: '-', operand, text };
+}
+
+const unitPattern = /^(MICROSECOND|SECOND|MINUTE|HOUR|DAY|WEEK|MONTH|QUARTER|YEAR)$/;
+
+/** `INTERVAL amount unit`, if it comes next. */
+export function parseInterval(
+  reader: TokenReader,
+  isNegative: boolean,
+): { readonly amount: Expression; readonly unit: string } | undefined {
+  if (!reader.takes('INTERVAL')) return undefined;
+  const start = reader.position();
+  const amount = parseExpression(reader);
+  const unit = parseUnit(reader);
+  return { amount: isNegative ? negated(amount, reader.textFrom(start)) : amount, unit };
+}
+
+export function parseUnit(reader: TokenReader): string {
+  const word = reader.peek().keyword.replace(/^SQL_TSI_/, '');
+  if (!unitPattern.test(word)) throw reader.error();
+  reader.next();
+  return word;
+}
