@@ -1,4 +1,4 @@
-import type { ChartSpec, Errata, GuideStep } from '../main/contract/guide-schema.ts';
+import type { ChartSpec, CommandCard, Errata, GuideStep } from '../main/contract/guide-schema.ts';
 import type { CheckContext } from './check-context.ts';
 
 /** Judges behaviour. Answers null when it passes, else one Spanish sentence that says what is missing, never the expected answer. */
@@ -14,6 +14,25 @@ export type ExerciseInput = {
   readonly folder: string;
   readonly description: string;
   readonly atStart: boolean;
+};
+
+/** A question to answer before the answer is shown. It never counts against anybody. */
+export type Question = {
+  readonly id: string;
+  readonly text: string;
+  readonly options: readonly { readonly id: string; readonly text: string }[];
+  readonly right: readonly string[];
+  /** Markdown, shown once it was answered. */
+  readonly explanation: string;
+};
+
+/** What of the services belongs to an exercise: its checks may look at it, and "Empezar de cero" clears it. */
+export type ExerciseServices = {
+  readonly topics: readonly string[];
+  /** `database.table`. The course's own (`spark.usuarios`) is filled again, others go. */
+  readonly tables: readonly string[];
+  /** `database.collection`. */
+  readonly collections: readonly string[];
 };
 
 /** An activity is data: this description, a starter notebook and input files in the same folder. */
@@ -39,6 +58,14 @@ export type Exercise = {
     readonly checkpoint: readonly string[];
   };
   readonly checks: readonly Check[];
+  readonly services?: ExerciseServices;
+  readonly questions?: readonly Question[];
+  /** The course's shell commands that this exercise would need, and what does the same here. */
+  readonly commands?: readonly CommandCard[];
+  /** The guide offers the window calculator with these values first. */
+  readonly calculator?: { readonly size: string; readonly slide: string; readonly instant: string };
+  /** A script of `inputs` that the Productor tab runs. */
+  readonly producer?: string;
 };
 
 export const defineExercise = (exercise: Exercise): Exercise => exercise;

@@ -19,7 +19,10 @@ import(process.argv[2] === 'serve' ? './marea/serve.mjs' : './marea/marea.mjs').
 `;
 
 /** Programs of the host that run beside it, in a thread or a process of their own: one self-contained file each. */
-const besideHost = { 'pyodide-worker': 'main/kernel/pyodide-worker.ts' };
+const besideHost = {
+  'pyodide-worker': 'main/kernel/pyodide-worker.ts',
+  'embedded-services': 'main/services/embedded-main.ts',
+};
 
 const bundleOptions = (inputs) => ({
   input: Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, join(sourceRoot, input)])),

@@ -22,6 +22,8 @@ export type SinkContext = {
   readonly files: Files;
   readonly clock: Clock;
   readonly conf: (key: string) => string | undefined;
+  /** As in `SourceContext`. */
+  readonly applicationConf: (key: string) => string | undefined;
   readonly zone: string;
   readonly tables: SessionTables;
   readonly python: PythonFunctions;

@@ -30,6 +30,8 @@ export type SourceContext = {
   readonly query: QueryPort;
   /** Session confs (`spark.sql.*`), after defaults. */
   readonly conf: (key: string) => string | undefined;
+  /** Settings the application was started with, as connectors of other makers read them: what is set later does not reach them. */
+  readonly applicationConf: (key: string) => string | undefined;
   /** Session time zone. */
   readonly zone: string;
   /** Working folder of the session, absolute. */

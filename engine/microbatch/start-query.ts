@@ -48,6 +48,7 @@ async function openSink(
     files: ports.files,
     clock: ports.clock,
     conf: (key) => spec.confs.get(key),
+    applicationConf: spec.applicationConf,
     zone: spec.confs.get('spark.sql.session.timeZone') ?? 'UTC',
     tables: ports.tables,
     python: ports.python,

@@ -31,6 +31,8 @@ export type StartSpec = {
   readonly checkpoint: string | undefined;
   /** The session's confs when the query started; later changes do not reach it. */
   readonly confs: ReadonlyMap<string, string>;
+  /** Settings the application was started with, for sinks. */
+  readonly applicationConf: (key: string) => string | undefined;
   readonly compile: (plan: AnalyzedRelation, options: CompileOptions) => CompiledBatch;
   /** A bounded sample of a batch's rows for charts, asked for while somebody watches. */
   readonly sample?: (rows: readonly Row[], total: number) => ResultRows;

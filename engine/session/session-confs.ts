@@ -65,6 +65,11 @@ export class SessionConfs {
     return this.#values.get(key) ?? sqlConfDefaults[key]?.value;
   }
 
+  /** What the builder of the session set, whatever was set since. */
+  initial(key: string): string | undefined {
+    return this.#initial.get(key);
+  }
+
   /** As `spark.conf.get(key)`: an unknown key without default is Spark's `NoSuchElementException`. */
   require(key: string): string {
     const value = this.get(key);

@@ -45,6 +45,7 @@ export class SparkSession {
       clock: this.#ports.clock,
       query: this.#database.query,
       conf: (key) => confs.get(key),
+      applicationConf: (key) => confs.initial(key),
       zone: this.zone,
       folder: this.folder,
     };

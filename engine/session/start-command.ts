@@ -89,6 +89,7 @@ function startSpec(
     statics,
     checkpoint: checkpointOf(options.get('checkpointLocation'), name, session),
     confs: allConfs(session),
+    applicationConf: (key) => session.confs.initial(key),
     compile: compileBatch,
     sample: (rows, total) => sampleRows(schema, rows, total, zone),
     explain: (extended) => explainPlan(plan, extended ? 'extended' : 'simple', zone),

@@ -36,6 +36,7 @@ export async function writeRows(
       files: session.files,
       clock: engine.ports.clock,
       conf: (key) => confs.get(key),
+      applicationConf: (key) => confs.initial(key),
       zone: session.zone,
       tables: engine.database.tables,
       python: engine.ports.python,

@@ -28,7 +28,8 @@ async function run(words: readonly string[]): Promise<number> {
     writeAll(2, usage);
     return 2;
   }
-  const clock = clockText === undefined ? undefined : (await import('../host/clock-option.ts')).clockOfOption(clockText);
+  const clock =
+    clockText === undefined ? undefined : (await import('../host/clock-option.ts')).clockOfOption(clockText);
   if (clockText !== undefined && !clock) {
     writeAll(2, `marea: --clock no entiende "${clockText}": escribe virtual o virtual=2026-03-02T09:00:00\n`);
     return 2;

@@ -2,6 +2,8 @@ import type { EngineEvent } from '../../engine/api/engine-events.ts';
 import type { ClockState } from './clock-state.ts';
 import type { CheckResult } from './guide-schema.ts';
 import type { CellOutput } from './notebook-schema.ts';
+import type { ServiceStatus } from '../../engine/api/service-status.ts';
+import type { LineServerState, ProducerState } from './service-schema.ts';
 
 /** A short Spanish card over Spark's own text: what happened, why, what to do. */
 export type ErrorCard = { readonly title: string; readonly why: string; readonly fix: string };
@@ -41,6 +43,16 @@ export type Events = {
   'query.event': { readonly path: string; readonly event: EngineEvent; readonly card?: ErrorCard };
   /** The virtual clock was moved, or goes at another pace. */
   clock: ClockState;
+  'services.changed': { readonly services: readonly ServiceStatus[] };
+  'lines.changed': { readonly servers: readonly LineServerState[] };
+  /** A line that went out or came in, for the panel's transcript. */
+  'lines.line': {
+    readonly port: number;
+    readonly direction: 'sent' | 'received';
+    readonly text: string;
+    readonly atMs: number;
+  };
+  'producer.changed': ProducerState;
   'files.changed': { readonly folder: string };
   'activity.checks': { readonly id: string; readonly checks: readonly CheckResult[] };
   /** Another window saved this notebook. */

@@ -36,6 +36,24 @@ export const chartSchema = z.object({
   empty: z.string(),
 });
 
+/** A question of the guide; whether it was right comes with the answer to `activity.answer`. */
+export const questionSchema = z.object({
+  id: z.string(),
+  text,
+  options: z.array(z.object({ id: z.string(), text: z.string() })),
+  /** Null until it was answered. */
+  answer: z
+    .object({ chosen: z.array(z.string()), right: z.array(z.string()), explanation: text, at: z.string() })
+    .nullable(),
+});
+
+/** A shell command of the course and what does the same here; `panel` is the tab to open. */
+export const commandSchema = z.object({
+  command: z.string(),
+  body: text,
+  panel: z.enum(['lines', 'kafka', 'relational', 'mongodb', 'producer', 'none']),
+});
+
 export const checkResultSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -76,6 +94,31 @@ export const guideSchema = z.object({
   inputs: z.array(inputFileSchema),
   /** Folder into which new data is dropped, relative to the activity's folder. */
   dropFolder: z.string(),
+  questions: z.array(questionSchema),
+  commands: z.array(commandSchema),
+  calculator: z.object({ size: z.string(), slide: z.string(), instant: z.string() }).nullable(),
+  /** Path of the producer's script in the data folder. */
+  producer: z.string().nullable(),
+  services: z.object({
+    topics: z.array(z.string()),
+    tables: z.array(z.string()),
+    collections: z.array(z.string()),
+  }),
+});
+
+/** A graded activity of the course: the units it takes, its points, and what is still missing. */
+export const gradedActivitySchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  statement: text,
+  outcome: z.string(),
+  criterion: z.string(),
+  points: z.number(),
+  units: z.array(z.string()),
+  criteria: z.array(z.object({ id: z.string(), text: z.string(), points: z.number() })),
+  evidence: z.array(z.object({ id: z.string(), title: z.string() })),
+  /** Titles of the checks of its units that do not pass yet. */
+  missing: z.array(z.string()),
 });
 
 export type GuideStep = z.infer<typeof stepSchema>;
@@ -84,4 +127,7 @@ export type ChartSpec = z.infer<typeof chartSchema>;
 export type CheckResult = z.infer<typeof checkResultSchema>;
 export type InputFile = z.infer<typeof inputFileSchema>;
 export type ActivitySummary = z.infer<typeof activitySummarySchema>;
+export type CommandCard = z.infer<typeof commandSchema>;
+export type GuideQuestion = z.infer<typeof questionSchema>;
+export type GradedActivity = z.infer<typeof gradedActivitySchema>;
 export type Guide = z.infer<typeof guideSchema>;

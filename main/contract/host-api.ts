@@ -26,5 +26,10 @@ export interface Host {
 /** What the host must implement: a missing or mistyped handler is a compile error. */
 export type Handlers = { readonly [Name in RequestName]: (input: ParsedInput<Name>) => Promise<RequestOutput<Name>> };
 
+/** The handlers of the requests that begin with one of the words. */
+export type HandlersOf<Prefix extends string> = {
+  readonly [Name in Extract<RequestName, `${Prefix}.${string}`>]: Handlers[Name];
+};
+
 /** How the host tells every window. */
 export type Emit = <Name extends EventName>(name: Name, event: Events[Name]) => void;

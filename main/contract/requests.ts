@@ -1,7 +1,21 @@
 import * as z from 'zod';
 import { clockActionSchema, clockStateSchema } from './clock-state.ts';
-import { activitySummarySchema, checkResultSchema, guideSchema } from './guide-schema.ts';
+import {
+  activitySummarySchema,
+  checkResultSchema,
+  gradedActivitySchema,
+  guideSchema,
+  questionSchema,
+} from './guide-schema.ts';
 import { notebookSchema } from './notebook-schema.ts';
+import {
+  lineServerSchema,
+  producerStateSchema,
+  serviceChoiceSchema,
+  serviceKindSchema,
+  serviceStatusSchema,
+  sqlResultSchema,
+} from './service-schema.ts';
 
 const request = <In extends z.ZodType, Out extends z.ZodType>(input: In, output: Out) => ({ input, output });
 const nothing = z.object({});
@@ -53,6 +67,7 @@ export const requests = {
     nothing,
     z.object({
       activities: z.array(activitySummarySchema),
+      graded: z.array(gradedActivitySchema),
       notebooks: z.array(z.object({ path: z.string(), modifiedMs: z.number() })),
       lastNotebook: z.string().nullable(),
     }),
@@ -62,6 +77,11 @@ export const requests = {
     z.object({ guide: guideSchema, folder: z.string(), notebook: relativePath, checks: z.array(checkResultSchema) }),
   ),
   'activity.check': request(z.object({ id: z.string().max(80) }), z.object({ checks: z.array(checkResultSchema) })),
+  /** The first answer stays; nothing is shown of the right one before. */
+  'activity.answer': request(
+    z.object({ id: z.string().max(80), question: z.string().max(80), chosen: z.array(z.string().max(80)).max(20) }),
+    z.object({ question: questionSchema }),
+  ),
   /** Lists (dryRun) or clears inputs, outputs and checkpoints; the notebook stays. Queries of the activity are stopped first. */
   'activity.reset': request(
     z.object({ id: z.string().max(80), dryRun: z.boolean(), paths: z.array(relativePath).max(1000).optional() }),
@@ -114,6 +134,42 @@ export const requests = {
   'clock.get': request(nothing, clockStateSchema),
   /** Answers when the clock is where it was asked to go. */
   'clock.set': request(z.object({ action: clockActionSchema }), clockStateSchema),
+
+  'services.list': request(nothing, z.object({ services: z.array(serviceStatusSchema) })),
+  /** Queries that run keep the server they have; the next connection gets the new one. */
+  'services.configure': request(
+    z.object({ kind: serviceKindSchema, choice: serviceChoiceSchema }),
+    z.object({ services: z.array(serviceStatusSchema) }),
+  ),
+  /** Starts what the course's address would find: a panel that opens wants its server to be there. */
+  'services.start': request(
+    z.object({ kind: serviceKindSchema }),
+    z.object({ services: z.array(serviceStatusSchema) }),
+  ),
+  /** Relational: the course's tables again. Kafka and MongoDB: the named topics, collections (`database.collection`) or databases go. */
+  'services.reset': request(
+    z.object({ kind: serviceKindSchema, names: z.array(z.string().max(260)).max(200) }),
+    nothing,
+  ),
+  /** An operation of `ServiceCalls` for a panel, on the address of the course: `kafka.fetch`, `mongodb.command` and the like. */
+  'services.call': request(
+    z.object({ operation: z.string().max(60), input: z.unknown() }),
+    z.object({ output: z.unknown() }),
+  ),
+
+  /** Runs a script statement by statement, in one connection that lives as long as the window's host. */
+  'sql.run': request(z.object({ script: z.string().max(1_000_000) }), z.object({ results: z.array(sqlResultSchema) })),
+
+  'lines.list': request(nothing, z.object({ servers: z.array(lineServerSchema) })),
+  /** `nc -lk PORT`. Refused with `conflict` when another program has the port. */
+  'lines.open': request(z.object({ port: z.number().int().min(1).max(65_535) }), nothing),
+  'lines.close': request(z.object({ port: z.number().int() }), nothing),
+  /** One or more lines; each ends with a line feed when it is sent. */
+  'lines.send': request(z.object({ port: z.number().int(), text: z.string().max(1_000_000) }), nothing),
+
+  'producer.get': request(nothing, producerStateSchema),
+  'producer.start': request(z.object({ path: relativePath }), producerStateSchema),
+  'producer.stop': request(nothing, producerStateSchema),
 
   'files.list': request(
     z.object({ folder: relativePath }),

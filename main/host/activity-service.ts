@@ -2,15 +2,17 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckContext, CheckedCell } from '../../exercises/check-context.ts';
 import { syllabus } from '../../exercises/catalog.ts';
-import type { Exercise } from '../../exercises/define-exercise.ts';
+import { gradedActivities } from '../../exercises/graded-activities.ts';
+import type { Exercise, ExerciseServices, Question } from '../../exercises/define-exercise.ts';
 import { HostFailure, type Emit } from '../contract/host-api.ts';
-import type { ActivitySummary, CheckResult, Guide } from '../contract/guide-schema.ts';
+import type { ActivitySummary, CheckResult, GradedActivity, Guide, GuideQuestion } from '../contract/guide-schema.ts';
 import type { FileEntry } from '../contract/requests.ts';
 import type { Notebook } from '../contract/notebook-schema.ts';
 import { offeredInputs, placeInputs, prepareActivity } from '../workspace/activity-folder.ts';
 import { removeLearnerFile, resettableFiles } from '../workspace/learner-files.ts';
-import type { ProgressStore } from '../workspace/progress-store.ts';
+import type { Answer, ProgressStore } from '../workspace/progress-store.ts';
 import type { NotebookRuntime } from './notebook-runtime.ts';
+import type { ServiceLooks } from './service-looks.ts';
 
 export type ActivityServices = {
   readonly dataFolder: string;
@@ -22,6 +24,7 @@ export type ActivityServices = {
   readonly notebook: (path: string) => Promise<Notebook>;
   /** The kernel of a notebook, if one was started. */
   readonly runtime: (path: string) => NotebookRuntime | undefined;
+  readonly looks: Pick<ServiceLooks, 'take' | 'clear'>;
 };
 
 /** Activities of the syllabus: their folders, their guide, and whether their checks pass. */
@@ -51,6 +54,27 @@ export class ActivityService {
     };
   }
 
+  /** The course's graded activities, with the checks of their units that do not pass yet. */
+  graded(): readonly GradedActivity[] {
+    return gradedActivities.map((activity) => ({
+      ...activity,
+      missing: activity.units.flatMap((unit) => {
+        const passed = this.#services.progress.passed(unit);
+        const checks = syllabus.find(({ id }) => id === unit)?.checks ?? [];
+        return checks.filter((check) => !passed.includes(check.id)).map((check) => check.title);
+      }),
+    }));
+  }
+
+  /** Keeps the first answer; from then on the guide shows the right one. */
+  async answer(id: string, question: string, chosen: readonly string[]): Promise<GuideQuestion> {
+    const asked = exerciseOf(id).questions?.find((candidate) => candidate.id === question);
+    if (!asked) throw new HostFailure('not_found', `La actividad «${id}» no tiene la pregunta «${question}».`);
+    const { progress } = this.#services;
+    await progress.recordAnswer(id, question, { chosen: [...chosen], at: new Date().toISOString() });
+    return guideQuestion(asked, progress.answers(id)[question]);
+  }
+
   async open(id: string): Promise<{
     readonly guide: Guide;
     readonly folder: string;
@@ -61,7 +85,8 @@ export class ActivityService {
     const material = join(this.#services.materialFolder, id);
     const { folder, notebook } = await prepareActivity(this.#services.dataFolder, material, exercise);
     await this.#services.progress.opened(id, notebook, new Date().toISOString());
-    return { guide: await guideOf(exercise, material), folder, notebook, checks: await this.check(id) };
+    const answers = this.#services.progress.answers(id);
+    return { guide: await guideOf(exercise, material, answers), folder, notebook, checks: await this.check(id) };
   }
 
   /** A check that has passed once stays passed. */
@@ -88,6 +113,7 @@ export class ActivityService {
     const chosen = paths ? all.filter((entry) => paths.includes(entry.path)) : all;
     if (dryRun) return chosen;
     for (const entry of chosen) await removeLearnerFile(dataFolder, entry.path);
+    if (exercise.services) await this.#services.looks.clear(exercise.services);
     await placeInputs(join(dataFolder, id), join(materialFolder, id), exercise);
     return chosen;
   }
@@ -112,6 +138,8 @@ export class ActivityService {
       queries: history?.checkedQueries() ?? [],
       batchResults: history?.results() ?? [],
       filesIn: (folder) => visibleFiles(join(this.#services.dataFolder, exercise.id, folder)),
+      ...(await this.#services.looks.take(exercise.services ?? noServices)),
+      hasAnswered: (question) => question in this.#services.progress.answers(exercise.id),
     };
   }
 }
@@ -122,8 +150,15 @@ function exerciseOf(id: string): Exercise {
   return exercise;
 }
 
-async function guideOf(exercise: Exercise, material: string): Promise<Guide> {
-  const { id, title, intro, steps, errata, charts, dropFolder } = exercise;
+const noServices: ExerciseServices = { topics: [], tables: [], collections: [] };
+
+async function guideOf(
+  exercise: Exercise,
+  material: string,
+  answers: Readonly<Record<string, Answer>>,
+): Promise<Guide> {
+  const { id, title, intro, steps, errata, charts, dropFolder, producer } = exercise;
+  const { topics, tables, collections } = exercise.services ?? noServices;
   return {
     id,
     title,
@@ -133,8 +168,24 @@ async function guideOf(exercise: Exercise, material: string): Promise<Guide> {
     charts: [...charts],
     inputs: await offeredInputs(material, exercise),
     dropFolder,
+    questions: (exercise.questions ?? []).map((question) => guideQuestion(question, answers[question.id])),
+    commands: [...(exercise.commands ?? [])],
+    calculator: exercise.calculator ?? null,
+    producer: producer === undefined ? null : `${id}/${producer}`,
+    services: { topics: [...topics], tables: [...tables], collections: [...collections] },
   };
 }
+
+/** The right answer leaves the host only after the learner's own. */
+const guideQuestion = (
+  { id, text, options, right, explanation }: Question,
+  answer: Answer | undefined,
+): GuideQuestion => ({
+  id,
+  text,
+  options: [...options],
+  answer: answer === undefined ? null : { chosen: answer.chosen, right: [...right], explanation, at: answer.at },
+});
 
 function visibleFiles(folder: string): readonly string[] {
   try {

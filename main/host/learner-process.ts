@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineEvent } from '../../engine/api/engine-events.ts';
+import type { ServiceCalls } from '../../engine/api/service-calls.ts';
 import type { SinkFormat } from '../../engine/api/sink.ts';
 import type { SourceFormat } from '../../engine/api/source.ts';
 import { systemClock } from '../../engine/core/clock.ts';
@@ -14,6 +15,7 @@ import type { PyodideFiles } from '../kernel/pyodide-process.ts';
 import { pythonCallbacks } from '../kernel/python-callbacks.ts';
 import { nodeFiles } from './node-files.ts';
 import { QueryHolds } from './query-holds.ts';
+import { servicesOnClock } from './services-on-clock.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import { queryWait } from './waiting-command.ts';
 
@@ -29,6 +31,8 @@ export type LearnerOptions = {
   /** Formats beside the engine's own. */
   readonly sources?: readonly SourceFormat[];
   readonly sinks?: readonly SinkFormat[];
+  /** What `kafka`, `mysql.connector` and `pymongo` reach; closed with the learner. */
+  readonly services?: ServiceCalls;
   /** With a root, neither Python nor the engine sees anything outside it. */
   readonly root?: string;
   /** A spare interpreter to adopt. */
@@ -48,13 +52,19 @@ export class LearnerProcess {
   readonly kernel: PyodideKernel;
   readonly engine: Engine;
   readonly #temporaryFolder: string;
+  readonly #services: ServiceCalls | undefined;
   readonly #adopting: Promise<void> | undefined;
 
   constructor(options: LearnerOptions) {
     this.#temporaryFolder = mkdtempSync(join(tmpdir(), 'marea-'));
     const commands: CommandPort = { run: (command, caller, signal) => this.#run(command, caller, signal, options) };
     const { clock } = options;
-    const ports = { commands, ...(clock ? { clock } : {}) };
+    this.#services = options.services && servicesOnClock(options.services, clock);
+    const ports = {
+      commands,
+      ...(clock ? { clock } : {}),
+      ...(this.#services ? { services: this.#services } : {}),
+    };
     const holds = clock && new QueryHolds(clock);
     const place = {
       folder: options.folder,
@@ -96,6 +106,7 @@ export class LearnerProcess {
   async close(): Promise<void> {
     await this.engine.close();
     await this.kernel.shutdown();
+    await this.#services?.closeAll();
     rmSync(this.#temporaryFolder, { recursive: true, force: true });
   }
 

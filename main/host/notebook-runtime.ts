@@ -8,6 +8,7 @@ import type { PyodideFiles } from '../kernel/pyodide-process.ts';
 import type { PyodideKernel } from '../kernel/pyodide-kernel.ts';
 import { cardOf, cellOutput, errorLine, errorOutput } from './cell-output.ts';
 import { errorCard } from './error-cards.ts';
+import type { Connectors } from './connectors-on.ts';
 import { LearnerProcess } from './learner-process.ts';
 import { QueryHistory } from './query-history.ts';
 import type { VirtualClock } from './virtual-clock.ts';
@@ -22,6 +23,8 @@ export type RuntimeOptions = {
   readonly env: Readonly<Record<string, string>>;
   /** Absent: the machine's. */
   readonly clock?: VirtualClock;
+  /** The connectors of a new kernel. */
+  readonly connectors?: () => Connectors;
   readonly emit: Emit;
   /** A warm interpreter, if one is ready. */
   readonly takeSpare: () => PyodideKernel | undefined;
@@ -164,6 +167,7 @@ export class NotebookRuntime {
       python: this.#options.python,
       ...(spare ? { spare } : {}),
       ...(this.#options.clock ? { clock: this.#options.clock } : {}),
+      ...this.#options.connectors?.(),
       isWatched: () => true,
       print: (text, cell) => this.#print(text, cell),
       emit: (event) => this.#onEngine(event),

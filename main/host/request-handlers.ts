@@ -2,9 +2,10 @@ import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { assertNever } from '../../engine/core/assert-never.ts';
 import type { ClockAction } from '../contract/clock-state.ts';
-import { HostFailure, type Handlers } from '../contract/host-api.ts';
+import { HostFailure, type Handlers, type HandlersOf } from '../contract/host-api.ts';
 import { newCellId, parseNotebook } from '../workspace/notebook-file.ts';
 import { fileEntry, listLearnerFiles, removeLearnerFile } from '../workspace/learner-files.ts';
+import { serviceHandlers } from './service-handlers.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -15,13 +16,10 @@ export const requestHandlers = (workbench: Workbench): Handlers => ({
   ...kernelHandlers(workbench),
   ...clockHandlers(workbench),
   ...fileHandlers(workbench),
+  ...serviceHandlers(workbench),
 });
 
-type Part<Prefix extends string> = {
-  readonly [Name in Extract<keyof Handlers, `${Prefix}.${string}`>]: Handlers[Name];
-};
-
-const activityHandlers = (workbench: Workbench): Part<'app' | 'settings' | 'activity'> => ({
+const activityHandlers = (workbench: Workbench): HandlersOf<'app' | 'settings' | 'activity'> => ({
   'app.info': async () => ({
     version: workbench.options.version,
     mode: workbench.options.mode,
@@ -35,10 +33,14 @@ const activityHandlers = (workbench: Workbench): Part<'app' | 'settings' | 'acti
   },
   'activity.list': async () => ({
     activities: [...workbench.activities.summaries()],
+    graded: [...workbench.activities.graded()],
     notebooks: await workbench.listNotebooks(),
     lastNotebook: workbench.progress.lastNotebook,
   }),
   'activity.open': async ({ id }) => workbench.activities.open(id),
+  'activity.answer': async ({ id, question, chosen }) => ({
+    question: await workbench.activities.answer(id, question, chosen),
+  }),
   'activity.check': async ({ id }) => ({ checks: await workbench.activities.check(id) }),
   'activity.reset': async ({ id, dryRun, paths }) => {
     if (!dryRun) await workbench.knownRuntime(`${id}/${id}.ipynb`)?.stopQueries();
@@ -48,7 +50,7 @@ const activityHandlers = (workbench: Workbench): Part<'app' | 'settings' | 'acti
   },
 });
 
-const notebookHandlers = (workbench: Workbench): Part<'notebook'> => ({
+const notebookHandlers = (workbench: Workbench): HandlersOf<'notebook'> => ({
   'notebook.open': async ({ path }) => {
     const { notebook, revision } = await workbench.notebooks.open(path);
     const recovered = workbench.tellsRecovery(path);
@@ -91,7 +93,7 @@ function readImported(text: string): ReturnType<typeof parseNotebook> {
   }
 }
 
-const kernelHandlers = (workbench: Workbench): Part<'kernel' | 'query'> => ({
+const kernelHandlers = (workbench: Workbench): HandlersOf<'kernel' | 'query'> => ({
   'kernel.execute': async ({ path, cell, source }) => ({ run: workbench.runtime(path).execute(cell, source) }),
   'kernel.interrupt': async ({ path }) => {
     workbench.knownRuntime(path)?.interrupt();
@@ -112,7 +114,7 @@ const kernelHandlers = (workbench: Workbench): Part<'kernel' | 'query'> => ({
   'query.list': async ({ path }) => ({ events: [...(workbench.knownRuntime(path)?.history.replay() ?? [])] }),
 });
 
-const clockHandlers = ({ clock }: Workbench): Part<'clock'> => ({
+const clockHandlers = ({ clock }: Workbench): HandlersOf<'clock'> => ({
   'clock.get': async () => clock.state(),
   'clock.set': async ({ action }) => {
     await moveClock(clock, action);
@@ -137,7 +139,7 @@ async function moveClock(clock: VirtualClock, action: ClockAction): Promise<void
   }
 }
 
-const fileHandlers = (workbench: Workbench): Part<'files'> => {
+const fileHandlers = (workbench: Workbench): HandlersOf<'files'> => {
   const { dataFolder } = workbench.options;
   const folders = (path: string) => workbench.activities.activityOf(path)?.folders;
   return {

@@ -10,10 +10,15 @@ import { NotebookStore } from '../workspace/notebook-store.ts';
 import { ProgressStore } from '../workspace/progress-store.ts';
 import { SettingsStore } from '../workspace/settings-store.ts';
 import { ActivityService } from './activity-service.ts';
+import { callsOn, connectorsOn } from './connectors-on.ts';
 import { FilePreviews } from './file-preview.ts';
 import { FolderWatcher } from './folder-watcher.ts';
+import { HostServices, servicesFolder } from './host-services.ts';
 import { writeAtomic } from './node-files.ts';
 import { NotebookRuntime } from './notebook-runtime.ts';
+import { PanelServices } from './panel-services.ts';
+import { ProducerDesk } from './producer-desk.ts';
+import { ServiceLooks } from './service-looks.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export type WorkbenchOptions = {
@@ -31,6 +36,7 @@ export type WorkbenchOptions = {
 
 /** Changes that come together (a run, a burst of files) are judged once. */
 const checkDelayMs = 250;
+const announceServicesMs = 200;
 
 /** The host of a window: notebooks, kernels, activities and files of one data folder. */
 export class Workbench {
@@ -41,11 +47,15 @@ export class Workbench {
   readonly activities: ActivityService;
   readonly previews: FilePreviews;
   readonly clock: VirtualClock;
+  readonly services: HostServices;
+  readonly panels: PanelServices;
+  readonly producer: ProducerDesk;
   readonly #listeners = new Set<(name: EventName, event: Events[EventName]) => void>();
   readonly #runtimes = new Map<string, NotebookRuntime>();
   readonly #watcher: FolderWatcher;
   readonly #checkTimers = new Map<string, NodeJS.Timeout>();
   readonly #kernels: KernelPool;
+  #servicesTimer: NodeJS.Timeout | undefined;
   #recovering: boolean;
 
   constructor(options: WorkbenchOptions) {
@@ -63,6 +73,23 @@ export class Workbench {
     this.progress = new ProgressStore(options.dataFolder, write);
     this.settings = new SettingsStore(options.dataFolder, write);
     this.previews = new FilePreviews(options.env['TZ'] || Intl.DateTimeFormat().resolvedOptions().timeZone);
+    this.services = new HostServices({
+      folder: servicesFolder(options.dataFolder),
+      clock: this.clock,
+      onChange: () => this.#servicesChanged(),
+      onLine: (port, event) =>
+        this.emit('lines.line', { port, direction: event.kind, text: event.line, atMs: this.clock.now() }),
+    });
+    this.panels = new PanelServices(this.services.endpoints);
+    this.producer = new ProducerDesk({
+      dataFolder: options.dataFolder,
+      env: options.env,
+      python: options.python,
+      clock: this.clock,
+      openServices: (onSent) => callsOn(this.services.endpoints, onSent),
+      takeSpare: () => this.#takeSpare(),
+      emit: this.emit,
+    });
     this.activities = new ActivityService({
       dataFolder: options.dataFolder,
       materialFolder: options.materialFolder,
@@ -70,6 +97,7 @@ export class Workbench {
       emit: this.emit,
       notebook: async (path) => (await this.notebooks.open(path)).notebook,
       runtime: (path) => this.#runtimes.get(path),
+      looks: new ServiceLooks(this.services, this.panels),
     });
     this.#watcher = new FolderWatcher(options.dataFolder, (folder) => this.#onFiles(folder));
   }
@@ -101,6 +129,7 @@ export class Workbench {
       python: this.options.python,
       env: this.options.env,
       clock: this.clock,
+      connectors: () => connectorsOn(this.services.endpoints),
       emit: this.emit,
       takeSpare: () => this.#takeSpare(),
       onActivity: () => this.checkSoon(path),
@@ -149,8 +178,22 @@ export class Workbench {
   async close(): Promise<void> {
     this.#watcher.stop();
     for (const timer of this.#checkTimers.values()) clearTimeout(timer);
-    await Promise.all([...this.#runtimes.values()].map((runtime) => runtime.close()));
-    await this.#kernels.close();
+    clearTimeout(this.#servicesTimer);
+    await Promise.all([this.producer.close(), ...[...this.#runtimes.values()].map((runtime) => runtime.close())]);
+    await Promise.all([this.#kernels.close(), this.panels.close()]);
+    await this.services.close();
+  }
+
+  /** Changes come in bursts; a window is told a few times a second. */
+  #servicesChanged(): void {
+    this.#servicesTimer ??= setTimeout(() => {
+      this.#servicesTimer = undefined;
+      this.emit('lines.changed', { servers: this.services.lines.list() });
+      this.services.status().then(
+        (services) => this.emit('services.changed', { services }),
+        () => undefined,
+      );
+    }, announceServicesMs);
   }
 
   #onFiles(folder: string): void {

@@ -7,9 +7,19 @@ const progressSchema = z.object({
   v: z.literal(1),
   lastNotebook: z.string().nullable(),
   /** By activity: when it was last opened, and the checks that have passed at least once. */
-  activities: z.record(z.string(), z.object({ lastOpened: z.string().nullable(), passed: z.array(z.string()) })),
+  activities: z.record(
+    z.string(),
+    z.object({
+      lastOpened: z.string().nullable(),
+      passed: z.array(z.string()),
+      /** First answers to the questions of the guide, by question. */
+      answers: z.record(z.string(), z.object({ chosen: z.array(z.string()), at: z.string() })).default({}),
+    }),
+  ),
 });
 type Progress = z.infer<typeof progressSchema>;
+type ActivityProgress = Progress['activities'][string];
+export type Answer = ActivityProgress['answers'][string];
 
 const empty: Progress = { v: 1, lastNotebook: null, activities: {} };
 
@@ -50,7 +60,7 @@ export class ProgressStore {
     const activities =
       activity === null
         ? this.#progress.activities
-        : { ...this.#progress.activities, [activity]: { passed: [...this.passed(activity)], lastOpened: at } };
+        : { ...this.#progress.activities, [activity]: { ...this.#of(activity), lastOpened: at } };
     return this.#change({ ...this.#progress, lastNotebook: notebook, activities });
   }
 
@@ -59,12 +69,29 @@ export class ProgressStore {
     const before = this.passed(activity);
     const all = [...new Set([...before, ...checks])];
     if (all.length === before.length) return Promise.resolve();
-    const entry = { lastOpened: this.lastOpened(activity), passed: all };
-    return this.#change({ ...this.#progress, activities: { ...this.#progress.activities, [activity]: entry } });
+    return this.#set(activity, { ...this.#of(activity), passed: all });
+  }
+
+  answers(activity: string): Readonly<Record<string, Answer>> {
+    return this.#of(activity).answers;
+  }
+
+  /** The first answer stays. */
+  recordAnswer(activity: string, question: string, answer: Answer): Promise<void> {
+    const { answers } = this.#of(activity);
+    if (answers[question]) return Promise.resolve();
+    return this.#set(activity, { ...this.#of(activity), answers: { ...answers, [question]: answer } });
   }
 
   forget(activity: string): Promise<void> {
-    const entry = { lastOpened: this.lastOpened(activity), passed: [] };
+    return this.#set(activity, { ...this.#of(activity), passed: [] });
+  }
+
+  #of(activity: string): ActivityProgress {
+    return this.#progress.activities[activity] ?? { lastOpened: null, passed: [], answers: {} };
+  }
+
+  #set(activity: string, entry: ActivityProgress): Promise<void> {
     return this.#change({ ...this.#progress, activities: { ...this.#progress.activities, [activity]: entry } });
   }
 

@@ -27,9 +27,9 @@ for (const { file, name, text } of programs) {
     );
 }
 
-/** Servers or a line feed that Marea does not have yet; null when the program needs nothing. */
+/** Servers that Marea does not have yet; null when the program needs nothing. */
 function neededParts(text: string): string | null {
-  return directive(text, 'needs') ?? (directive(text, 'feed') === null ? null : 'a socket source');
+  return directive(text, 'needs');
 }
 
 const runnable = programs.filter(({ text }) => neededParts(text) === null).map(({ name }) => name);

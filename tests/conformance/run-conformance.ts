@@ -1,8 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { socketSink, socketSource } from '../../main/connectors/socket/socket-source.ts';
 import { LearnerProcess } from '../../main/host/learner-process.ts';
 import type { PyodideFiles } from '../../main/kernel/pyodide-process.ts';
+import { LineServer } from '../../main/services/lines/line-server.ts';
 import { directive, judge } from './judge.mjs';
 
 /** What a program printed, and how it differs from real Spark's recording (null: not at all). */
@@ -18,10 +21,14 @@ export async function runConformance(file: string, python: PyodideFiles): Promis
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'conformance-')));
   const output = { out: '', err: '' };
   const began = performance.now();
+  const feed = directive(program, 'feed');
+  const lines = feed === null ? undefined : await feedLines(join(folder, feed));
   const learner = new LearnerProcess({
     folder,
-    env: { ...ownEnvironment(), TZ: directive(program, 'tz') ?? 'Europe/Madrid', LANG: 'C.UTF-8', PWD: folder },
+    env: { ...ownEnvironment(), TZ: directive(program, 'tz') ?? 'Europe/Madrid', LANG: 'C.UTF-8', PWD: folder, ...lines?.env },
     python,
+    sources: [socketSource({ lines: async (host, port) => ({ host, port, embedded: false }) })],
+    sinks: [socketSink],
     isWatched: () => false,
     print: (text) => void (output.out += text),
     emit: () => undefined,
@@ -43,8 +50,29 @@ export async function runConformance(file: string, python: PyodideFiles): Promis
     };
   } finally {
     await learner.close();
+    await lines?.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+const feedPollMs = 20;
+
+/** A line server that sends what the program appends to a file; the program finds its port in the environment. */
+async function feedLines(
+  file: string,
+): Promise<{ readonly env: Readonly<Record<string, string>>; readonly close: () => Promise<void> }> {
+  const server = await LineServer.listen(0);
+  let sent = 0;
+  const timer = setInterval(() => {
+    const complete = existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
+    void server.send(complete.slice(sent));
+    sent = complete.length;
+  }, feedPollMs);
+  const close = (): Promise<void> => {
+    clearInterval(timer);
+    return server.close();
+  };
+  return { env: { LINE_SERVER_PORT: String(server.status.port) }, close };
 }
 
 const timeLimit = (): Promise<number> => new Promise((resolve) => setTimeout(() => resolve(124), limitMs).unref());

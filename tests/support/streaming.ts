@@ -196,6 +196,7 @@ export function start(world: World, change: Partial<StartSpec> = {}): Promise<St
     confs: new Map(
       Object.entries({ 'spark.sql.session.timeZone': zone, 'spark.sql.shuffle.partitions': '1', ...test.confs }),
     ),
+    applicationConf: () => undefined,
     compile: compileBatch,
     explain: () => '== Physical Plan ==',
     ports: {

@@ -68,7 +68,8 @@ class Fetcher:
             self.topics_changed = True
         else:
             self.high_water[place] = int(answer["highWater"])
-            self._positions.advance(place, int(answer["next"]))
+            if answer["next"] is not None:
+                self._positions.advance(place, int(answer["next"]))
             self._waiting += [{**raw, "place": place, "offset": int(raw["offset"])} for raw in answer["records"]]
 
     def _record(self, raw):

@@ -46,7 +46,7 @@ class Record:
         headers_size = sum(len(name.encode()) + len(data) for name, data in self.headers) if self.headers else -1
         self.future.success(
             RecordMetadata(
-                *self.place, self.place, offset if offset < 0 else offset + index, timestamp, base["logStart"], None,
+                *self.place, self.place, offset if offset < 0 else offset + index, timestamp, None, None,
                 -1 if self.key is None else len(self.key), -1 if self.value is None else len(self.value), headers_size,
             )
         )
@@ -55,8 +55,10 @@ class Record:
 class Outbox:
     """The unsent records of one producer. Its batches stay in order; the last one is open."""
 
-    def __init__(self, connection, settings, linger_seconds):
+    def __init__(self, connection, settings, linger_seconds, topics):
+        """`topics`: what the producer believes of topics; one that the broker no longer knows is taken out."""
         self._connection = connection
+        self._topics = topics
         self._settings = settings
         self._linger = max(linger_seconds, _MIN_LINGER_SECONDS)
         self._batches = [_Batch(0)]
@@ -132,9 +134,11 @@ class Outbox:
     def _settle(self, batch, groups, answers):
         self.requests += 1
         self.bytes += batch.bytes
-        for records, answer in zip(groups.values(), answers):
+        for (place, records), answer in zip(groups.items(), answers):
             if isinstance(answer, Exception):
                 self.failed += len(records)
+                if getattr(answer, "invalid_metadata", False):
+                    self._topics.pop(place.topic, None)
                 for record in records:
                     record.future.failure(answer)
             else:

@@ -73,13 +73,15 @@ class KafkaAdminClient:
         raise AttributeError(f"'KafkaAdminClient' object has no attribute '{name}'")
 
     def create_topics(self, new_topics, timeout_ms=None, validate_only=False) -> Struct:
+        _refuse_dry_run(validate_only)
+        if any(topic.replica_assignments for topic in new_topics):
+            raise NotImplementedError("Marea no incluye replica_assignments: indica num_partitions y replication_factor.")
         asked = [
             {
                 "topic": topic.name,
                 "partitions": topic.num_partitions,
-                "replication": topic.replication_factor,
-                "assignments": {str(number): list(brokers) for number, brokers in topic.replica_assignments.items()},
-                "configs": {name: None if value is None else str(value) for name, value in topic.topic_configs.items()},
+                "replicationFactor": topic.replication_factor,
+                "settings": {name: str(value) for name, value in topic.topic_configs.items()},
             }
             for topic in new_topics
         ]
@@ -90,27 +92,25 @@ class KafkaAdminClient:
                     topic=topic.name,
                     num_partitions=topic.num_partitions,
                     replication_factor=topic.replication_factor,
-                    replica_assignment=[
-                        Struct(partition_id=number, replicas=list(brokers))
-                        for number, brokers in topic.replica_assignments.items()
-                    ],
+                    replica_assignment=[],
                     configs=[Struct(config_key=name, config_value=value) for name, value in topic.topic_configs.items()],
                 )
                 for topic in new_topics
             ],
             timeout=self._timeout(timeout_ms),
-            validate_only=validate_only,
+            validate_only=False,
         )
-        answers = self._ask_topics("create_topics", topics=asked, validateOnly=validate_only, timeout_ms=timeout_ms)
+        answers = self._connection.ask("create_topics", topics=asked)["topics"]
         return _checked(request, answers, "CreateTopicsResponse_v3", "topic_errors", with_message=True)
 
     def delete_topics(self, topics, timeout_ms=None) -> Struct:
         request = Struct("DeleteTopicsRequest_v3", topics=list(topics), timeout=self._timeout(timeout_ms))
-        answers = self._ask_topics("delete_topics", topics=list(topics), timeout_ms=timeout_ms)
+        answers = self._connection.ask("delete_topics", topics=list(topics))["topics"]
         return _checked(request, answers, "DeleteTopicsResponse_v3", "topic_error_codes", with_message=False)
 
     def create_partitions(self, topic_partitions, timeout_ms=None, validate_only=False) -> Struct:
-        asked = [{"topic": topic, "total": new.total_count} for topic, new in topic_partitions.items()]
+        _refuse_dry_run(validate_only)
+        asked = [{"topic": topic, "count": new.total_count} for topic, new in topic_partitions.items()]
         request = Struct(
             "CreatePartitionsRequest_v1",
             topic_partitions=[
@@ -118,45 +118,45 @@ class KafkaAdminClient:
                 for topic, new in topic_partitions.items()
             ],
             timeout=self._timeout(timeout_ms),
-            validate_only=validate_only,
+            validate_only=False,
         )
-        answers = self._ask_topics("create_partitions", topics=asked, validateOnly=validate_only, timeout_ms=timeout_ms)
+        answers = self._connection.ask("create_partitions", topics=asked)["topics"]
         return _checked(request, answers, "CreatePartitionsResponse_v1", "topic_errors", with_message=True)
 
     def list_topics(self) -> list:
-        return [topic["topic"] for topic in self._metadata(None)["topics"]]
+        return [topic["topic"] for topic in self._cluster(None)["topics"]]
 
     def describe_topics(self, topics=None) -> list:
         return [
             {
-                "error_code": topic["code"],
+                "error_code": topic["errorCode"],
                 "topic": topic["topic"],
                 "is_internal": topic["topic"].startswith("__"),
                 "partitions": [
                     {
-                        "error_code": partition["code"],
+                        "error_code": partition["errorCode"],
                         "partition": partition["partition"],
                         "leader": partition["leader"],
                         "replicas": partition["replicas"],
-                        "isr": partition["isr"],
+                        "isr": partition["inSync"],
                         "offline_replicas": [],
                     }
                     for partition in topic["partitions"]
                 ],
             }
-            for topic in self._metadata(topics)["topics"]
+            for topic in self._cluster(topics)["topics"]
         ]
 
     def describe_cluster(self) -> dict:
-        found = self._metadata(None)
+        found = self._cluster(None)
         return {
             "throttle_time_ms": 0,
             "brokers": [
-                {"node_id": broker["id"], "host": broker["host"], "port": broker["port"], "rack": None}
+                {"node_id": broker["nodeId"], "host": broker["host"], "port": broker["port"], "rack": None}
                 for broker in found["brokers"]
             ],
             "cluster_id": found["clusterId"],
-            "controller_id": found["controller"],
+            "controller_id": found["controllerId"],
         }
 
     def list_consumer_groups(self, broker_ids=None) -> list:
@@ -173,14 +173,11 @@ class KafkaAdminClient:
     def close(self) -> None:
         self._connection.close()
 
-    def _metadata(self, topics):
-        return self._connection.ask("metadata", topics=None if topics is None else list(topics), create=False)
+    def _cluster(self, topics):
+        return self._connection.ask("cluster", topics=None if topics is None else list(topics))
 
     def _timeout(self, timeout_ms):
         return timeout_ms or self.config["request_timeout_ms"]
-
-    def _ask_topics(self, operation, *, timeout_ms, **fields):
-        return self._connection.ask(operation, timeoutMs=self._timeout(timeout_ms), **fields)["topics"]
 
 
 def _checked(request, answers, name, field, *, with_message):
@@ -193,6 +190,11 @@ def _checked(request, answers, name, field, *, with_message):
         if answer["code"] != 0:
             raise errors.for_code(answer["code"])(f"Request '{request}' failed with response '{response}'.")
     return response
+
+
+def _refuse_dry_run(validate_only):
+    if validate_only:
+        raise NotImplementedError("Marea no incluye validate_only.")
 
 
 def _refuse(unknown):

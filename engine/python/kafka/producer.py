@@ -23,6 +23,7 @@ _DEFAULTS = {
     "sasl_plain_password": None, "sasl_kerberos_service_name": "kafka", "sasl_kerberos_domain_name": None,
     "sasl_oauth_token_provider": None,
 }
+# Accepted, and without effect: records travel uncompressed, which no reader can tell.
 _CODECS = (None, "gzip", "snappy", "lz4", "zstd")
 # What a record takes in a batch besides key, value and headers, at most.
 _RECORD_OVERHEAD = 82
@@ -41,13 +42,9 @@ class KafkaProducer:
         if self.config["compression_type"] not in _CODECS:
             raise ValueError(f"Not supported codec: {self.config['compression_type']}")
         self._connection = Connection(self.config["bootstrap_servers"])
-        settings = {
-            "acks": self.config["acks"],
-            "timeoutMs": self.config["request_timeout_ms"],
-            "compression": self.config["compression_type"],
-        }
-        self._outbox = Outbox(self._connection, settings, self.config["linger_ms"] / 1000)
+        settings = {"acks": self.config["acks"], "timeoutMs": self.config["request_timeout_ms"]}
         self._topics = {}  # topic: (partitions, until when they are believed)
+        self._outbox = Outbox(self._connection, settings, self.config["linger_ms"] / 1000, self._topics)
         self._started_at = time.perf_counter()
         self._closed = False
 
@@ -73,8 +70,9 @@ class KafkaProducer:
         headers = [] if headers is None else headers
         assert type(headers) is list
         assert all(type(item) is tuple and len(item) == 2 and type(item[0]) is str and type(item[1]) is bytes for item in headers)
+        timestamp = int(time.time() * 1000) if timestamp_ms is None else timestamp_ms
         future = FutureRecordMetadata(lambda waiting, timeout: self._outbox.deliver(timeout, waiting))
-        record = Record(place, key_bytes, value_bytes, headers, timestamp_ms or int(time.time() * 1000), future)
+        record = Record(place, key_bytes, value_bytes, headers, timestamp, future)
         too_large = self._too_large(record)
         if too_large:
             return future.failure(too_large)

@@ -89,11 +89,7 @@ export function relationalCalls(endpoints: Pick<Endpoints, 'relational'>): Servi
   });
 }
 
-async function execute(
-  connection: OpenConnection,
-  statement: string,
-  autocommit: boolean,
-): Promise<RelationalResult> {
+async function execute(connection: OpenConnection, statement: string, autocommit: boolean): Promise<RelationalResult> {
   const { client } = connection;
   const effect = transactionEffect(statement);
   switch (effect) {

@@ -10,7 +10,9 @@ import { typedBson, type BsonDocument, type TypedBson } from './typed-bson.ts';
 export type JsonMode = 'relaxed' | 'extended' | 'plain';
 
 export function documentJson(document: BsonDocument, mode: JsonMode): string {
-  const fields = Object.entries(document).map(([name, value]) => `${quoted(name)}: ${valueJson(typedBson(value), mode)}`);
+  const fields = Object.entries(document).map(
+    ([name, value]) => `${quoted(name)}: ${valueJson(typedBson(value), mode)}`,
+  );
   return `{${fields.join(', ')}}`;
 }
 
@@ -107,7 +109,8 @@ const escapes: Readonly<Record<string, string>> = {
 function quoted(text: string): string {
   const body = text.replaceAll(
     /["\\]|[^\p{Lu}\p{Ll}\p{Lt}\p{Lo}\p{N}\p{P}\p{Sm}\p{Sc}\p{Sk}\p{So}\p{Zs}\p{Me}]|[\u{10000}-\u{10FFFF}]/gu,
-    (letter) => escapes[letter] ?? [...units(letter)].map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join(''),
+    (letter) =>
+      escapes[letter] ?? [...units(letter)].map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join(''),
   );
   return `"${body}"`;
 }

@@ -75,5 +75,8 @@ export function mapIfLarge(type: InferredType, rules: InferenceRules): InferredT
   if (type.kind !== 'struct' || rules.mapFromKeys === undefined || type.fields.length < rules.mapFromKeys) return type;
   const [first, ...others] = type.fields;
   if (!first) return type;
-  return { kind: 'map', value: others.reduce((common, field) => compatibleType(common, field.type, rules), first.type) };
+  return {
+    kind: 'map',
+    value: others.reduce((common, field) => compatibleType(common, field.type, rules), first.type),
+  };
 }

@@ -10,7 +10,8 @@ export const configError = (message: string, cause?: SparkError): SparkError =>
   new SparkError({ java: `${exceptions}.ConfigException` }, message, because(cause));
 
 /** A value that has no place in the other side's type. */
-export const dataError = (message: string): SparkError => new SparkError({ java: `${exceptions}.DataException` }, message);
+export const dataError = (message: string): SparkError =>
+  new SparkError({ java: `${exceptions}.DataException` }, message);
 
 /** Planning a read failed: the connector puts the cause's text behind its own. */
 export const partitioningFailed = (cause: SparkError): SparkError =>

@@ -22,7 +22,8 @@ export function bigDecimalOf128(text: string): DecimalValue {
 }
 
 /** Digits of a number, as `BigDecimal.precision()`. */
-export const precisionOf = ({ unscaled }: DecimalValue): number => (unscaled < 0n ? -unscaled : unscaled).toString().length;
+export const precisionOf = ({ unscaled }: DecimalValue): number =>
+  (unscaled < 0n ? -unscaled : unscaled).toString().length;
 
 /** The whole part, towards zero. */
 export function wholePart({ unscaled, scale }: DecimalValue): bigint {

@@ -35,11 +35,7 @@ export function translatedError(error: unknown, connection: ConnectionString, se
 const unreachable = (java: string, message: string, cause: Error): SparkError =>
   new SparkError({ java }, message, { blame: 'environment', cause });
 
-function noServer(
-  error: MongoServerSelectionError,
-  { hosts }: ConnectionString,
-  selector: ServerSelector,
-): SparkError {
+function noServer(error: MongoServerSelectionError, { hosts }: ConnectionString, selector: ServerSelector): SparkError {
   const described = [...(error.reason?.servers ?? new Map<string, ServerDescription>()).values()];
   // The embedded server stands at another address than the learner wrote: the message names the learner's.
   const servers = hosts.map((host, index) => {
@@ -59,7 +55,10 @@ function connectFailure(host: string, reason: Error | undefined): string {
     const unknown = `${host.replace(/:\d+$/, '')}: Name or service not known`;
     return `{com.mongodb.MongoSocketException: ${unknown}}, caused by {java.net.UnknownHostException: ${unknown}}`;
   }
-  const cause = code === 'ETIMEDOUT' ? 'java.net.SocketTimeoutException: Connect timed out' : 'java.net.ConnectException: Connection refused';
+  const cause =
+    code === 'ETIMEDOUT'
+      ? 'java.net.SocketTimeoutException: Connect timed out'
+      : 'java.net.ConnectException: Connection refused';
   return `{com.mongodb.MongoSocketOpenException: Exception opening socket}, caused by {${cause}}`;
 }
 
@@ -82,18 +81,24 @@ function bulkWriteError(error: MongoBulkWriteError, server: string): SparkError 
 }
 
 function serverError(error: MongoServerError, connection: ConnectionString, server: string): SparkError {
-  const name = error.codeName ?? `Location${error.code ?? -1}`;
+  const code = `${error.code ?? -1}${error.codeName ? ` (${error.codeName})` : ''}`;
   const text = error.errmsg ?? error.message;
   const response = documentJson(withBsonTypes(error.errorResponse) as BsonDocument, 'relaxed');
   const failure = new SparkError(
     { java: 'com.mongodb.MongoCommandException' },
-    `Command failed with error ${error.code ?? -1} (${name}): '${text}' on server ${server}. The full response is ${response}`,
+    `Command failed with error ${code}: '${text}' on server ${server}. The full response is ${response}`,
     { cause: error },
   );
   return error.code === authenticationFailed ? loginError(failure, connection) : failure;
 }
 
 const authenticationFailed = 18;
+const namespaceNotFound = 26;
+
+/** What dropping a collection that is not there answers: no error for Java's driver. */
+export const isMissingCollection = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.message.includes('ns not found') || ('code' in error && error.code === namespaceNotFound));
 
 function loginError(cause: SparkError, { credentials, options }: ConnectionString): SparkError {
   const user = decodeURIComponent((credentials ?? '').split(':')[0] ?? '');

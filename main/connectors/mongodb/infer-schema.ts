@@ -27,16 +27,15 @@ import { typedBson, type BsonDocument } from './typed-bson.ts';
  * Throws what Spark throws for decimals that have no Spark type.
  */
 export function inferSchema(documents: readonly BsonDocument[], rules: InferenceRules): StructType {
-  const whole = documents.reduce<InferredStruct>((merged, document) => {
-    const next: InferredStruct = { kind: 'struct', fields: fieldsOf(document, rules) };
-    return mergedStruct([...merged.fields, ...next.fields], rules);
-  }, { kind: 'struct', fields: [] });
+  const whole = documents.reduce<InferredStruct>(
+    (merged, document) => {
+      const next: InferredStruct = { kind: 'struct', fields: fieldsOf(document, rules) };
+      return mergedStruct([...merged.fields, ...next.fields], rules);
+    },
+    { kind: 'struct', fields: [] },
+  );
   return structType(sparkFields(whole.fields));
 }
-
-/** Whether a schema was found out by `inferSchema` and not written by the learner. */
-export const isInferred = (schema: StructType): boolean =>
-  schema.fields.every(({ metadata }) => metadata?.['inferred'] === true);
 
 const fieldsOf = (document: BsonDocument, rules: InferenceRules): InferredField[] =>
   Object.entries(document).map(([name, value]) => ({ name, type: typeOf(value, rules) }));

@@ -12,10 +12,10 @@ type Kept = { readonly client: Promise<MongoClient>; users: number; idle: NodeJS
  * (`Int32`, `Long`, `Double` …), as Spark's schema depends on them.
  */
 export class MongoClients {
-  readonly #endpoints: Endpoints;
+  readonly #endpoints: Pick<Endpoints, 'mongodb'>;
   readonly #kept = new Map<string, Kept>();
 
-  constructor(endpoints: Endpoints) {
+  constructor(endpoints: Pick<Endpoints, 'mongodb'>) {
     this.#endpoints = endpoints;
   }
 
@@ -50,8 +50,7 @@ export class MongoClients {
   }
 
   async #take(uri: string): Promise<Kept> {
-    const resolved = await this.#endpoints.mongodb(uri);
-    const address = driverConnectionString(parseConnectionString(resolved.uri));
+    const address = await driverAddress(this.#endpoints, uri);
     const known = this.#kept.get(address);
     const kept = known ?? { client: openClient(address), users: 0, idle: undefined };
     if (!known) this.#kept.set(address, kept);
@@ -73,8 +72,14 @@ export class MongoClients {
   }
 }
 
+/** Where the server behind a learner's connection string is, as Node's driver takes it. */
+export async function driverAddress(endpoints: Pick<Endpoints, 'mongodb'>, uri: string): Promise<string> {
+  const resolved = await endpoints.mongodb(uri);
+  return driverConnectionString(parseConnectionString(resolved.uri));
+}
+
 /** The client connects with its first command, so that a server that is away fails that command and nothing else. */
-async function openClient(address: string): Promise<MongoClient> {
+export async function openClient(address: string): Promise<MongoClient> {
   const { MongoClient: Client } = await import('mongodb');
   return new Client(address, { promoteValues: false, promoteBuffers: false, bsonRegExp: true });
 }

@@ -1,13 +1,19 @@
 import type { Endpoints } from '../../../engine/api/endpoint.ts';
-import type { SaveMode, SinkContext, SinkFormat, StreamSink, WriteRequest } from '../../../engine/api/sink.ts';
+import type {
+  BatchOutput,
+  SaveMode,
+  SinkContext,
+  SinkFormat,
+  StreamSink,
+  WriteRequest,
+} from '../../../engine/api/sink.ts';
 import { SparkError } from '../../../engine/core/spark-error.ts';
 import { javaTypeText } from '../../../engine/core/type-names.ts';
 import { MongoClients } from './mongo-clients.ts';
-import { writeConfig } from './write-config.ts';
-import { dropCollection, writeDocuments } from './write-documents.ts';
+import { writeConfig, type WriteConfig } from './write-config.ts';
 
 /** Writing with `format("mongodb")`, as version 10.5 of MongoDB's connector for Spark. */
-export function mongodbSink(endpoints: Endpoints): SinkFormat {
+export function mongodbSink(endpoints: Pick<Endpoints, 'mongodb'>): SinkFormat {
   const clients = new MongoClients(endpoints);
   return {
     format: 'mongodb',
@@ -18,9 +24,13 @@ export function mongodbSink(endpoints: Endpoints): SinkFormat {
     openStream: async (request, query, context) => streamSink(request, query.outputMode === 'update', context, clients),
     writeBatch: async (request, mode, output, context) => {
       refuseMode(request.format, mode);
-      const config = writeConfig(request.options, context.conf);
-      if (mode === 'overwrite') await dropCollection(config, clients);
-      await writeDocuments(output, config, clients, context.zone);
+      await write(
+        output,
+        mode === 'overwrite',
+        writeConfig(request.options, context.applicationConf),
+        context,
+        clients,
+      );
     },
   };
 }
@@ -42,17 +52,32 @@ const streamSink = (
   description: tableText(request),
   reportsRows: true,
   plan: () => {
-    writeConfig(request.options, context.conf);
+    writeConfig(request.options, context.applicationConf);
     if (isUpdate)
-      throw new SparkError('IllegalArgumentException', 'requirement failed: MongoTable() does not support Update mode.');
+      throw new SparkError(
+        'IllegalArgumentException',
+        'requirement failed: MongoTable() does not support Update mode.',
+      );
   },
   write: async (batch) => {
-    const config = writeConfig(request.options, context.conf);
-    if (batch.mode === 'complete') await dropCollection(config, clients);
-    return { rows: await writeDocuments(batch, config, clients, context.zone) };
+    const config = writeConfig(request.options, context.applicationConf);
+    return { rows: await write(batch, batch.mode === 'complete', config, context, clients) };
   },
   close: async () => undefined,
 });
+
+/** `isWhole`: the rows take the place of the collection. */
+async function write(
+  output: BatchOutput,
+  isWhole: boolean,
+  config: WriteConfig,
+  { zone }: SinkContext,
+  clients: MongoClients,
+): Promise<number> {
+  const { dropCollection, writeDocuments } = await import('./write-documents.ts');
+  if (isWhole) await dropCollection(config, clients);
+  return writeDocuments(output, config, clients, zone);
+}
 
 /** The table as the connector describes it in progress records; a connection string may hold a password and is hidden. */
 function tableText({ schema, options }: WriteRequest): string {

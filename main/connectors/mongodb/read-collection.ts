@@ -4,7 +4,14 @@ import type { StructType } from '../../../engine/core/data-type.ts';
 import { SparkError } from '../../../engine/core/spark-error.ts';
 import type { Row } from '../../../engine/core/spark-value.ts';
 import { jobAborted, partitioningFailed } from './connector-errors.ts';
-import { collectionsOf, flagOption, integerOption, namespaceOf, requiredOption, type Namespace } from './connector-options.ts';
+import {
+  collectionsOf,
+  flagOption,
+  integerOption,
+  namespaceOf,
+  requiredOption,
+  type Namespace,
+} from './connector-options.ts';
 import { forReading, translatedError } from './driver-errors.ts';
 import { inferSchema } from './infer-schema.ts';
 import type { InferenceRules } from './inferred-type.ts';
@@ -96,7 +103,10 @@ async function* documentsOf(
   clients: MongoClients,
 ): AsyncIterable<BsonDocument> {
   const open = (client: MongoClient): AsyncIterable<BsonDocument> =>
-    client.db(database).collection(collection).aggregate([...config.pipeline], aggregateSettings(config));
+    client
+      .db(database)
+      .collection(collection)
+      .aggregate([...config.pipeline], aggregateSettings(config));
   try {
     yield* clients.stream(config.options.uri, open);
   } catch (error) {

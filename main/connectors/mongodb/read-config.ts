@@ -12,7 +12,7 @@ export type ReadConfig = {
 
 /** Throws `ConfigException` and, for a pipeline that is no JSON, `JsonParseException`. */
 export function readConfig(request: ReadRequest, context: SourceContext): ReadConfig {
-  const options = connectorOptions('read', request.options, context.conf);
+  const options = connectorOptions('read', request.options, context.applicationConf);
   return { options, pipeline: parsePipeline(options.get('aggregation.pipeline') ?? '') };
 }
 

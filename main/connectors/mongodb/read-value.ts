@@ -20,7 +20,9 @@ export type ReadRules = {
   readonly zone: string;
 };
 
-const dayUs = 86_400_000_000n;
+const dayMs = 86_400_000n;
+/** How far from 1970 JavaScript's calendar reaches. */
+const calendarMs = 8_640_000_000_000_000n;
 
 /** A document as a row of the schema: a field that is missing is NULL. Throws the connector's `DataException`. */
 export const readRow = (document: BsonDocument, schema: StructType, rules: ReadRules): Row =>
@@ -113,11 +115,19 @@ function readBytes(value: TypedBson, type: DataType, path: string): Uint8Array {
 }
 
 function readInstant(value: BsonNumber, kind: 'timestamp' | 'date', zone: string): SparkValue {
-  const us = longOf(value) * 1000n;
+  const ms = longOf(value);
+  const us = ms * 1000n;
+  if (kind === 'date') return localDay(ms, zone);
   if (us !== BigInt.asIntN(64, us)) throw new SparkError('ArithmeticException', 'long overflow');
-  if (kind === 'timestamp') return us;
-  const wall = us + zoneOffset(zone)(us);
-  return Number((wall - (((wall % dayUs) + dayUs) % dayUs)) / dayUs);
+  return us;
+}
+
+function localDay(ms: bigint, zone: string): number {
+  const inCalendar = ms < -calendarMs ? -calendarMs : ms > calendarMs ? calendarMs : ms;
+  const wall = ms + zoneOffset(zone)(inCalendar * 1000n) / 1000n;
+  const day = (wall - (((wall % dayMs) + dayMs) % dayMs)) / dayMs;
+  if (day !== BigInt.asIntN(32, day)) throw new SparkError('ArithmeticException', 'integer overflow');
+  return Number(day);
 }
 
 function readNumber(value: BsonNumber, kind: 'byte' | 'short' | 'integer' | 'long' | 'float' | 'double'): SparkValue {

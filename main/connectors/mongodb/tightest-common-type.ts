@@ -6,11 +6,7 @@ const widening: readonly InferredType['kind'][] = ['integer', 'long', 'double'];
 const wholeDigits: Partial<Record<InferredType['kind'], number>> = { integer: 10, long: 20 };
 
 /** Spark's `findTightestCommonType`: without loss only, NULL with anything, and inside arrays, maps and structs of one shape. */
-export function tightestCommonType(
-  a: InferredType,
-  b: InferredType,
-  rules: InferenceRules,
-): InferredType | undefined {
+export function tightestCommonType(a: InferredType, b: InferredType, rules: InferenceRules): InferredType | undefined {
   if (sameInferred(a, b)) return a;
   if (a.kind === 'void') return b;
   if (b.kind === 'void') return a;

@@ -1,4 +1,16 @@
-import type { BSONRegExp, BSONSymbol, Binary, Code, DBRef, Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'bson';
+import type {
+  BSONRegExp,
+  BSONSymbol,
+  Binary,
+  Code,
+  DBRef,
+  Decimal128,
+  Double,
+  Int32,
+  Long,
+  ObjectId,
+  Timestamp,
+} from 'bson';
 import { assert } from '../../../engine/core/assert-never.ts';
 
 /** A BSON value with its type, as read by the driver with `promoteValues: false`. */
@@ -29,7 +41,9 @@ export function typedBson(value: unknown): TypedBson {
   if (value instanceof Date) return { kind: 'date', ms: value.getTime() };
   if (Array.isArray(value)) return { kind: 'array', items: value };
   assert(typeof value === 'object', 'a BSON value without its type');
-  return '_bsontype' in value ? ofDriverClass(value._bsontype, value) : { kind: 'document', document: value as BsonDocument };
+  return '_bsontype' in value
+    ? ofDriverClass(value._bsontype, value)
+    : { kind: 'document', document: value as BsonDocument };
 }
 
 function ofDriverClass(type: unknown, value: object): TypedBson {

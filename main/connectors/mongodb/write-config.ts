@@ -1,3 +1,4 @@
+import type { W, WriteConcernSettings } from 'mongodb';
 import type { SourceOptions } from '../../../engine/api/source.ts';
 import { SparkError } from '../../../engine/core/spark-error.ts';
 import { configError } from './connector-errors.ts';
@@ -5,11 +6,6 @@ import { connectorOptions, flagOption, integerOption, type ConnectorOptions } fr
 import type { WriteRules } from './write-value.ts';
 
 export type OperationType = 'insert' | 'replace' | 'update';
-export type WriteConcernSettings = {
-  readonly w?: number | string;
-  readonly journal?: boolean;
-  readonly wtimeoutMS?: number;
-};
 export type WriteConfig = {
   readonly options: ConnectorOptions;
   readonly operationType: OperationType;
@@ -32,7 +28,7 @@ function writeConcernOf(options: ConnectorOptions): WriteConcernSettings {
   const w = options.get('writeConcern.w');
   try {
     return {
-      ...(w === undefined ? {} : { w: /^[+-]?\d+$/.test(w) ? Number(w) : w }),
+      ...(w === undefined ? {} : { w: /^[+-]?\d+$/.test(w) ? Number(w) : (w as W) }),
       ...(options.get('writeConcern.journal') === undefined
         ? {}
         : { journal: flagOption(options, 'writeConcern.journal', false) }),

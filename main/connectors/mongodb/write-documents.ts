@@ -3,7 +3,7 @@ import type { BatchOutput } from '../../../engine/api/sink.ts';
 import { SparkError } from '../../../engine/core/spark-error.ts';
 import { writingJobFailed } from './connector-errors.ts';
 import { flagOption, integerOption, namespaceOf } from './connector-options.ts';
-import { forWriting, translatedError } from './driver-errors.ts';
+import { forWriting, isMissingCollection, translatedError } from './driver-errors.ts';
 import type { MongoClients } from './mongo-clients.ts';
 import type { BsonDocument } from './typed-bson.ts';
 import { taskSettings, type TaskSettings, type WriteConfig } from './write-config.ts';
@@ -76,7 +76,7 @@ export async function dropCollection(config: WriteConfig, clients: MongoClients)
   try {
     await clients.use(options.uri, (client) => client.db(database).collection(collection).drop());
   } catch (error) {
-    throw translatedError(error, options.connection, forWriting);
+    if (!isMissingCollection(error)) throw translatedError(error, options.connection, forWriting);
   }
 }
 

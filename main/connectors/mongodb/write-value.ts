@@ -1,7 +1,14 @@
 import { Binary, Decimal128, Double, Int32, Long } from 'bson';
 import type { DataType, MapType, StructType } from '../../../engine/core/data-type.ts';
 import { SparkError } from '../../../engine/core/spark-error.ts';
-import { decimalText, type DecimalValue, type MapValue, type Row, type SparkValue, type StructValue } from '../../../engine/core/spark-value.ts';
+import {
+  decimalText,
+  type DecimalValue,
+  type MapValue,
+  type Row,
+  type SparkValue,
+  type StructValue,
+} from '../../../engine/core/spark-value.ts';
 import { javaTypeText } from '../../../engine/core/type-names.ts';
 import { zoneOffset } from '../../../engine/core/zone-offset.ts';
 import { dataError } from './connector-errors.ts';

@@ -17,7 +17,11 @@ export function compileShape<S extends Shape>(
   const isPresent = ({ facts }: AnyField): boolean => version >= facts.since && version <= facts.until;
   const present = Object.entries(shape)
     .filter(([, field]) => isPresent(field))
-    .map(([name, field]) => ({ name, fallback: field.facts.fallback, codec: compileField(field, version, isFlexible) }));
+    .map(([name, field]) => ({
+      name,
+      fallback: field.facts.fallback,
+      codec: compileField(field, version, isFlexible),
+    }));
   const absent = Object.entries(shape)
     .filter(([, field]) => !isPresent(field))
     .map(([name, field]) => [name, field.facts.fallback] as const);
@@ -144,4 +148,3 @@ function nullRead(isNullable: boolean): null {
 
 /** A version from before the field could be null gets it empty. */
 const nullLength = (isNullable: boolean): number => (isNullable ? -1 : 0);
-

@@ -83,7 +83,9 @@ export class CommittedOffsets {
     try {
       this.#log.append(encode(line));
     } catch (error) {
-      throw new ProtocolError('KAFKA_STORAGE_ERROR', `The disk refused the offsets: ${String(error)}`, { cause: error });
+      throw new ProtocolError('KAFKA_STORAGE_ERROR', `The disk refused the offsets: ${String(error)}`, {
+        cause: error,
+      });
     }
     this.#take(line);
     this.#compactWhenLong();

@@ -2,6 +2,7 @@
 declare module 'snappyjs' {
   /** Throws for what is no Snappy block, and for more than `maxBytes`. */
   export function uncompress(block: Uint8Array, maxBytes?: number): Uint8Array;
+  export function compress(bytes: Uint8Array): Uint8Array;
 }
 
 declare module 'lz4js' {

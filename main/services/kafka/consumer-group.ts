@@ -182,8 +182,7 @@ export class ConsumerGroup {
 
   #rebalance(): void {
     if (this.#state !== 'PreparingRebalance') {
-      for (const member of this.#members.values())
-        member.answerSync({ errorCode: errorCodes.REBALANCE_IN_PROGRESS });
+      for (const member of this.#members.values()) member.answerSync({ errorCode: errorCodes.REBALANCE_IN_PROGRESS });
       this.#isInitialDelay = this.#state === 'Empty';
       this.#state = 'PreparingRebalance';
       const longestMs = Math.max(...this.members.map((member) => member.facts.rebalanceTimeoutMs));
@@ -284,7 +283,9 @@ export class ConsumerGroup {
 
   #refusalOf(memberId: string, instanceId: string | null): ErrorCode {
     const holder = instanceId === null ? undefined : this.#memberOf(instanceId);
-    return holder !== undefined && holder.id !== memberId ? errorCodes.FENCED_INSTANCE_ID : errorCodes.UNKNOWN_MEMBER_ID;
+    return holder !== undefined && holder.id !== memberId
+      ? errorCodes.FENCED_INSTANCE_ID
+      : errorCodes.UNKNOWN_MEMBER_ID;
   }
 }
 

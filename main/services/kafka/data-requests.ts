@@ -164,5 +164,5 @@ function answerInitProducerId(
   }
 }
 
-export const noTransactions = (): ProtocolError =>
+const noTransactions = (): ProtocolError =>
   new ProtocolError('UNSUPPORTED_VERSION', 'This broker has no transactions.');

@@ -55,8 +55,7 @@ export class GroupCoordinator {
   /** Whether this member may commit. A consumer that assigns itself (generation -1) may as long as the group has no members. */
   checkCommit(groupId: string, memberId: string, instanceId: string | null, generationId: number): ErrorCode {
     const group = this.#groups.get(groupId);
-    if (generationId < 0)
-      return (group?.members.length ?? 0) === 0 ? errorCodes.NONE : errorCodes.UNKNOWN_MEMBER_ID;
+    if (generationId < 0) return (group?.members.length ?? 0) === 0 ? errorCodes.NONE : errorCodes.UNKNOWN_MEMBER_ID;
     if (group === undefined) return errorCodes.ILLEGAL_GENERATION;
     const errorCode = group.check(memberId, instanceId, generationId);
     return errorCode === errorCodes.NONE && group.state === 'CompletingRebalance'

@@ -1,7 +1,15 @@
 import type { BrokerParts } from './broker-parts.ts';
 import type { CommittedOffset } from './committed-offsets.ts';
-import { brokerId, noTransactions } from './data-requests.ts';
-import { findCoordinator, heartbeat, joinGroup, leaveGroup, offsetCommit, offsetFetch, syncGroup } from './group-messages.ts';
+import { brokerId } from './data-requests.ts';
+import {
+  findCoordinator,
+  heartbeat,
+  joinGroup,
+  leaveGroup,
+  offsetCommit,
+  offsetFetch,
+  syncGroup,
+} from './group-messages.ts';
 import { errorCodes, refusal } from './protocol-error.ts';
 import type { ErrorCode } from './protocol-error.ts';
 import { route } from './request-router.ts';
@@ -14,8 +22,6 @@ const manyCoordinatorsFrom = 4;
 const manyGroupsFrom = 8;
 const knownMemberFrom = 4;
 const manyLeaversFrom = 3;
-/** `keyType` of FindCoordinator; the other one is a transaction's. */
-const groupKey = 0;
 const maxMetadataBytes = 4096;
 
 /** What a consumer of a group asks. */
@@ -63,9 +69,14 @@ function answerFindCoordinator(
   request: Decoded<typeof findCoordinator.request>,
   context: RequestContext,
 ): Encodable<typeof findCoordinator.response> {
-  const here = { nodeId: brokerId, host: context.connection.localAddress, port: broker.port() };
-  const nowhere = { nodeId: -1, host: '', port: -1, ...refusal(noTransactions()) };
-  const found = request.keyType === groupKey ? { ...here, errorCode: errorCodes.NONE, errorMessage: null } : nowhere;
+  // For a transaction too: its refusal is that of InitProducerId, as clients hide the one of this request.
+  const found = {
+    nodeId: brokerId,
+    host: context.connection.localAddress,
+    port: broker.port(),
+    errorCode: errorCodes.NONE,
+    errorMessage: null,
+  };
   if (context.version < manyCoordinatorsFrom) return found;
   return { coordinators: request.coordinatorKeys.map((key) => ({ key, ...found })) };
 }
@@ -107,8 +118,7 @@ function answerOffsetCommit(
 }
 
 function checkOffset(broker: BrokerParts, { topic, partition, metadata }: CommittedOffset): ErrorCode {
-  if (broker.topics.byName(topic)?.partitions[partition] === undefined)
-    return unknownPartition(topic, partition).code;
+  if (broker.topics.byName(topic)?.partitions[partition] === undefined) return unknownPartition(topic, partition).code;
   return metadata.length > maxMetadataBytes ? errorCodes.OFFSET_METADATA_TOO_LARGE : errorCodes.NONE;
 }
 

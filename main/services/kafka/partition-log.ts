@@ -42,7 +42,9 @@ export class PartitionLog {
     let truncatedBytes = 0;
     this.#segments = bases.map((base, at) => {
       const isLast = at === bases.length - 1;
-      const opened = LogSegment.open(folder, base, disk, isLast, (batch) => this.#sequences.note(batch, batch.baseOffset));
+      const opened = LogSegment.open(folder, base, disk, isLast, (batch) =>
+        this.#sequences.note(batch, batch.baseOffset),
+      );
       truncatedBytes += opened.truncatedBytes;
       return opened.segment;
     });
@@ -56,7 +58,9 @@ export class PartitionLog {
     try {
       return new PartitionLog(folder, disk, minStartOffset);
     } catch (error) {
-      throw new ProtocolError('KAFKA_STORAGE_ERROR', `The disk refused the partition: ${String(error)}`, { cause: error });
+      throw new ProtocolError('KAFKA_STORAGE_ERROR', `The disk refused the partition: ${String(error)}`, {
+        cause: error,
+      });
     }
   }
 
@@ -100,7 +104,9 @@ export class PartitionLog {
       if (this.#active.size > 0 && this.#active.size + header.size > rules.segmentBytes) this.roll();
       this.#active.append(records, { ...header, maxTimestamp }, baseOffset);
     } catch (error) {
-      throw new ProtocolError('KAFKA_STORAGE_ERROR', `The disk refused the records: ${String(error)}`, { cause: error });
+      throw new ProtocolError('KAFKA_STORAGE_ERROR', `The disk refused the records: ${String(error)}`, {
+        cause: error,
+      });
     }
     this.#sequences.note(header, baseOffset);
     this.#lastAppendAt = appends += 1;

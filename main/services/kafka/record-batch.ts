@@ -58,7 +58,10 @@ export function checkProducedBatch(records: Buffer): BatchHeader {
   if (records.length < bytesBeforeLength + 5)
     throw new ProtocolError('CORRUPT_MESSAGE', 'The record batch is shorter than its header.');
   if (records.readInt8(16) !== 2)
-    throw new ProtocolError('UNSUPPORTED_FOR_MESSAGE_FORMAT', 'Only message format 2 (Kafka 0.11 and later) is stored.');
+    throw new ProtocolError(
+      'UNSUPPORTED_FOR_MESSAGE_FORMAT',
+      'Only message format 2 (Kafka 0.11 and later) is stored.',
+    );
   if (records.length < batchHeaderBytes)
     throw new ProtocolError('CORRUPT_MESSAGE', 'The record batch is shorter than its header.');
   const header = readBatchHeader(records);

@@ -10,7 +10,8 @@ export type RecordPlace = { readonly offset: number; readonly timestampMs: numbe
  */
 export function firstRecordSince(batch: Buffer, timestampMs: number, minOffset: number): RecordPlace | null {
   const header = readBatchHeader(batch);
-  if (hasLogAppendTime(header)) return { offset: Math.max(header.baseOffset, minOffset), timestampMs: header.maxTimestamp };
+  if (hasLogAppendTime(header))
+    return { offset: Math.max(header.baseOffset, minOffset), timestampMs: header.maxTimestamp };
   try {
     for (const place of recordPlaces(decompressRecords(batch, header), header))
       if (place.timestampMs >= timestampMs && place.offset >= minOffset) return place;

@@ -32,10 +32,7 @@ export class BadRequestError extends Error {
 /** Joins a request of the protocol to what answers it. */
 export function route<Q extends Shape, R extends Shape>(
   api: Api<Q, R>,
-  handle: (
-    request: Decoded<Q>,
-    context: RequestContext,
-  ) => Promise<Encodable<R> | null> | Encodable<R> | null,
+  handle: (request: Decoded<Q>, context: RequestContext) => Promise<Encodable<R> | null> | Encodable<R> | null,
 ): Route {
   const requests = byVersion(api.request, api.flexibleFrom);
   const responses = byVersion(api.response, api.flexibleFrom);
@@ -83,7 +80,10 @@ export function createRouter(
   };
 }
 
-function byVersion<S extends Shape>(shape: S, flexibleFrom: number): (version: number) => Codec<Decoded<S>, Encodable<S>> {
+function byVersion<S extends Shape>(
+  shape: S,
+  flexibleFrom: number,
+): (version: number) => Codec<Decoded<S>, Encodable<S>> {
   const compiled = new Map<number, Codec<Decoded<S>, Encodable<S>>>();
   return (version) => {
     const known = compiled.get(version);
@@ -94,11 +94,18 @@ function byVersion<S extends Shape>(shape: S, flexibleFrom: number): (version: n
   };
 }
 
-function readHeader(reader: WireReader): { readonly key: number; readonly version: number; readonly correlationId: number } {
+function readHeader(reader: WireReader): {
+  readonly key: number;
+  readonly version: number;
+  readonly correlationId: number;
+} {
   return whole('header', () => ({ key: reader.int16(), version: reader.int16(), correlationId: reader.int32() }));
 }
 
-function readRestOfHeader(reader: WireReader, isFlexible: boolean): { readonly clientId: string; readonly isFlexible: boolean } {
+function readRestOfHeader(
+  reader: WireReader,
+  isFlexible: boolean,
+): { readonly clientId: string; readonly isFlexible: boolean } {
   return whole('header', () => {
     const length = reader.int16();
     const clientId = length < 0 ? '' : reader.raw(length).toString('utf8');
@@ -107,7 +114,8 @@ function readRestOfHeader(reader: WireReader, isFlexible: boolean): { readonly c
   });
 }
 
-const readWhole = <T>(codec: Codec<T, never>, reader: WireReader, name: string): T => whole(name, () => codec.read(reader));
+const readWhole = <T>(codec: Codec<T, never>, reader: WireReader, name: string): T =>
+  whole(name, () => codec.read(reader));
 
 function whole<T>(what: string, read: () => T): T {
   try {

@@ -6,8 +6,7 @@ import type { TopicSettings } from './topic-settings.ts';
 export function dropExpired(log: PartitionLog, settings: TopicSettings, nowMs: number): void {
   const maxBytes = numberSetting(settings, 'retention.bytes');
   const maxAgeMs = numberSetting(settings, 'retention.ms');
-  const isOld = (timestampMs: number): boolean =>
-    maxAgeMs >= 0 && timestampMs >= 0 && timestampMs < nowMs - maxAgeMs;
+  const isOld = (timestampMs: number): boolean => maxAgeMs >= 0 && timestampMs >= 0 && timestampMs < nowMs - maxAgeMs;
   if (isOld(log.maxTimestamp)) log.roll();
   for (let oldest = log.oldestClosedSegment(); oldest !== null; oldest = log.oldestClosedSegment()) {
     const isBeyondBytes = maxBytes >= 0 && log.bytes - oldest.size >= maxBytes;

@@ -50,7 +50,9 @@ export class TopicStore {
   /** Opens every topic of the catalog and removes what a crash left of topics that were just made or deleted. */
   static async open(options: StoreOptions): Promise<TopicStore> {
     const store = new TopicStore(options);
-    const known = new Set(store.list().flatMap((topic) => topic.partitions.map((_, index) => folderName(topic.id, index))));
+    const known = new Set(
+      store.list().flatMap((topic) => topic.partitions.map((_, index) => folderName(topic.id, index))),
+    );
     for (const name of readdirSync(options.folder))
       if (!known.has(name)) await removeFolder(join(options.folder, name));
     return store;
@@ -152,7 +154,11 @@ export class TopicStore {
     });
     this.#bytes += appended.bytes;
     if (this.#bytes > this.#options.limits.totalBytes) this.#keepWithinTotal();
-    return { baseOffset: appended.baseOffset, recordCount: appended.recordCount, logAppendTimeMs: logAppendTimeMs ?? -1 };
+    return {
+      baseOffset: appended.baseOffset,
+      recordCount: appended.recordCount,
+      logAppendTimeMs: logAppendTimeMs ?? -1,
+    };
   }
 
   /** Drops what the topics' own settings (`retention.bytes`, `retention.ms`) no longer keep. */

@@ -99,7 +99,8 @@ const ranked =
 
 function countOf(n: unknown, options: Options): number {
   const count = wholeNumber(evalExpr({}, n, options));
-  if (count === null || count < 1) throw new MongoError(5787903, `Value for 'n' must be of integral type and greater than 0, but found ${String(n)}`);
+  if (count === null || count < 1)
+    throw new MongoError(5787903, `Value for 'n' must be of integral type and greater than 0, but found ${String(n)}`);
   return count;
 }
 
@@ -109,12 +110,17 @@ const count: Accumulator = (documents, operand) => {
   return documents.length;
 };
 
+const refusedAccumulator: Accumulator = () => {
+  throw new MongoError(238, "Marea's embedded server does not support $accumulator");
+};
+
 /** Accumulators of `$group` and of windows that must know BSON's types and order. */
 export const accumulatorOperators: Readonly<Record<string, Accumulator>> = {
   ...Object.fromEntries(Object.entries(folds).map(([name, fold]) => [name, accumulatorOf(fold)])),
   $addToSet: addToSet,
   $push: pushAll,
   $count: count,
+  $accumulator: refusedAccumulator,
   $minN: extremes(1),
   $maxN: extremes(-1),
   $top: ranked(true, true),

@@ -2,7 +2,7 @@ import { Aggregator } from 'mingo/aggregator';
 import { cloneValue, isDocument, withIdFirst, type BsonDocument } from './bson-document.ts';
 import { equalValues } from './bson-order.ts';
 import { valueAt, pathParts } from './document-path.ts';
-import { shellText } from './duplicate-key.ts';
+import { shellText } from './shell-text.ts';
 import { compileFilter } from './match-filter.ts';
 import { mingoOptions } from './mingo-options.ts';
 import { translateMingoError } from './mingo-error-texts.ts';
@@ -26,8 +26,7 @@ export type CompiledUpdate = (context: UpdateContext) => BsonDocument;
 export function compileUpdate(statement: UpdateStatement): CompiledUpdate & { readonly isReplacement?: boolean } {
   const { update } = statement;
   if (Array.isArray(update)) return pipelineUpdate(update as readonly unknown[]);
-  if (!isDocument(update))
-    throw new MongoError(9, 'Update argument must be either an object or an array');
+  if (!isDocument(update)) throw new MongoError(9, 'Update argument must be either an object or an array');
   if (Object.keys(update)[0]?.startsWith('$') !== true) return replacement(update);
   const steps = updateSteps(update);
   const filters = arrayFilters(statement.arrayFilters, steps, update);
@@ -100,7 +99,8 @@ function arrayFilters(filters: unknown, steps: readonly UpdateStep[], update: Bs
 
 function identifierOf(filter: BsonDocument): string {
   const [field, condition] = Object.entries(filter)[0] ?? [];
-  if (field === undefined) throw new MongoError(9, 'Cannot use an expression without a top-level field name in arrayFilters');
+  if (field === undefined)
+    throw new MongoError(9, 'Cannot use an expression without a top-level field name in arrayFilters');
   if (field.startsWith('$') && Array.isArray(condition) && isDocument(condition[0])) return identifierOf(condition[0]);
   return field.split('.')[0] ?? field;
 }

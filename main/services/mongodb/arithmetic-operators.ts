@@ -18,8 +18,15 @@ import {
 import { isInt32 } from './bson-document.ts';
 import { typeName } from './bson-order.ts';
 import { roundExact, toDecimal128, type Rounding } from './decimal-number.ts';
-import { argumentsOf, isNothing, onPlainNumbers, withArguments, type ExpressionOperator } from './expression-arguments.ts';
+import {
+  argumentsOf,
+  isNothing,
+  onPlainNumbers,
+  withArguments,
+  type ExpressionOperator,
+} from './expression-arguments.ts';
 import { MongoError } from './mongo-error.ts';
+import { shellText } from './shell-text.ts';
 
 const add: ExpressionOperator = (document, operand, options) => {
   let sum: BsonNumber = 0;
@@ -79,7 +86,8 @@ const modulo = withArguments('$mod', 2, (left, right) => {
 const onNumber = (name: string, compute: (value: BsonNumber) => BsonNumber): ExpressionOperator =>
   withArguments(name, 1, (value) => {
     if (isNothing(value)) return null;
-    if (!isBsonNumber(value)) throw new MongoError(28765, `${name} only supports numeric types, not ${typeName(value)}`);
+    if (!isBsonNumber(value))
+      throw new MongoError(28765, `${name} only supports numeric types, not ${typeName(value)}`);
     return compute(value);
   });
 
@@ -108,17 +116,22 @@ const toPlace =
   (document, operand, options) => {
     const [value, place = 0] = argumentsOf(document, operand, options);
     if (isNothing(value) || place === null) return null;
-    if (!isBsonNumber(value)) throw new MongoError(51081, `${name} only supports numeric types, not ${typeName(value)}`);
+    if (!isBsonNumber(value))
+      throw new MongoError(51081, `${name} only supports numeric types, not ${typeName(value)}`);
     const digits = wholeNumber(place);
     if (digits === null || digits < -20 || digits > 100)
-      throw new MongoError(51082, `cannot apply ${name} with precision value ${String(place)} value must be in [-20, 100]`);
+      throw new MongoError(
+        51082,
+        `cannot apply ${name} with precision value ${shellText(place)} value must be in [-20, 100]`,
+      );
     return roundNumber(value, digits, rounding);
   };
 
 const power = withArguments('$pow', 2, (base, exponent) => {
   if (isNothing(base) || isNothing(exponent)) return null;
   if (!isBsonNumber(base)) throw new MongoError(28762, `$pow's base must be numeric, not ${typeName(base)}`);
-  if (!isBsonNumber(exponent)) throw new MongoError(28763, `$pow's exponent must be numeric, not ${typeName(exponent)}`);
+  if (!isBsonNumber(exponent))
+    throw new MongoError(28763, `$pow's exponent must be numeric, not ${typeName(exponent)}`);
   const [a, b] = [integerValue(base), integerValue(exponent)];
   const result = toDouble(base) ** toDouble(exponent);
   if (a === null || b === null || b < 0n || !Number.isSafeInteger(result)) return doubleOf(result);

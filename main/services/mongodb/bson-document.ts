@@ -1,4 +1,5 @@
 import { deserialize, serialize, type Double } from 'bson';
+import { MongoError } from './mongo-error.ts';
 
 /**
  * A document as this server works with it. Numbers keep their BSON type: a JavaScript number is an int32 when it is a whole number of 32 bits, else a double;
@@ -16,8 +17,14 @@ export function decodeDocument(bytes: Uint8Array): BsonDocument {
   return simplify(deserialize(bytes, readOptions)) as BsonDocument;
 }
 
+/** Refuses what is larger than a message may be: `bson` writes into a buffer of 17 MiB. */
 export function encodeDocument(document: BsonDocument): Buffer {
-  return Buffer.from(serialize(document, { ignoreUndefined: true }));
+  try {
+    return Buffer.from(serialize(document, { ignoreUndefined: true }));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new MongoError(10334, 'BSONObj size is invalid. Size must be between 0 and 16793600(16MB)');
+  }
 }
 
 /** True for a document, false for arrays, dates and BSON's own classes. */
@@ -29,9 +36,7 @@ export function isDocument(value: unknown): value is BsonDocument {
 
 /** `Double`, `Long`, `Decimal128`, `ObjectId` … for a value of BSON's own classes. */
 export const bsonTypeOf = (value: unknown): string | undefined =>
-  typeof value === 'object' && value !== null
-    ? (value as { readonly _bsontype?: string })['_bsontype']
-    : undefined;
+  typeof value === 'object' && value !== null ? (value as { readonly _bsontype?: string })['_bsontype'] : undefined;
 
 export const isInt32 = (value: number): boolean => (value | 0) === value && !Object.is(value, -0);
 

@@ -1,4 +1,4 @@
-import { UUID } from 'bson';
+import type { UUID } from 'bson';
 import { decodeDocument, encodeDocument, type BsonDocument } from './bson-document.ts';
 import { CollectionIndex, type IndexSpec } from './collection-index.ts';
 import { EqualityIndex } from './equality-index.ts';

@@ -1,10 +1,9 @@
 import type { Clock } from '../../../engine/core/clock.ts';
-import type { BsonDocument } from './bson-document.ts';
+import { cloneValue, isDocument, type BsonDocument } from './bson-document.ts';
 import type { Cursors } from './cursors.ts';
 import { namespaceOf, type DocumentStore, type Namespace } from './document-store.ts';
 import type { EvaluationSettings } from './mingo-options.ts';
 import { readStored } from './collection.ts';
-import { isDocument } from './bson-document.ts';
 
 /** What a command is run with. */
 export type CommandContext = {
@@ -35,7 +34,9 @@ export function evaluationSettings({ store, database, command }: CommandContext)
   const variables = command['let'];
   return {
     documentsOf: (collection) =>
-      [...(store.collection(namespaceOf(database, collection))?.stored() ?? [])].map(readStored),
+      [...(store.collection(namespaceOf(database, collection))?.stored() ?? [])].map((stored) =>
+        cloneValue(readStored(stored)),
+      ),
     variables: isDocument(variables) ? variables : {},
   };
 }

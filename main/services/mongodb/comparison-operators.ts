@@ -18,7 +18,8 @@ const requireArray = (name: string, value: unknown): readonly unknown[] => {
 };
 
 const isIn = withArguments('$in', 2, (wanted, list) => {
-  if (!Array.isArray(list)) throw new MongoError(40081, `$in requires an array as a second argument, found: ${typeName(list)}`);
+  if (!Array.isArray(list))
+    throw new MongoError(40081, `$in requires an array as a second argument, found: ${typeName(list)}`);
   return list.some((element) => equalValues(element, wanted));
 });
 
@@ -127,7 +128,9 @@ export const comparisonOperators: Readonly<Record<string, ExpressionOperator>> =
   $indexOfArray: indexOfArray,
   $setUnion: setOperator('$setUnion', (sets) => [...new Map(sets.flatMap((set) => [...set])).values()]),
   $setIntersection: setOperator('$setIntersection', ([first, ...others]) =>
-    [...(first ?? new Map<string, unknown>())].filter(([key]) => others.every((set) => set.has(key))).map(([, value]) => value),
+    [...(first ?? new Map<string, unknown>())]
+      .filter(([key]) => others.every((set) => set.has(key)))
+      .map(([, value]) => value),
   ),
   $setDifference: setOperator('$setDifference', (sets) => {
     const [left, right] = pair(sets);

@@ -1,6 +1,15 @@
 import { Decimal128, Long, ObjectId } from 'bson';
 import { bsonTypeOf, isDocument, isInt32 } from './bson-document.ts';
-import { decimalOf, doubleOf, isBsonNumber, longOf, numberType, toDouble, exactOf, type BsonNumber } from './bson-number.ts';
+import {
+  decimalOf,
+  doubleOf,
+  isBsonNumber,
+  longOf,
+  numberType,
+  toDouble,
+  exactOf,
+  type BsonNumber,
+} from './bson-number.ts';
 import { typeName } from './bson-order.ts';
 import { roundExact } from './decimal-number.ts';
 import { evalExpr } from 'mingo/core';
@@ -10,7 +19,16 @@ import { isTypeAlias, typeAlias, truthy } from './query-operators.ts';
 
 type Target = 'int' | 'long' | 'double' | 'decimal' | 'string' | 'bool' | 'date' | 'objectId';
 
-const targets: ReadonlySet<string> = new Set<Target>(['int', 'long', 'double', 'decimal', 'string', 'bool', 'date', 'objectId']);
+const targets: ReadonlySet<string> = new Set<Target>([
+  'int',
+  'long',
+  'double',
+  'decimal',
+  'string',
+  'bool',
+  'date',
+  'objectId',
+]);
 
 /** Throws ConversionFailure for a value that has no such form. */
 function convert(value: unknown, target: Target): unknown {
@@ -52,7 +70,10 @@ function toDate(value: unknown): Date {
   const hasZone = /(Z|[+-]\d{2}:?\d{2})$/.test(value) || /^\d{4}-\d{2}-\d{2}$/.test(value);
   const date = new Date(hasZone ? value : `${value}Z`);
   if (Number.isNaN(date.getTime()))
-    throw new MongoError(241, `Error parsing date string '${value}'; passing a time zone identifier as part of the string is not allowed`);
+    throw new MongoError(
+      241,
+      `Error parsing date string '${value}'; passing a time zone identifier as part of the string is not allowed`,
+    );
   return date;
 }
 
@@ -60,7 +81,10 @@ function toObjectId(value: unknown): ObjectId {
   if (bsonTypeOf(value) === 'ObjectId') return value as ObjectId;
   if (typeof value !== 'string') throw unsupported(value, 'objectId');
   if (!/^[0-9a-f]{24}$/i.test(value))
-    throw new MongoError(241, `Failed to parse objectId '${value}' in $convert with no onError value: Invalid string length for parsing to OID, expected 24 but found ${value.length}`);
+    throw new MongoError(
+      241,
+      `Failed to parse objectId '${value}' in $convert with no onError value: Invalid string length for parsing to OID, expected 24 but found ${value.length}`,
+    );
   return new ObjectId(value);
 }
 
@@ -73,12 +97,18 @@ function toNumber(value: unknown, target: 'int' | 'long' | 'double' | 'decimal')
   if (target === 'decimal') return decimalOf(value);
   const exact = exactOf(value);
   if (typeof exact === 'number')
-    throw new MongoError(241, `Attempt to convert ${Number.isNaN(exact) ? 'NaN' : 'infinity'} value to integer type in $convert with no onError value`);
+    throw new MongoError(
+      241,
+      `Attempt to convert ${Number.isNaN(exact) ? 'NaN' : 'infinity'} value to integer type in $convert with no onError value`,
+    );
   const { coefficient, exponent } = roundExact(exact, 0, 'to-zero');
   const whole = coefficient * 10n ** BigInt(Math.max(exponent, 0));
   const isInRange = target === 'int' ? isInt32(Number(whole)) : BigInt.asIntN(64, whole) === whole;
   if (!isInRange)
-    throw new MongoError(241, `Conversion would overflow target type in $convert with no onError value: ${String(value)}`);
+    throw new MongoError(
+      241,
+      `Conversion would overflow target type in $convert with no onError value: ${String(value)}`,
+    );
   return target === 'int' ? Number(whole) : longOf(whole);
 }
 
@@ -89,7 +119,8 @@ function parseNumber(text: string, target: 'int' | 'long' | 'double' | 'decimal'
   if (target === 'decimal' && isNumber) return Decimal128.fromString(text);
   if ((target === 'int' || target === 'long') && isWhole && BigInt.asIntN(64, BigInt(text)) === BigInt(text))
     return toNumber(Long.fromBigInt(BigInt(text)), target);
-  const reason = text === '' ? 'No digits' : /^[+-]?\d/.test(text) ? 'Did not consume whole string.' : 'Did not consume any digits.';
+  const reason =
+    text === '' ? 'No digits' : /^[+-]?\d/.test(text) ? 'Did not consume whole string.' : 'Did not consume any digits.';
   throw new MongoError(241, `Failed to parse number '${text}' in $convert with no onError value: ${reason}`);
 }
 
@@ -103,7 +134,7 @@ const convertOperator: ExpressionOperator = (document, operand, options) => {
   const to = evalExpr(document, operand['to'], options);
   if (isNothing(to)) return null;
   const target = typeAlias(to);
-  if (!isTypeAlias(to)) throw new MongoError(2, `Unknown type name: ${String(to)}`);
+  if (!isTypeAlias(to)) throw new MongoError(2, `Unknown type name: ${target}`);
   try {
     if (!targets.has(target)) throw unsupported(input, target as Target);
     return convert(input, target as Target);

@@ -28,7 +28,8 @@ export class Cursors {
   ): Buffer {
     this.#closeIdle();
     const batchSize = wholeNumber(options.batchSize) ?? defaultFirstBatch;
-    if (batchSize < 0) throw new MongoError(51024, `BSON field 'batchSize' value must be >= 0, actual value '${batchSize}'`);
+    if (batchSize < 0)
+      throw new MongoError(51024, `BSON field 'batchSize' value must be >= 0, actual value '${batchSize}'`);
     const cursor: OpenCursor = { documents, next: 0, namespace, usedAt: this.#elapsed() };
     const batch = takeBatch(cursor, batchSize);
     let id = 0n;

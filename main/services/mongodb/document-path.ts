@@ -45,8 +45,7 @@ function collect(container: unknown, parts: readonly string[], depth: number, va
     else collect(child, parts, depth + 1, values);
     return;
   }
-  if (isArrayIndex(part) && Number(part) < container.length)
-    collect(container[Number(part)], parts, depth + 1, values);
+  if (isArrayIndex(part) && Number(part) < container.length) collect(container[Number(part)], parts, depth + 1, values);
   for (const element of container) if (isDocument(element)) collect(element, parts, depth, values);
 }
 

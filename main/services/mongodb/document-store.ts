@@ -43,7 +43,10 @@ export class DocumentStore {
 
   /** Databases with at least one collection, by name. */
   databases(): readonly string[] {
-    return [...this.#databases].filter(([, collections]) => collections.size > 0).map(([name]) => name).toSorted();
+    return [...this.#databases]
+      .filter(([, collections]) => collections.size > 0)
+      .map(([name]) => name)
+      .toSorted();
   }
 
   /** Collections of a database, by name. */
@@ -234,8 +237,7 @@ export function parseNamespace(text: string): Namespace {
 }
 
 export function namespaceOf(database: string, collection: unknown): Namespace {
-  if (typeof collection !== 'string')
-    throw new MongoError(73, `collection name has invalid type`);
+  if (typeof collection !== 'string') throw new MongoError(73, `collection name has invalid type`);
   const text = `${database}.${collection}`;
   if (collection === '' || collection.startsWith('.') || collection.includes('\0'))
     throw new MongoError(73, `Invalid namespace specified '${text}'`);

@@ -45,7 +45,10 @@ export class EqualityIndex {
     for (const path of this.#paths) {
       const values = withElements(valuesAt(document, path));
       const own = values.length === 0 ? [valueKey(null)] : [...new Set(values.map(valueKey))];
-      keys = keys.length === 1 && own.length === 1 ? [`${keys[0]}${own[0]}`] : keys.flatMap((key) => own.map((part) => key + part));
+      keys =
+        keys.length === 1 && own.length === 1
+          ? [`${keys[0]}${own[0]}`]
+          : keys.flatMap((key) => own.map((part) => key + part));
     }
     return keys;
   }

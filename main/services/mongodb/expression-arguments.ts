@@ -9,7 +9,9 @@ export type ExpressionOperator = (document: unknown, operand: unknown, options: 
 
 /** The values of an operator's arguments; `{$op: x}` and `{$op: [x]}` are the same. */
 export function argumentsOf(document: unknown, operand: unknown, options: Options): readonly unknown[] {
-  return (Array.isArray(operand) ? operand : [operand]).map((argument: unknown) => evalExpr(document, argument, options));
+  return (Array.isArray(operand) ? operand : [operand]).map((argument: unknown) =>
+    evalExpr(document, argument, options),
+  );
 }
 
 /** An operator with a fixed number of arguments. */

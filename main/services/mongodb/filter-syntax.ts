@@ -72,7 +72,9 @@ function parseCondition(condition: unknown): unknown {
   for (const name of names) {
     if (name === '$options' && '$regex' in condition) continue;
     parsed[name] =
-      name === '$regex' ? regexOperand(condition['$regex'], condition['$options']) : parseOperand(name, condition[name]);
+      name === '$regex'
+        ? regexOperand(condition['$regex'], condition['$options'])
+        : parseOperand(name, condition[name]);
   }
   return parsed;
 }
@@ -103,7 +105,9 @@ function parseOperand(operator: string, operand: unknown): unknown {
         if (!isTypeAlias(alias))
           throw new MongoError(
             2,
-            isBsonNumber(alias) ? `Invalid numerical type code: ${describe(alias)}` : `Unknown type name alias: ${describe(alias)}`,
+            isBsonNumber(alias)
+              ? `Invalid numerical type code: ${describe(alias)}`
+              : `Unknown type name alias: ${describe(alias)}`,
           );
       return operand;
     case '$mod':
@@ -174,9 +178,11 @@ function optionsText(options: unknown): string {
 export function toRegExp({ pattern, options }: Pick<BSONRegExp, 'pattern' | 'options'>): RegExp {
   const inline = /^\(\?([imsx]+)\)/.exec(pattern);
   const flags = new Set(options + (inline?.[1] ?? ''));
-  for (const flag of flags) if (!'imsxu'.includes(flag)) throw new MongoError(51108, `invalid flag in regex options: ${flag}`);
+  for (const flag of flags)
+    if (!'imsxu'.includes(flag)) throw new MongoError(51108, `invalid flag in regex options: ${flag}`);
   let source = pattern.slice(inline?.[0].length ?? 0);
-  if (flags.has('x')) source = source.replace(/\\.|\[(?:\\.|[^\]])*\]|\s+|#[^\n]*/gs, (part) => (/^[\s#]/.test(part) ? '' : part));
+  if (flags.has('x'))
+    source = source.replace(/\\.|\[(?:\\.|[^\]])*\]|\s+|#[^\n]*/gs, (part) => (/^[\s#]/.test(part) ? '' : part));
   source = source.replace(/\\[AzZ]/g, (anchor) => (anchor === '\\A' ? '(?<![\\s\\S])' : '(?![\\s\\S])'));
   try {
     return new RegExp(source, ['i', 'm', 's'].filter((flag) => flags.has(flag)).join(''));
@@ -185,4 +191,5 @@ export function toRegExp({ pattern, options }: Pick<BSONRegExp, 'pattern' | 'opt
   }
 }
 
-const describe = (value: unknown): string => (typeof value === 'string' ? value : `${typeName(value)} ${String(value)}`);
+const describe = (value: unknown): string =>
+  typeof value === 'string' ? value : `${typeName(value)} ${String(value)}`;

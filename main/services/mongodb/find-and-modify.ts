@@ -33,7 +33,11 @@ function chooser({ command }: CommandContext): (found: readonly StoredDocument[]
 
 function removeOne(context: CommandContext, namespace: Namespace): BsonDocument {
   const { command, store } = context;
-  if (command['new'] === true) throw new MongoError(9, "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
+  if (command['new'] === true)
+    throw new MongoError(
+      9,
+      "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document",
+    );
   const filter = compileFilter(requireDocument(command['query'] ?? {}, 'query'), evaluationSettings(context));
   const [removed] = chooser(context)([...(store.collection(namespace)?.find(filter) ?? [])]);
   const value = removed === undefined ? null : shown(context, readStored(removed));

@@ -15,7 +15,8 @@ export function compileFindProjection(
   settings: EvaluationSettings,
 ): Projection | undefined {
   if (spec === undefined) return undefined;
-  if (!isDocument(spec)) throw new MongoError(14, `BSON field 'find.projection' is the wrong type, expected type 'object'`);
+  if (!isDocument(spec))
+    throw new MongoError(14, `BSON field 'find.projection' is the wrong type, expected type 'object'`);
   if (Object.keys(spec).length === 0) return undefined;
   const positional = Object.keys(spec).find((path) => path.endsWith('.$'));
   if (positional !== undefined) return positionalProjection(spec, positional, filter, settings);
@@ -38,7 +39,10 @@ function positionalProjection(
     if (!Array.isArray(array)) return array;
     const index = matchedElement(current, path, filter, settings);
     if (index === undefined)
-      throw new MongoError(51246, "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array");
+      throw new MongoError(
+        51246,
+        "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
+      );
     return [array[index]];
   });
   return (document) => {

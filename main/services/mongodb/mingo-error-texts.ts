@@ -2,11 +2,11 @@ import { MongoError } from './mongo-error.ts';
 
 /** mingo's messages in MongoDB's words and codes. */
 const texts: readonly (readonly [RegExp, (groups: readonly string[]) => MongoError])[] = [
+  [/accumulator '(\$\w+)' is not registered/, ([name]) => new MongoError(168, `Unrecognized expression '${name}'`)],
   [
-    /accumulator '(\$\w+)' is not registered/,
-    ([name]) => new MongoError(168, `Unrecognized expression '${name}'`),
+    /unregistered pipeline operator (\$\w+)/,
+    ([name]) => new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`),
   ],
-  [/unregistered pipeline operator (\$\w+)/, ([name]) => new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`)],
   [/Use of undefined variable: (\w+)/, ([name]) => new MongoError(17276, `Use of undefined variable: ${name}`)],
   [
     /Expression must contain a single operator/,

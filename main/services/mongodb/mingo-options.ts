@@ -14,7 +14,7 @@ import { stageOperators } from './stage-operators.ts';
 
 /** What the evaluation of one command may ask. */
 export type EvaluationSettings = {
-  /** The documents of another collection of the same database, to be changed by nobody. */
+  /** Copies of the documents of another collection of the same database. */
   readonly documentsOf: (collection: string) => BsonDocument[];
   /** `let` of the command. */
   readonly variables: BsonDocument;
@@ -35,7 +35,6 @@ const context = Context.init(operators as unknown as Parameters<typeof Context.i
 
 export const mingoOptions = (settings: EvaluationSettings): Partial<Options> => ({
   context,
-  scriptEnabled: false,
   collectionResolver: settings.documentsOf,
   variables: settings.variables,
 });

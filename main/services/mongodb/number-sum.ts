@@ -1,5 +1,14 @@
 import { exactDecimal, addExact, toDecimal128, type ExactDecimal } from './decimal-number.ts';
-import { decimalOf, divideNumbers, doubleOf, integerValue, longOf, numberType, toDouble, type BsonNumber } from './bson-number.ts';
+import {
+  decimalOf,
+  divideNumbers,
+  doubleOf,
+  integerValue,
+  longOf,
+  numberType,
+  toDouble,
+  type BsonNumber,
+} from './bson-number.ts';
 import { isInt32 } from './bson-document.ts';
 import type { Decimal128 } from 'bson';
 

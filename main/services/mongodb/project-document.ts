@@ -53,7 +53,7 @@ const isFlag = (value: unknown): boolean => typeof value === 'boolean' || isBson
 function readFields(spec: BsonDocument, prefix: string, parts: ProjectionParts, specialField: SpecialField): void {
   for (const [name, value] of Object.entries(spec)) {
     const path = prefix + name;
-    if (name === '') throw new MongoError(40352, "FieldPath cannot be constructed with empty string");
+    if (name === '') throw new MongoError(40352, 'FieldPath cannot be constructed with empty string');
     if (isFlag(value)) readFlag(path, truthy(value), parts);
     else readValue(path, value, parts, specialField);
   }
@@ -72,7 +72,8 @@ function readFlag(path: string, isKept: boolean, parts: ProjectionParts): void {
 function readValue(path: string, value: unknown, parts: ProjectionParts, specialField: SpecialField): void {
   if (isDocument(value)) {
     const name = Object.keys(value)[0];
-    if (name === undefined) throw new MongoError(51270, 'An empty sub-projection is not a valid value. Found empty object at path');
+    if (name === undefined)
+      throw new MongoError(51270, 'An empty sub-projection is not a valid value. Found empty object at path');
     const change = name.startsWith('$') ? specialField(path, value) : undefined;
     if (change !== undefined) {
       place(parts.fields, path, { kind: 'change', change });

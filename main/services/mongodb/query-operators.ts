@@ -96,7 +96,8 @@ const typeNumbers: Readonly<Record<number, string>> = {
 
 const typeAliases: ReadonlySet<string> = new Set([...Object.values(typeNumbers), 'number']);
 
-export const typeAlias = (alias: unknown): string => (isBsonNumber(alias) ? (typeNumbers[toDouble(alias)] ?? '') : String(alias));
+export const typeAlias = (alias: unknown): string =>
+  isBsonNumber(alias) ? (typeNumbers[toDouble(alias)] ?? '') : String(alias);
 
 /** A name or number that `$type` knows. */
 export const isTypeAlias = (alias: unknown): boolean => typeAliases.has(typeAlias(alias));

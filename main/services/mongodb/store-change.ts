@@ -80,7 +80,7 @@ export function decodeChange(record: Buffer): StoreChange {
 /** BSON documents that follow one another. Throws when a length is impossible. */
 export function splitDocuments(bytes: Buffer): readonly Buffer[] {
   const documents: Buffer[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const length = at + 5 <= bytes.length ? bytes.readInt32LE(at) : 0;
     if (length < 5 || at + length > bytes.length) throw new Error('a BSON document has an impossible length');
     documents.push(bytes.subarray(at, at + length));

@@ -1,7 +1,7 @@
 import { isDocument, type BsonDocument } from './bson-document.ts';
 import { wholeNumber } from './bson-number.ts';
 import { compareValues, equalValues, typeName } from './bson-order.ts';
-import { shellText } from './duplicate-key.ts';
+import { shellText } from './shell-text.ts';
 import { compileFilter } from './match-filter.ts';
 import { MongoError } from './mongo-error.ts';
 import { compileSort } from './sort-documents.ts';
@@ -48,14 +48,20 @@ function compilePush(operand: unknown): (array: readonly unknown[]) => readonly 
 
 function eachOf(operator: string, each: unknown): readonly unknown[] {
   if (Array.isArray(each)) return each as readonly unknown[];
-  const words = operator === '$push' ? 'The argument to $each in $push must be an array but it was of type' : 'The argument to $each in $addToSet must be an array but it was of type';
+  const words =
+    operator === '$push'
+      ? 'The argument to $each in $push must be an array but it was of type'
+      : 'The argument to $each in $addToSet must be an array but it was of type';
   throw new MongoError(operator === '$push' ? 2 : 14, `${words} ${typeName(each)}`);
 }
 
 function requireWhole(modifier: string, value: unknown): number {
   const whole = wholeNumber(value);
   if (whole === null)
-    throw new MongoError(2, `The value for ${modifier} must be an integer value but was given type: ${typeName(value)}`);
+    throw new MongoError(
+      2,
+      `The value for ${modifier} must be an integer value but was given type: ${typeName(value)}`,
+    );
   return whole;
 }
 
@@ -66,8 +72,7 @@ function compileElementSort(spec: unknown): (left: unknown, right: unknown) => n
     return (left, right) => compare(isDocument(left) ? left : {}, isDocument(right) ? right : {});
   }
   const direction = wholeNumber(spec);
-  if (direction !== 1 && direction !== -1)
-    throw new MongoError(2, 'The $sort element value must be either 1 or -1');
+  if (direction !== 1 && direction !== -1) throw new MongoError(2, 'The $sort element value must be either 1 or -1');
   return (left, right) => compareValues(left, right) * direction;
 }
 
@@ -78,7 +83,11 @@ const addToSet: UpdateOperator = {
     return (current) => {
       const array = arrayTarget(
         current,
-        (type) => new MongoError(2, `Cannot apply $addToSet to non-array field. Field named '${path.slice(path.lastIndexOf('.') + 1)}' has non-array type ${type}`),
+        (type) =>
+          new MongoError(
+            2,
+            `Cannot apply $addToSet to non-array field. Field named '${path.slice(path.lastIndexOf('.') + 1)}' has non-array type ${type}`,
+          ),
       );
       const set = array ?? [];
       for (const value of wanted) if (!set.some((element) => equalValues(element, value))) set.push(value);

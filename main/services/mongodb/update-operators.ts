@@ -1,8 +1,16 @@
 import { Timestamp } from 'bson';
 import { isDocument, type BsonDocument } from './bson-document.ts';
-import { addNumbers, integerValue, isBsonNumber, longOf, multiplyNumbers, numberType, type BsonNumber } from './bson-number.ts';
+import {
+  addNumbers,
+  integerValue,
+  isBsonNumber,
+  longOf,
+  multiplyNumbers,
+  numberType,
+  type BsonNumber,
+} from './bson-number.ts';
 import { compareValues, typeName } from './bson-order.ts';
-import { shellText } from './duplicate-key.ts';
+import { shellText } from './shell-text.ts';
 import { MongoError } from './mongo-error.ts';
 import { arrayUpdateOperators } from './update-array-operators.ts';
 import type { EvaluationSettings } from './mingo-options.ts';
@@ -129,7 +137,10 @@ export const updateOperators: Readonly<Record<string, UpdateOperator>> = {
     transform: (operand, _path, context) => () =>
       context.isInsert ? { kind: 'set', value: operand } : { kind: 'leave' },
   },
-  $unset: { createsFields: false, transform: () => (current) => (current === undefined ? { kind: 'leave' } : { kind: 'unset' }) },
+  $unset: {
+    createsFields: false,
+    transform: () => (current) => (current === undefined ? { kind: 'leave' } : { kind: 'unset' }),
+  },
   $inc: arithmetic('$inc', 'increment', addNumbers),
   $mul: arithmetic('$mul', 'multiply', multiplyNumbers),
   $min: extreme((order) => order < 0),

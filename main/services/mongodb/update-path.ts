@@ -1,7 +1,7 @@
 import { isDocument, setField, type BsonDocument } from './bson-document.ts';
 import { typeName } from './bson-order.ts';
 import { childOf, isArrayIndex, pathParts } from './document-path.ts';
-import { shellText } from './duplicate-key.ts';
+import { shellText } from './shell-text.ts';
 import { MongoError } from './mongo-error.ts';
 
 /** What an operator wants done with the value it was shown: a new value, no change, or no value any more. */
@@ -31,11 +31,7 @@ type Step = {
 };
 
 /** Applies `transform` to every value the path names, in place; documents on the way are made where the operator creates fields. */
-export function updatePath(
-  document: BsonDocument,
-  path: string,
-  options: Omit<Step, 'parts'>,
-): void {
+export function updatePath(document: BsonDocument, path: string, options: Omit<Step, 'parts'>): void {
   updateInside(document, 0, { ...options, parts: pathParts(path) });
 }
 
@@ -104,8 +100,7 @@ function assign(container: unknown, part: string, value: unknown): void {
     return;
   }
   const index = Number(part);
-  if (index - container.length > maxPadding)
-    throw new MongoError(2, `can't backfill more than ${maxPadding} elements`);
+  if (index - container.length > maxPadding) throw new MongoError(2, `can't backfill more than ${maxPadding} elements`);
   while (container.length < index) container.push(null);
   container[index] = value;
 }
@@ -118,7 +113,8 @@ function arrayIndexes(container: unknown, part: string, path: string, { access }
     return [index];
   }
   const identifier = /^\$\[(.*)\]$/.exec(part)?.[1];
-  if (identifier === undefined) throw new MongoError(52, `The dollar ($) prefixed field '${part}' in '${path}.${part}' is not valid for storage.`);
+  if (identifier === undefined)
+    throw new MongoError(52, `The dollar ($) prefixed field '${part}' in '${path}.${part}' is not valid for storage.`);
   if (!Array.isArray(container))
     throw new MongoError(2, `Cannot apply array updates to non-array element ${path}: ${shellText(container)}`);
   if (identifier === '') return [...container.keys()];

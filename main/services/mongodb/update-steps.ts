@@ -1,7 +1,7 @@
 import { isDocument, type BsonDocument } from './bson-document.ts';
 import { typeName } from './bson-order.ts';
 import { isArrayIndex, pathParts } from './document-path.ts';
-import { shellText } from './duplicate-key.ts';
+import { shellText } from './shell-text.ts';
 import { MongoError } from './mongo-error.ts';
 import { updateOperators } from './update-operators.ts';
 
@@ -48,7 +48,10 @@ function checkRename(path: string, target: unknown): void {
   checkPath(target);
   if (path === target)
     throw new MongoError(2, `The source and target field for $rename must differ: ${path}: "${target}"`);
-  for (const [end, name] of [['source', path], ['destination', target]] as const)
+  for (const [end, name] of [
+    ['source', path],
+    ['destination', target],
+  ] as const)
     if (pathParts(name).some((part) => part.startsWith('$')))
       throw new MongoError(2, `The ${end} field for $rename may not be dynamic: ${name}`);
 }
@@ -56,7 +59,9 @@ function checkRename(path: string, target: unknown): void {
 function refuseConflicts(paths: readonly string[]): void {
   const seen: string[] = [];
   for (const path of paths) {
-    const other = seen.find((earlier) => path === earlier || path.startsWith(`${earlier}.`) || earlier.startsWith(`${path}.`));
+    const other = seen.find(
+      (earlier) => path === earlier || path.startsWith(`${earlier}.`) || earlier.startsWith(`${path}.`),
+    );
     if (other !== undefined) {
       const at = path.length < other.length ? path : other;
       throw new MongoError(40, `Updating the path '${path}' would create a conflict at '${at}'`);

@@ -41,5 +41,7 @@ function numberKey(value: BsonNumber): string {
   if (typeof exact === 'number') return `n${exact};`;
   const { coefficient, exponent } = normalized(exact);
   // Whole numbers as an int32 writes them, so that the fast case above agrees.
-  return exponent > 0 && exponent < 20 ? `n${coefficient * 10n ** BigInt(exponent)}e0;` : `n${coefficient}e${exponent};`;
+  return exponent > 0 && exponent < 20
+    ? `n${coefficient * 10n ** BigInt(exponent)}e0;`
+    : `n${coefficient}e${exponent};`;
 }

@@ -46,7 +46,7 @@ function readOpMsg(message: Buffer): MessageBody {
   const end = message.length - ((flags & checksumPresent) !== 0 ? 4 : 0);
   const sequences = new Map<string, readonly Buffer[]>();
   let body: BsonDocument | undefined;
-  for (let at = headerLength + 4; at < end; ) {
+  for (let at = headerLength + 4; at < end;) {
     const kind = message.readUInt8(at);
     const length = message.readInt32LE(at + 1);
     const section = message.subarray(at + 1, at + 1 + length);

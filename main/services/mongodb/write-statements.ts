@@ -1,12 +1,6 @@
 import { ObjectId } from 'bson';
 import { compileUpdate } from './apply-update.ts';
-import {
-  decodeDocument,
-  isDocument,
-  maxDocumentBytes,
-  withIdFirst,
-  type BsonDocument,
-} from './bson-document.ts';
+import { decodeDocument, isDocument, maxDocumentBytes, withIdFirst, type BsonDocument } from './bson-document.ts';
 import { bsonTypeOf } from './bson-document.ts';
 import { readStored, storedFrom, type StoredDocument } from './collection.ts';
 import { evaluationSettings, type CommandContext } from './command-context.ts';
@@ -57,7 +51,13 @@ export function insertDocument({ store, clock }: CommandContext, namespace: Name
 const newObjectId = (now: number): ObjectId => new ObjectId(ObjectId.generate(Math.floor(now / 1000)));
 
 function checkId(id: unknown): void {
-  const refused = Array.isArray(id) ? 'array' : bsonTypeOf(id) === 'BSONRegExp' ? 'regex' : id === undefined ? 'undefined' : null;
+  const refused = Array.isArray(id)
+    ? 'array'
+    : bsonTypeOf(id) === 'BSONRegExp'
+      ? 'regex'
+      : id === undefined
+        ? 'undefined'
+        : null;
   if (refused !== null) throw new MongoError(53, `The '_id' value cannot be of type ${refused}`);
 }
 
@@ -78,7 +78,11 @@ export function updateStatement(context: CommandContext, namespace: Namespace, r
   const updateContext = { now: clock.now(), settings };
   if (found.length === 0) {
     if (!request.isUpsert) return { matched: 0, modified: 0 };
-    const inserted = update({ ...updateContext, isInsert: true, document: upsertBase(filter, update.isReplacement === true) });
+    const inserted = update({
+      ...updateContext,
+      isInsert: true,
+      document: upsertBase(filter, update.isReplacement === true),
+    });
     const after = '_id' in inserted ? inserted : withIdFirst(inserted, newObjectId(clock.now()));
     checkId(after['_id']);
     store.insert(namespace, checkedSize(storedFrom(after)));
@@ -121,13 +125,17 @@ function checkedSize(stored: StoredDocument): StoredDocument {
 /** What an upsert starts from: the fields that the filter says must equal a value; for a replacement only `_id`. */
 function upsertBase({ equalities }: Filter, isReplacement: boolean): BsonDocument {
   const document: BsonDocument = {};
-  for (const [path, value] of equalities)
-    if (!isReplacement || path === '_id') setNested(document, path, value);
+  for (const [path, value] of equalities) if (!isReplacement || path === '_id') setNested(document, path, value);
   return '_id' in document ? withIdFirst(document, document['_id']) : document;
 }
 
 /** Answers how many documents went. */
-export function deleteStatement(context: CommandContext, namespace: Namespace, query: unknown, isSingle: boolean): number {
+export function deleteStatement(
+  context: CommandContext,
+  namespace: Namespace,
+  query: unknown,
+  isSingle: boolean,
+): number {
   const filter = compileFilter(requireDocument(query, 'q'), evaluationSettings(context));
   const removed = findTargets(context, namespace, filter, {
     filter: query,

@@ -46,8 +46,7 @@ export const unknownColumn = (name: string, clause: string): RelationalError =>
   raise(1054, '42S22')(`Unknown column '${name}' in '${clause}'`);
 export const duplicateColumn = (name: string): RelationalError =>
   raise(1060, '42S21')(`Duplicate column name '${name}'`);
-export const duplicateKeyName = (name: string): RelationalError =>
-  raise(1061, '42000')(`Duplicate key name '${name}'`);
+export const duplicateKeyName = (name: string): RelationalError => raise(1061, '42000')(`Duplicate key name '${name}'`);
 export const missingKeyColumn = (name: string): RelationalError =>
   raise(1072, '42000')(`Key column '${name}' doesn't exist in table`);
 export const columnTwice = (name: string): RelationalError => raise(1110, '42000')(`Column '${name}' specified twice`);
@@ -58,10 +57,7 @@ export const lastColumn = (): RelationalError =>
 
 export const multiplePrimaryKeys = (): RelationalError => raise(1068, '42000')('Multiple primary key defined');
 export const wrongAutoColumn = (): RelationalError =>
-  raise(
-    1075,
-    '42000',
-  )('Incorrect table definition; there can be only one auto column and it must be defined as a key');
+  raise(1075, '42000')('Incorrect table definition; there can be only one auto column and it must be defined as a key');
 export const wrongColumnSpecifier = (name: string): RelationalError =>
   raise(1063, '42000')(`Incorrect column specifier for column '${name}'`);
 export const invalidDefault = (name: string): RelationalError =>
@@ -74,8 +70,7 @@ export const tooMuchScale = (name: string, scale: number, max: number): Relation
   raise(1425, '42000')(`Too big scale ${scale} specified for '${name}'. Maximum is ${max}`);
 export const scaleAbovePrecision = (name: string): RelationalError =>
   raise(1427, '42000')(`For float(M,D), double(M,D) or decimal(M,D), M must be >= D (column '${name}')`);
-export const unknownDataType = (name: string): RelationalError =>
-  raise(4161, 'HY000')(`Unknown data type: '${name}'`);
+export const unknownDataType = (name: string): RelationalError => raise(4161, 'HY000')(`Unknown data type: '${name}'`);
 
 export const duplicateEntry = (entry: string, key: string): RelationalError =>
   raise(1062, '23000')(`Duplicate entry '${entry}' for key '${key}'`);
@@ -116,3 +111,5 @@ export const unknownVariable = (name: string): RelationalError =>
   raise(1193, 'HY000')(`Unknown system variable '${name}'`);
 export const lockTimeout = (): RelationalError =>
   raise(1205, 'HY000')('Lock wait timeout exceeded; try restarting transaction');
+export const unknownInformationTable = (name: string): RelationalError =>
+  raise(1109, '42S02')(`Unknown table '${name}' in information_schema`);

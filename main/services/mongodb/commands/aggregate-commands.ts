@@ -27,8 +27,7 @@ function explained({ command, database }: CommandContext): BsonDocument {
   const inner = isDocument(command['explain']) ? command['explain'] : command;
   const name = Object.keys(inner)[0] ?? '';
   const collection = inner[name];
-  if (typeof collection !== 'string')
-    throw new MongoError(59, `Explain failed due to unknown command: ${name}`);
+  if (typeof collection !== 'string') throw new MongoError(59, `Explain failed due to unknown command: ${name}`);
   const plan = {
     namespace: `${database}.${collection}`,
     parsedQuery: inner['filter'] ?? inner['query'] ?? {},

@@ -9,9 +9,27 @@ import { refuseUnsupported } from '../unsupported-options.ts';
 import { valueKey } from '../value-key.ts';
 
 /** Options of `create` that would change how the collection works. */
-const unsupportedOptions = ['capped', 'viewOn', 'timeseries', 'clusteredIndex', 'validator', 'expireAfterSeconds', 'collation'];
+const unsupportedOptions = [
+  'capped',
+  'viewOn',
+  'timeseries',
+  'clusteredIndex',
+  'validator',
+  'expireAfterSeconds',
+  'collation',
+];
 /** Fields of every command, which are not options of the collection. */
-const commonFields: ReadonlySet<string> = new Set(['$db', 'lsid', '$clusterTime', 'writeConcern', 'comment', 'apiVersion', '$readPreference', 'maxTimeMS', 'readConcern']);
+const commonFields: ReadonlySet<string> = new Set([
+  '$db',
+  'lsid',
+  '$clusterTime',
+  'writeConcern',
+  'comment',
+  'apiVersion',
+  '$readPreference',
+  'maxTimeMS',
+  'readConcern',
+]);
 
 function create(context: CommandContext): BsonDocument {
   const { command, store } = context;
@@ -22,7 +40,10 @@ function create(context: CommandContext): BsonDocument {
   const existing = store.collection(namespace);
   if (existing !== undefined) {
     if (valueKey(existing.options) === valueKey(options)) return {};
-    throw new MongoError(48, `namespace ${namespace.text} already exists, but with different options: { uuid: UUID("${existing.uuid.toHexString()}") }`);
+    throw new MongoError(
+      48,
+      `namespace ${namespace.text} already exists, but with different options: { uuid: UUID("${existing.uuid.toHexString()}") }`,
+    );
   }
   store.ensureCollection(namespace, options);
   return {};
@@ -55,7 +76,8 @@ function renameCollection({ command, store }: CommandContext): BsonDocument {
 }
 
 function namedNamespace(text: unknown): ReturnType<typeof parseNamespace> {
-  if (typeof text !== 'string' || !text.includes('.')) throw new MongoError(73, `Invalid namespace specified '${String(text)}'`);
+  if (typeof text !== 'string' || !text.includes('.'))
+    throw new MongoError(73, `Invalid namespace specified '${String(text)}'`);
   const { database, collection } = parseNamespace(text);
   return namespaceOf(database, collection);
 }
@@ -72,7 +94,9 @@ function listCollections(context: CommandContext): Buffer {
   const { matches } = compileFilter(command['filter'], evaluationSettings(context));
   const shown = listed.filter(matches);
   const documents = command['nameOnly'] === true ? shown.map(({ name, type }) => ({ name, type })) : shown;
-  return cursors.start(`${database}.$cmd.listCollections`, documents.map(encodeDocument), { batchSize: batchSizeOf(command) });
+  return cursors.start(`${database}.$cmd.listCollections`, documents.map(encodeDocument), {
+    batchSize: batchSizeOf(command),
+  });
 }
 
 /** `cursor: {batchSize}`, as commands that list things take it; without it everything comes at once. */
@@ -125,8 +149,7 @@ function collStats(context: CommandContext): BsonDocument {
 function validate(context: CommandContext): BsonDocument {
   const namespace = commandNamespace(context);
   const collection = context.store.collection(namespace);
-  if (collection === undefined)
-    throw new MongoError(26, `Collection '${namespace.text}' does not exist to validate.`);
+  if (collection === undefined) throw new MongoError(26, `Collection '${namespace.text}' does not exist to validate.`);
   return {
     ns: namespace.text,
     nInvalidDocuments: 0,

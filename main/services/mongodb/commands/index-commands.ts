@@ -43,7 +43,10 @@ function parseSpec(requested: unknown): IndexSpec {
   if (!isDocument(key) || Object.keys(key).length === 0)
     throw new MongoError(67, 'Index keys cannot be an empty object');
   if (typeof name !== 'string')
-    throw new MongoError(9, `The 'name' field is a required property of an index specification: ${JSON.stringify(requested)}`);
+    throw new MongoError(
+      9,
+      `The 'name' field is a required property of an index specification: ${JSON.stringify(requested)}`,
+    );
   for (const [path, kind] of Object.entries(key)) checkKey(path, kind);
   const isId = valueKey(key) === valueKey({ _id: 1 });
   return { v: 2, ...requested, key, name: isId ? '_id_' : name };
@@ -51,9 +54,15 @@ function parseSpec(requested: unknown): IndexSpec {
 
 function checkKey(path: string, kind: unknown): void {
   if (path.includes('$**') || (typeof kind === 'string' && kind !== 'hashed'))
-    throw new MongoError(67, `Marea's embedded server does not support indexes of type '${String(path.includes('$**') ? 'wildcard' : kind)}'`);
+    throw new MongoError(
+      67,
+      `Marea's embedded server does not support indexes of type '${String(path.includes('$**') ? 'wildcard' : kind)}'`,
+    );
   if (typeof kind !== 'string' && (!isBsonNumber(kind) || Number(kind) === 0))
-    throw new MongoError(67, `Values in v:2 index key pattern cannot be of type ${typeof kind}. Only numbers > 0, numbers < 0, and strings are allowed.`);
+    throw new MongoError(
+      67,
+      `Values in v:2 index key pattern cannot be of type ${typeof kind}. Only numbers > 0, numbers < 0, and strings are allowed.`,
+    );
 }
 
 /** Whether the index exists already; throws when another one has its name or its keys. */

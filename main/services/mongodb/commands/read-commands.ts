@@ -17,7 +17,10 @@ function find(context: CommandContext): Buffer {
   const namespace = commandNamespace(context);
   refuseUnsupported(command, ['collation', 'returnKey', 'showRecordId', 'min', 'max']);
   if (command['tailable'] === true)
-    throw new MongoError(2, `error processing query: ns=${namespace.text} tailable cursor requested on non capped collection`);
+    throw new MongoError(
+      2,
+      `error processing query: ns=${namespace.text} tailable cursor requested on non capped collection`,
+    );
   const filter = documentOption('find', command, 'filter');
   const project = compileFindProjection(command['projection'], filter, evaluationSettings(context));
   const collection = store.collection(namespace);
@@ -93,7 +96,8 @@ function distinct(context: CommandContext): BsonDocument {
   const { command, store } = context;
   refuseUnsupported(command, ['collation']);
   const path = command['key'];
-  if (typeof path !== 'string') throw new MongoError(14, `BSON field 'distinct.key' is the wrong type, expected type 'string'`);
+  if (typeof path !== 'string')
+    throw new MongoError(14, `BSON field 'distinct.key' is the wrong type, expected type 'string'`);
   const filter = documentOption('distinct', command, 'query');
   const values = new Map<string, unknown>();
   for (const stored of matching(context, store.collection(commandNamespace(context)), filter)) {
@@ -110,7 +114,8 @@ function getMore({ command, cursors }: CommandContext): Buffer {
 
 function killCursors({ command, cursors }: CommandContext): BsonDocument {
   const ids = command['cursors'];
-  if (!Array.isArray(ids)) throw new MongoError(14, `BSON field 'killCursors.cursors' is the wrong type, expected type 'array'`);
+  if (!Array.isArray(ids))
+    throw new MongoError(14, `BSON field 'killCursors.cursors' is the wrong type, expected type 'array'`);
   return cursors.kill(ids.map(cursorId));
 }
 

@@ -54,13 +54,14 @@ function remove(context: CommandContext): BsonDocument {
 }
 
 function statements(context: CommandContext, field: string, name: string): readonly BsonDocument[] {
-  return context.sequences.get(field)?.map((bytes) => decodeDocument(bytes)) ?? listOption(context.command, field, name);
+  return (
+    context.sequences.get(field)?.map((bytes) => decodeDocument(bytes)) ?? listOption(context.command, field, name)
+  );
 }
 
 function listOption(command: BsonDocument, field: string, name: string): readonly BsonDocument[] {
   const list = command[field];
-  if (list === undefined)
-    throw new MongoError(40414, `BSON field '${name}.${field}' is missing but a required field`);
+  if (list === undefined) throw new MongoError(40414, `BSON field '${name}.${field}' is missing but a required field`);
   if (!Array.isArray(list) || !list.every(isDocument))
     throw new MongoError(14, `BSON field '${name}.${field}' is the wrong type, expected type 'array'`);
   return list;
@@ -104,4 +105,10 @@ function reportErrors(errors: readonly WriteError[]): BsonDocument {
 }
 
 /** Inserts, updates and deletes. */
-export const writeCommands: CommandTable = { insert, update, delete: remove, findAndModify, findandmodify: findAndModify };
+export const writeCommands: CommandTable = {
+  insert,
+  update,
+  delete: remove,
+  findAndModify,
+  findandmodify: findAndModify,
+};

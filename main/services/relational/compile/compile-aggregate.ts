@@ -68,7 +68,13 @@ function compileCount(call: FunctionCall, args: readonly Compiled[], window: Sql
   if (!call.isDistinct) return compiled(sql`count(${first.sql})${over(window)}`, countType, false);
   const keys = args.map(groupSql);
   // COUNT(DISTINCT a, b) leaves out rows where any of them is NULL.
-  const key = args.length === 1 ? keys[0] : sql`(CASE WHEN ${sqlJoin(args.map((arg) => sql`${arg.sql} IS NOT NULL`), ' AND ')} THEN row(${sqlJoin(keys, ', ')}) END)`;
+  const key =
+    args.length === 1
+      ? keys[0]
+      : sql`(CASE WHEN ${sqlJoin(
+          args.map((arg) => sql`${arg.sql} IS NOT NULL`),
+          ' AND ',
+        )} THEN row(${sqlJoin(keys, ', ')}) END)`;
   return compiled(sql`count(DISTINCT ${key ?? sql`NULL`})${over(window)}`, countType, false);
 }
 

@@ -36,7 +36,13 @@ export function compileArithmetic(
   }
 }
 
-function compileExact(operator: '+' | '-' | '*', left: Compiled, right: Compiled, text: string, isNullable: boolean): Compiled {
+function compileExact(
+  operator: '+' | '-' | '*',
+  left: Compiled,
+  right: Compiled,
+  text: string,
+  isNullable: boolean,
+): Compiled {
   const sign = signs[operator];
   if (familyOf(left.type) === 'double' || familyOf(right.type) === 'double') {
     return compiled(sql`(${doubleSql(left)} ${sign} ${doubleSql(right)})`, doubleType, isNullable);
@@ -59,7 +65,9 @@ function exactType(operator: '+' | '-' | '*', left: SqlType, right: SqlType): Sq
   const isInteger = familyOf(left) === 'integer' && familyOf(right) === 'integer';
   if (operator === '*') {
     const digits = left.digits + right.digits;
-    return isInteger ? boundedInteger(digits, unsigned) : decimalType(digits, left.scale + right.scale, left.unsigned && right.unsigned);
+    return isInteger
+      ? boundedInteger(digits, unsigned)
+      : decimalType(digits, left.scale + right.scale, left.unsigned && right.unsigned);
   }
   const scale = Math.max(left.scale, right.scale);
   const digits = Math.max(left.digits - left.scale, right.digits - right.scale) + scale + 1;
@@ -69,7 +77,13 @@ function exactType(operator: '+' | '-' | '*', left: SqlType, right: SqlType): Sq
 const boundedInteger = (digits: number, unsigned: boolean): SqlType =>
   digits > 20 ? { ...integerType(20, unsigned, 21), digits: 20 } : integerType(digits, unsigned);
 
-function integerOperation(operator: '+' | '-' | '*', left: Compiled, right: Compiled, type: SqlType, text: string): Sql {
+function integerOperation(
+  operator: '+' | '-' | '*',
+  left: Compiled,
+  right: Compiled,
+  type: SqlType,
+  text: string,
+): Sql {
   if (type.digits <= safeDigits && !type.unsigned) return sql`(${left.sql} ${signs[operator]} ${right.sql})`;
   const result = sql`(${castSql(left.sql, sql`HUGEINT`)} ${signs[operator]} ${castSql(right.sql, sql`HUGEINT`)})`;
   const isBig = type.unsigned && type.name === 'bigint';
@@ -103,7 +117,11 @@ function compileWholeDivision(left: Compiled, right: Compiled, context: Context)
   const result = isInteger
     ? sql`(${castSql(left.sql, sql`HUGEINT`)} // ${castSql(right.sql, sql`HUGEINT`)})`
     : sql`trunc(${doubleSql(left)} / ${doubleSql(right)})`;
-  const type = integerType(Math.max(1, left.type.digits - left.type.scale), false, Math.max(1, left.type.digits - left.type.scale));
+  const type = integerType(
+    Math.max(1, left.type.digits - left.type.scale),
+    false,
+    Math.max(1, left.type.digits - left.type.scale),
+  );
   return compiled(guarded(right.sql, castSql(result, sql`BIGINT`), context), type, true);
 }
 
@@ -111,7 +129,11 @@ function compileRemainder(left: Compiled, right: Compiled, context: Context): Co
   if (familyOf(left.type) === 'integer' && familyOf(right.type) === 'integer') {
     const type = integerType(Math.max(left.type.digits, right.type.digits), left.type.unsigned);
     const result = sql`(${castSql(left.sql, sql`HUGEINT`)} % ${castSql(right.sql, sql`HUGEINT`)})`;
-    return compiled(guarded(right.sql, castSql(result, sql`BIGINT`), context), { ...type, name: type.digits >= 10 ? 'bigint' : 'int' }, true);
+    return compiled(
+      guarded(right.sql, castSql(result, sql`BIGINT`), context),
+      { ...type, name: type.digits >= 10 ? 'bigint' : 'int' },
+      true,
+    );
   }
   const result = sql`fmod(${doubleSql(left)}, ${doubleSql(right)})`;
   if (familyOf(left.type) === 'double' || familyOf(right.type) === 'double') {
@@ -125,7 +147,8 @@ export function compileNegation(operand: Compiled): Compiled {
   const number = asNumber(operand);
   const { type, isNullable } = number;
   if (familyOf(type) === 'double') return compiled(sql`(-${number.sql})`, doubleType, isNullable);
-  if (familyOf(type) === 'decimal') return compiled(sql`(-${number.sql})`, decimalType(type.digits + 1, type.scale), isNullable);
+  if (familyOf(type) === 'decimal')
+    return compiled(sql`(-${number.sql})`, decimalType(type.digits + 1, type.scale), isNullable);
   return compiled(sql`(-${castSql(number.sql, sql`BIGINT`)})`, integerType(Math.min(19, type.digits + 1)), isNullable);
 }
 

@@ -24,7 +24,8 @@ export function compileCall(call: FunctionCall, scope: Scope, context: Context):
   if (isAggregateName(call.name)) return compileAggregate(call, scope, context);
   const row = functions.get(call.name);
   if (row === undefined) throw unknownFunction(context.session.database ?? '', call.spelling);
-  if (call.isStar || call.args.length < row.least || call.args.length > row.most) throw wrongArgumentCount(call.spelling);
+  if (call.isStar || call.args.length < row.least || call.args.length > row.most)
+    throw wrongArgumentCount(call.spelling);
   return row.compile(
     call.args.map((arg) => compileExpression(arg, scope, context)),
     context,
@@ -49,7 +50,11 @@ function compileWindow(call: FunctionCall, over: WindowSpec, scope: Scope, conte
       return compiled(sql`${sqlWord(call.name)}() ${window}`, rankType, false);
     case 'PERCENT_RANK':
     case 'CUME_DIST':
-      return compiled(sql`${sqlWord(call.name)}() ${window}`, { ...rankType, name: 'double', length: 10, digits: 0 }, false);
+      return compiled(
+        sql`${sqlWord(call.name)}() ${window}`,
+        { ...rankType, name: 'double', length: 10, digits: 0 },
+        false,
+      );
     case 'NTILE':
       if (first === undefined) throw wrongArgumentCount(call.spelling);
       return compiled(sql`NTILE(${integerArgument(first)}) ${window}`, rankType, false);

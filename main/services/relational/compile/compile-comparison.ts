@@ -25,13 +25,20 @@ const foldedSql = (side: Compiled): Sql =>
 
 /** The same as DuckDB's macro `ci`, for keys and constants. */
 export const foldText = (text: string): string =>
-  text.normalize('NFD').replace(/\p{Mn}/gu, '').toUpperCase().replace(/ +$/, '');
+  text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toUpperCase()
+    .replace(/ +$/, '');
 
 /** What GROUP BY, DISTINCT and ORDER BY tell values apart by. */
 export function sortSql(value: Compiled): Sql {
   if (familyOf(value.type) !== 'text' || value.isBinary) return valueSql(value);
   if (value.type.name === 'enum') {
-    const members = sqlJoin(value.type.members.map((member) => sqlString(member)), ', ');
+    const members = sqlJoin(
+      value.type.members.map((member) => sqlString(member)),
+      ', ',
+    );
     return callSql('list_position', sql`[${members}]`, value.sql);
   }
   return foldedSql(value);
@@ -82,16 +89,21 @@ export function compileRowEquality(left: readonly Compiled[], right: readonly Co
     const other = right[i];
     return other === undefined ? sql`FALSE` : conditionSql(compileComparison('=', side, other));
   });
-  return condition(sql`(${sqlJoin(parts, ' AND ')})`, [...left, ...right].some((side) => side.isNullable));
+  return condition(
+    sql`(${sqlJoin(parts, ' AND ')})`,
+    [...left, ...right].some((side) => side.isNullable),
+  );
 }
 
 export function compileLike(operand: Compiled, pattern: Compiled, escape: string, isNegated: boolean): Compiled {
   const isBinary = operand.isBinary || pattern.isBinary;
-  const form = (side: Compiled): Sql =>
-    isBinary ? textSql(side) : sql`upper(strip_accents(${textSql(side)}))`;
+  const form = (side: Compiled): Sql => (isBinary ? textSql(side) : sql`upper(strip_accents(${textSql(side)}))`);
   const word = isNegated ? sql`NOT LIKE` : sql`LIKE`;
   const escaped = escape === '' ? sql`` : sql` ESCAPE ${sqlString(escape)}`;
-  return condition(sql`(${form(operand)} ${word} ${form(pattern)}${escaped})`, operand.isNullable || pattern.isNullable);
+  return condition(
+    sql`(${form(operand)} ${word} ${form(pattern)}${escaped})`,
+    operand.isNullable || pattern.isNullable,
+  );
 }
 
 export function compileRegexp(operand: Compiled, pattern: Compiled, isNegated: boolean): Compiled {

@@ -1,7 +1,13 @@
 import { sql, sqlInteger, sqlJoin, type Sql } from '../../../../engine/core/sql-text.ts';
 import { familyOf, textLength, varcharType, wideInteger, type SqlType } from '../catalog/sql-type.ts';
 import { manyColumns, notSupported } from '../relational-errors.ts';
-import { literalOf, type ArithmeticOperator, type BitOperator, type ComparisonOperator, type Expression } from '../syntax/expression.ts';
+import {
+  literalOf,
+  type ArithmeticOperator,
+  type BitOperator,
+  type ComparisonOperator,
+  type Expression,
+} from '../syntax/expression.ts';
 import { compileArithmetic, compileBits, compileComplement, compileNegation } from './compile-arithmetic.ts';
 import { compileCall } from './compile-call.ts';
 import { compileComparison, compileLike, compileRegexp, compileRowEquality } from './compile-comparison.ts';
@@ -46,7 +52,12 @@ export function compileExpression(expression: Expression, scope: Scope, context:
     case 'is':
       return compileIs(compile(expression.operand), expression.test, expression.isNegated);
     case 'like':
-      return compileLike(compile(expression.operand), compile(expression.pattern), expression.escape, expression.isNegated);
+      return compileLike(
+        compile(expression.operand),
+        compile(expression.pattern),
+        expression.escape,
+        expression.isNegated,
+      );
     case 'regexp':
       return compileRegexp(compile(expression.operand), compile(expression.pattern), expression.isNegated);
     case 'case':
@@ -64,7 +75,14 @@ export function compileExpression(expression: Expression, scope: Scope, context:
     case 'row':
       throw manyColumns(1);
     case 'inserted':
-      return scope.inserted.get(expression.column.toLowerCase()) ?? compileColumn({ kind: 'column', database: undefined, table: undefined, name: expression.column }, scope, context);
+      return (
+        scope.inserted.get(expression.column.toLowerCase()) ??
+        compileColumn(
+          { kind: 'column', database: undefined, table: undefined, name: expression.column },
+          scope,
+          context,
+        )
+      );
     case 'default':
       throw notSupported('DEFAULT(column)');
     default:
@@ -134,11 +152,21 @@ function compileInList(expression: Extract<Expression, { kind: 'in-list' }>, sco
     (side.kind === 'row' ? side.items : [side]).map((item) => compileExpression(item, scope, context));
   const operand = compileRow(expression.operand);
   const tests = expression.items.map((item) => compileRowEquality(operand, compileRow(item)));
-  const any = condition(sql`(${sqlJoin(tests.map((test) => test.sql), ' OR ')})`, anyNullable(tests));
+  const any = condition(
+    sql`(${sqlJoin(
+      tests.map((test) => test.sql),
+      ' OR ',
+    )})`,
+    anyNullable(tests),
+  );
   return expression.isNegated ? negated(any) : any;
 }
 
-function compileInQuery(expression: Extract<Expression, { kind: 'in-query' }>, scope: Scope, context: Context): Compiled {
+function compileInQuery(
+  expression: Extract<Expression, { kind: 'in-query' }>,
+  scope: Scope,
+  context: Context,
+): Compiled {
   const operands = (expression.operand.kind === 'row' ? expression.operand.items : [expression.operand]).map((item) =>
     compileExpression(item, scope, context),
   );
@@ -151,7 +179,10 @@ function compileInQuery(expression: Extract<Expression, { kind: 'in-query' }>, s
     return compileComparison('=', operand, inner);
   });
   // NULL, not false, where no row matches and some comparison is unknown.
-  const test = sqlJoin(sides.map((side) => side.sql), ' AND ');
+  const test = sqlJoin(
+    sides.map((side) => side.sql),
+    ' AND ',
+  );
   const any = sql`(SELECT bool_or(${test}) FROM (${query.sql}) AS ${alias})`;
   const found = condition(sql`(CASE WHEN EXISTS (${query.sql}) THEN ${any} ELSE FALSE END)`, anyNullable(operands));
   return expression.isNegated ? negated(found) : found;
@@ -179,7 +210,11 @@ function compileCase(expression: Extract<Expression, { kind: 'case' }>, scope: S
     return sql`WHEN ${hit} THEN ${result === undefined ? sql`NULL` : convertTo(result, type).sql}`;
   });
   const last = otherwise === undefined ? sql`NULL` : convertTo(otherwise, type).sql;
-  return compiled(sql`(CASE ${sqlJoin(branches, ' ')} ELSE ${last} END)`, type, otherwise === undefined || anyNullable(all));
+  return compiled(
+    sql`(CASE ${sqlJoin(branches, ' ')} ELSE ${last} END)`,
+    type,
+    otherwise === undefined || anyNullable(all),
+  );
 }
 
 function compileCast(operand: Compiled, type: SqlType): Compiled {
@@ -190,7 +225,11 @@ function compileCast(operand: Compiled, type: SqlType): Compiled {
     const cut = type.length === 0 ? text.sql : sql`left(${text.sql}, ${sqlIndex(type.length)})`;
     return compiled(cut, varcharType(length), true);
   }
-  if (family === 'binary') return { ...convertTo(operand, { ...type, length: type.length === 0 ? textLength(operand.type) * 4 : type.length }), isNullable: true };
+  if (family === 'binary')
+    return {
+      ...convertTo(operand, { ...type, length: type.length === 0 ? textLength(operand.type) * 4 : type.length }),
+      isNullable: true,
+    };
   if (family === 'integer') return compileIntegerCast(operand, type);
   const cast = convertTo(operand, type);
   return { ...cast, isNullable: cast.isNullable || family !== 'decimal' };
@@ -211,10 +250,13 @@ function compileIntegerCast(operand: Compiled, type: SqlType): Compiled {
   return compiled(isSmall && type.unsigned ? sql`CAST(${big} AS BIGINT)` : big, result, operand.isNullable);
 }
 
-function compileScalarQuery(expression: Extract<Expression, { kind: 'query' }>, scope: Scope, context: Context): Compiled {
+function compileScalarQuery(
+  expression: Extract<Expression, { kind: 'query' }>,
+  scope: Scope,
+  context: Context,
+): Compiled {
   const query = compileQuery(expression.query, context, scope);
   const [column] = query.columns;
   if (query.columns.length !== 1 || column === undefined) throw manyColumns(1);
   return compiled(sql`(${query.sql})`, column.type, true);
 }
-

@@ -47,7 +47,11 @@ function integerLiteral(text: string): Compiled {
   const value = BigInt(text);
   const digits = value.toString().replace('-', '').length;
   if (value >= minBigint && value <= maxBigint) {
-    return compiled(sql`CAST(${sqlString(value.toString())} AS BIGINT)`, integerType(digits, false, value.toString().length), false);
+    return compiled(
+      sql`CAST(${sqlString(value.toString())} AS BIGINT)`,
+      integerType(digits, false, value.toString().length),
+      false,
+    );
   }
   if (value > 0 && value <= maxUnsigned) {
     return compiled(sql`CAST(${sqlString(text)} AS UBIGINT)`, wideInteger('bigint', 20, true), false);

@@ -20,7 +20,8 @@ export function compileVariable(
 function compileUserVariable(name: string, context: Context): Compiled {
   const value = context.session.userVariables.get(name.toLowerCase()) ?? null;
   const literal = compileLiteral(literalOf(value));
-  if (value === null) return { ...literal, type: { ...blobColumnType('longblob'), length: 16_777_216 }, isNullable: true };
+  if (value === null)
+    return { ...literal, type: { ...blobColumnType('longblob'), length: 16_777_216 }, isNullable: true };
   const type =
     typeof value === 'bigint' || Number.isInteger(value)
       ? wideInteger('bigint', 20)

@@ -10,7 +10,16 @@ import {
   wideInteger,
   type SqlType,
 } from '../catalog/sql-type.ts';
-import { callSql, carrierSql, castSql, compiled, decimalSql, isNullConstant, valueSql, type Compiled } from './compiled.ts';
+import {
+  callSql,
+  carrierSql,
+  castSql,
+  compiled,
+  decimalSql,
+  isNullConstant,
+  valueSql,
+  type Compiled,
+} from './compiled.ts';
 
 /** VARCHAR, as MariaDB writes the value. */
 export function textSql(expression: Compiled): Sql {
@@ -54,9 +63,17 @@ export function asNumber(expression: Compiled): Compiled {
     case 'bit':
       return compiled(expression.sql, wideInteger('bigint', 20, true), expression.isNullable);
     case 'date':
-      return compiled(castSql(sql`strftime(${expression.sql}, '%Y%m%d')`, sql`BIGINT`), wideInteger('bigint', 10), expression.isNullable);
+      return compiled(
+        castSql(sql`strftime(${expression.sql}, '%Y%m%d')`, sql`BIGINT`),
+        wideInteger('bigint', 10),
+        expression.isNullable,
+      );
     case 'datetime':
-      return compiled(castSql(sql`strftime(${expression.sql}, '%Y%m%d%H%M%S')`, sql`BIGINT`), wideInteger('bigint', 20), expression.isNullable);
+      return compiled(
+        castSql(sql`strftime(${expression.sql}, '%Y%m%d%H%M%S')`, sql`BIGINT`),
+        wideInteger('bigint', 20),
+        expression.isNullable,
+      );
     case 'time':
       return compiled(callSql('time_number', expression.sql), wideInteger('int', 9), expression.isNullable);
     case 'null':
@@ -71,7 +88,9 @@ export const doubleSql = (expression: Compiled): Sql => castSql(asNumber(express
 /** BIGINT, rounding as MariaDB does where an integer is asked for. */
 export function integerArgument(expression: Compiled): Sql {
   const number = asNumber(expression);
-  return familyOf(number.type) === 'integer' ? castSql(number.sql, sql`BIGINT`) : castSql(callSql('round', number.sql), sql`BIGINT`);
+  return familyOf(number.type) === 'integer'
+    ? castSql(number.sql, sql`BIGINT`)
+    : castSql(callSql('round', number.sql), sql`BIGINT`);
 }
 
 export function conditionSql(expression: Compiled): Sql {

@@ -26,9 +26,11 @@ export function childrenOf(expression: Expression): readonly Expression[] {
     case 'regexp':
       return [expression.operand, expression.pattern];
     case 'case':
-      return [expression.operand, ...expression.branches.flatMap(({ when, then }) => [when, then]), expression.otherwise].filter(
-        (child) => child !== undefined,
-      );
+      return [
+        expression.operand,
+        ...expression.branches.flatMap(({ when, then }) => [when, then]),
+        expression.otherwise,
+      ].filter((child) => child !== undefined);
     case 'shift':
       return [expression.operand, expression.amount];
     case 'row':

@@ -14,7 +14,11 @@ export function translateFailure(error: unknown): unknown {
   const start = error.message.indexOf(mark);
   const end = error.message.indexOf(close);
   if (start >= 0 && end > start) {
-    const [errno, sqlState, message] = JSON.parse(error.message.slice(start + mark.length, end)) as [number, string, string];
+    const [errno, sqlState, message] = JSON.parse(error.message.slice(start + mark.length, end)) as [
+      number,
+      string,
+      string,
+    ];
     return new RelationalError(errno, sqlState, message);
   }
   if (error.message.includes('More than one row returned by a subquery')) return manyRows();

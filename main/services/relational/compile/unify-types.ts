@@ -25,7 +25,9 @@ function unifyTwo(left: SqlType, right: SqlType): SqlType {
   if (isExact(left) && isExact(right)) return unifyExact(left, right);
   if (isNumeric(left) && isNumeric(right)) return doubleType;
   if (isTemporal(left) && isTemporal(right)) {
-    return left.name === right.name && left.scale === right.scale ? left : datetimeType(Math.max(left.scale, right.scale));
+    return left.name === right.name && left.scale === right.scale
+      ? left
+      : datetimeType(Math.max(left.scale, right.scale));
   }
   if (familyOf(left) === 'binary' || familyOf(right) === 'binary') return blobColumnType('longblob');
   if (left.name === right.name && left.members.length === 0) return left.length >= right.length ? left : right;

@@ -11,7 +11,11 @@ import { any, argument, define, type SqlFunction } from './sql-function.ts';
 const coalesce = (args: readonly Compiled[]): Compiled => {
   const type = unifyTypes(args.map((arg) => arg.type));
   const values = args.map((arg) => convertTo(arg, type).sql);
-  return compiled(sql`coalesce(${sqlJoin(values, ', ')})`, type, args.every((arg) => arg.isNullable));
+  return compiled(
+    sql`coalesce(${sqlJoin(values, ', ')})`,
+    type,
+    args.every((arg) => arg.isNullable),
+  );
 };
 
 const choose = define(3, 3, (args) => {
@@ -24,7 +28,11 @@ const choose = define(3, 3, (args) => {
 const nullIf = define(2, 2, (args) => {
   const [value, other] = [argument(args, 0), argument(args, 1)];
   const plain = convertTo(value, value.type);
-  return compiled(sql`(CASE WHEN ${compileComparison('=', value, other).sql} THEN NULL ELSE ${plain.sql} END)`, value.type, true);
+  return compiled(
+    sql`(CASE WHEN ${compileComparison('=', value, other).sql} THEN NULL ELSE ${plain.sql} END)`,
+    value.type,
+    true,
+  );
 });
 
 /** NULL as soon as one argument is; text by the collation. */
@@ -33,7 +41,10 @@ const extreme = (isGreatest: boolean): SqlFunction =>
     const type = unifyTypes(args.map((arg) => arg.type));
     const values = args.map((arg) => convertTo(arg, type));
     const best = values.reduce((one, two) => better(one, two, isGreatest));
-    const test = sqlJoin(values.map((value) => sql`${value.sql} IS NULL`), ' OR ');
+    const test = sqlJoin(
+      values.map((value) => sql`${value.sql} IS NULL`),
+      ' OR ',
+    );
     return compiled(sql`(CASE WHEN ${test} THEN NULL ELSE ${best.sql} END)`, type, anyNullable(args));
   });
 
@@ -78,7 +89,9 @@ export const controlFunctions: Readonly<Record<string, SqlFunction>> = {
   SESSION_USER: define(0, 0, (_, context) => userText(context)),
   SYSTEM_USER: define(0, 0, (_, context) => userText(context)),
   CONNECTION_ID: define(0, 0, (_, context) => integer(sqlInteger(context.session.connectionId))),
-  LAST_INSERT_ID: define(0, 0, (_, context) => integer(sql`CAST(${sqlInteger(context.session.lastInsertId)} AS BIGINT)`)),
+  LAST_INSERT_ID: define(0, 0, (_, context) =>
+    integer(sql`CAST(${sqlInteger(context.session.lastInsertId)} AS BIGINT)`),
+  ),
   FOUND_ROWS: define(0, 0, (_, context) => integer(sqlInteger(context.session.foundRows))),
   CHARSET: define(1, 1, () => constantText('utf8mb4')),
   COLLATION: define(1, 1, () => constantText('utf8mb4_general_ci')),

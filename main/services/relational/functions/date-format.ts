@@ -74,7 +74,16 @@ function formatMoment(epochMicros: bigint, format: string): string {
   return format.replace(/%(.)/gs, (_, letter: string) => printers[letter]?.(moment) ?? letter);
 }
 
-type Fields = { year: number; month: number; day: number; hour: number; minute: number; second: number; micros: number; isAfternoon: boolean | undefined };
+type Fields = {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+  micros: number;
+  isAfternoon: boolean | undefined;
+};
 type Reader = { readonly pattern: string; readonly read: (text: string, fields: Fields) => void };
 
 const digits = (most: number, read: (value: number, fields: Fields) => void): Reader => ({
@@ -118,15 +127,27 @@ const readers: Readonly<Record<string, Reader>> = {
 function parseMoment(text: string, format: string): string | null {
   const used: Reader[] = [];
   const spelled = format.replace('%T', '%H:%i:%s').replace('%r', '%h:%i:%s %p');
-  const pattern = spelled.replace(/%(.)|([.*+?^${}()|[\]\\])/gs, (_, letter: string | undefined, special: string | undefined) => {
-    const reader = letter === undefined ? undefined : readers[letter];
-    if (reader === undefined) return `\\${special ?? letter ?? ''}`;
-    used.push(reader);
-    return reader.pattern;
-  });
+  const pattern = spelled.replace(
+    /%(.)|([.*+?^${}()|[\]\\])/gs,
+    (_, letter: string | undefined, special: string | undefined) => {
+      const reader = letter === undefined ? undefined : readers[letter];
+      if (reader === undefined) return `\\${special ?? letter ?? ''}`;
+      used.push(reader);
+      return reader.pattern;
+    },
+  );
   const match = new RegExp(`^\\s*${pattern}`).exec(text);
   if (match === null) return null;
-  const fields: Fields = { year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0, micros: 0, isAfternoon: undefined };
+  const fields: Fields = {
+    year: 1970,
+    month: 1,
+    day: 1,
+    hour: 0,
+    minute: 0,
+    second: 0,
+    micros: 0,
+    isAfternoon: undefined,
+  };
   used.forEach((reader, i) => reader.read(match[i + 1] ?? '', fields));
   return momentText(fields);
 }

@@ -1,5 +1,13 @@
 import { sql, sqlInteger, sqlString, type Sql } from '../../../../engine/core/sql-text.ts';
-import { datetimeType, dateType, decimalType, familyOf, timeType, varcharType, wideInteger } from '../catalog/sql-type.ts';
+import {
+  datetimeType,
+  dateType,
+  decimalType,
+  familyOf,
+  timeType,
+  varcharType,
+  wideInteger,
+} from '../catalog/sql-type.ts';
 import { momentSql } from '../compile/compile-literal.ts';
 import { compileShift } from '../compile/compile-shift.ts';
 import { callSql, castSql, compiled, decimalSql, type Compiled } from '../compile/compiled.ts';
@@ -28,7 +36,11 @@ const cut = (micros: bigint, scale: number): bigint => micros - (micros % 10n **
 const today = define(0, 0, (_, context) => compiled(castSql(momentSql(context.nowMicros), sql`DATE`), dateType, false));
 const currentTime = define(0, 1, (args, context) => {
   const scale = constantInteger(args[0]) ?? 0;
-  return compiled(sql`CAST(${sqlInteger(cut(context.nowMicros, scale) % 86_400_000_000n)} AS BIGINT)`, timeType(scale), false);
+  return compiled(
+    sql`CAST(${sqlInteger(cut(context.nowMicros, scale) % 86_400_000_000n)} AS BIGINT)`,
+    timeType(scale),
+    false,
+  );
 });
 
 const microsOfUnit: Readonly<Record<string, number>> = {
@@ -85,8 +97,24 @@ const dateFormat = define(2, 3, (args) => {
 });
 
 const formatLength = (format: string): number =>
-  [...format.matchAll(/%(.)|[^%]/gs)].reduce((sum, match) => sum + (match[1] === undefined ? 1 : (widths[match[1]] ?? 2)), 0);
-const widths: Readonly<Record<string, number>> = { Y: 4, M: 64, W: 64, b: 32, a: 32, f: 6, T: 8, r: 11, j: 3, D: 4, X: 4, x: 4 };
+  [...format.matchAll(/%(.)|[^%]/gs)].reduce(
+    (sum, match) => sum + (match[1] === undefined ? 1 : (widths[match[1]] ?? 2)),
+    0,
+  );
+const widths: Readonly<Record<string, number>> = {
+  Y: 4,
+  M: 64,
+  W: 64,
+  b: 32,
+  a: 32,
+  f: 6,
+  T: 8,
+  r: 11,
+  j: 3,
+  D: 4,
+  X: 4,
+  x: 4,
+};
 
 const strToDate = define(2, 2, (args) => {
   const format = argument(args, 1);
@@ -104,7 +132,8 @@ const week = define(1, 2, (args) => {
   const mode = constantInteger(args[1]) ?? 0;
   const moment = datetimeSql(argument(args, 0));
   // Mode 0: weeks begin on Sunday, days before the first Sunday are week 0; 1 and 3 begin on Monday.
-  const result = mode === 3 ? callSql('weekofyear', moment) : sql`strftime(${moment}, ${mode === 1 ? sql`'%W'` : sql`'%U'`})`;
+  const result =
+    mode === 3 ? callSql('weekofyear', moment) : sql`strftime(${moment}, ${mode === 1 ? sql`'%W'` : sql`'%U'`})`;
   return number(result, 2);
 });
 
@@ -123,7 +152,9 @@ export const dateFunctions: Readonly<Record<string, SqlFunction>> = {
   CURRENT_TIME: currentTime,
   DATE: dateOf,
   TIME: define(1, 1, (args) => compiled(timeSql(argument(args, 0)), timeType(argument(args, 0).type.scale), true)),
-  TIMESTAMP: define(1, 1, (args) => compiled(datetimeSql(argument(args, 0)), datetimeType(argument(args, 0).type.scale), true)),
+  TIMESTAMP: define(1, 1, (args) =>
+    compiled(datetimeSql(argument(args, 0)), datetimeType(argument(args, 0).type.scale), true),
+  ),
   YEAR: part('year', 4),
   QUARTER: part('quarter', 1),
   MONTH: part('month', 2),
@@ -157,7 +188,9 @@ export const dateFunctions: Readonly<Record<string, SqlFunction>> = {
   DATE_FORMAT: dateFormat,
   STR_TO_DATE: strToDate,
   TIME_TO_SEC: define(1, 1, (args) => number(sql`(${timeSql(argument(args, 0))} // 1000000)`, 17, 'bigint')),
-  SEC_TO_TIME: define(1, 1, (args) => compiled(sql`(${integerArgument(argument(args, 0))} * 1000000)`, timeType(0), true)),
+  SEC_TO_TIME: define(1, 1, (args) =>
+    compiled(sql`(${integerArgument(argument(args, 0))} * 1000000)`, timeType(0), true),
+  ),
   MAKEDATE: define(2, 2, (args) => {
     const [year, day] = [integerArgument(argument(args, 0)), integerArgument(argument(args, 1))];
     return compiled(sql`(make_date(${year}, 1, 1) + CAST(${day} - 1 AS INTEGER))`, dateType, true);

@@ -1,5 +1,13 @@
 import { sql, sqlInteger, type Sql } from '../../../../engine/core/sql-text.ts';
-import { decimalType, doubleType, familyOf, integerColumnType, integerType, wideInteger, type SqlType } from '../catalog/sql-type.ts';
+import {
+  decimalType,
+  doubleType,
+  familyOf,
+  integerColumnType,
+  integerType,
+  wideInteger,
+  type SqlType,
+} from '../catalog/sql-type.ts';
 import { compileArithmetic } from '../compile/compile-arithmetic.ts';
 import { callSql, castSql, compiled, decimalSql, type Compiled } from '../compile/compiled.ts';
 import { asNumber, doubleSql, integerArgument } from '../compile/convert.ts';
@@ -22,11 +30,13 @@ const whole = (name: 'floor' | 'ceil'): SqlFunction =>
   define(1, 1, (args) => {
     const number = asNumber(argument(args, 0));
     const { type, isNullable } = number;
-    if (familyOf(type) === 'double') return compiled(callSql(name, number.sql), { ...doubleType, length: 17 }, isNullable);
+    if (familyOf(type) === 'double')
+      return compiled(callSql(name, number.sql), { ...doubleType, length: 17 }, isNullable);
     if (familyOf(type) === 'integer') return number;
     const digits = type.digits - type.scale + 1;
     const result = callSql(name, number.sql);
-    if (digits > 18) return compiled(castSql(result, decimalSql(decimalType(digits, 0))), decimalType(digits, 0), isNullable);
+    if (digits > 18)
+      return compiled(castSql(result, decimalSql(decimalType(digits, 0))), decimalType(digits, 0), isNullable);
     return compiled(castSql(result, sql`BIGINT`), wideInteger(digits > 10 ? 'bigint' : 'int', digits + 1), isNullable);
   });
 
@@ -38,7 +48,11 @@ const round = define(1, 2, (args) => {
   const places = args[1] === undefined ? sql`0` : castSql(integerArgument(args[1]), sql`INTEGER`);
   const isNullable = number.isNullable || !isConstant;
   if (familyOf(type) === 'double') {
-    return compiled(callSql('round', number.sql, places), { ...doubleType, length: 17 + Math.max(0, scale) }, isNullable);
+    return compiled(
+      callSql('round', number.sql, places),
+      { ...doubleType, length: 17 + Math.max(0, scale) },
+      isNullable,
+    );
   }
   if (familyOf(type) === 'integer') return roundInteger(number, scale, isNullable);
   const kept = Math.max(0, Math.min(scale, type.scale));
@@ -49,7 +63,11 @@ const round = define(1, 2, (args) => {
 function roundInteger(number: Compiled, scale: number, isNullable: boolean): Compiled {
   if (scale >= 0) return { ...number, isNullable };
   const unit = sql`CAST(pow(10, ${sqlInteger(-scale)}) AS BIGINT)`;
-  return compiled(castSql(sql`round(CAST(${number.sql} AS DOUBLE) / ${unit}) * ${unit}`, sql`BIGINT`), number.type, isNullable);
+  return compiled(
+    castSql(sql`round(CAST(${number.sql} AS DOUBLE) / ${unit}) * ${unit}`, sql`BIGINT`),
+    number.type,
+    isNullable,
+  );
 }
 
 const truncate = define(2, 2, (args) => {
@@ -67,8 +85,20 @@ const truncate = define(2, 2, (args) => {
 const abs = define(1, 1, (args) => {
   const number = asNumber(argument(args, 0));
   const isInteger = familyOf(number.type) === 'integer';
-  const type: SqlType = isInteger && number.type.digits >= 10 ? { ...integerColumnType('bigint', number.type.unsigned), length: number.type.length } : number.type;
-  return compiled(callSql('abs', number.sql), isInteger && number.type.digits < 10 ? { ...integerType(number.type.digits), length: number.type.length + (number.type.length > number.type.digits ? 0 : 1) } : type, number.isNullable);
+  const type: SqlType =
+    isInteger && number.type.digits >= 10
+      ? { ...integerColumnType('bigint', number.type.unsigned), length: number.type.length }
+      : number.type;
+  return compiled(
+    callSql('abs', number.sql),
+    isInteger && number.type.digits < 10
+      ? {
+          ...integerType(number.type.digits),
+          length: number.type.length + (number.type.length > number.type.digits ? 0 : 1),
+        }
+      : type,
+    number.isNullable,
+  );
 });
 
 const power = define(2, 2, (args) =>
@@ -89,7 +119,13 @@ export const numberFunctions: Readonly<Record<string, SqlFunction>> = {
   CEILING: whole('ceil'),
   TRUNCATE: truncate,
   ABS: abs,
-  SIGN: define(1, 1, (args) => compiled(castSql(callSql('sign', asNumber(argument(args, 0)).sql), sql`BIGINT`), wideInteger('int', 2), argument(args, 0).isNullable)),
+  SIGN: define(1, 1, (args) =>
+    compiled(
+      castSql(callSql('sign', asNumber(argument(args, 0)).sql), sql`BIGINT`),
+      wideInteger('int', 2),
+      argument(args, 0).isNullable,
+    ),
+  ),
   MOD: define(2, 2, (args, context) => compileArithmetic('%', argument(args, 0), argument(args, 1), 'MOD', context)),
   POW: power,
   POWER: power,

@@ -1,5 +1,13 @@
 import { sql, sqlInteger, sqlJoin, sqlString, type Sql } from '../../../../engine/core/sql-text.ts';
-import { charType, decimalType, familyOf, textLength, varcharType, wideInteger, type SqlType } from '../catalog/sql-type.ts';
+import {
+  charType,
+  decimalType,
+  familyOf,
+  textLength,
+  varcharType,
+  wideInteger,
+  type SqlType,
+} from '../catalog/sql-type.ts';
 import { foldText } from '../compile/compile-comparison.ts';
 import { anyNullable, callSql, castSql, compiled, condition, decimalSql, type Compiled } from '../compile/compiled.ts';
 import { asNumber, doubleSql, integerArgument, textSql, textType } from '../compile/convert.ts';
@@ -39,13 +47,17 @@ const substring = define(2, 3, (args) => {
 const concat = define(1, any, (args) => {
   // DuckDB's concat skips NULL; `||` answers NULL, as CONCAT does.
   const joined = sqlJoin(args.map(textSql), ' || ');
-  return text(sql`(${joined})`, args.reduce((sum, arg) => sum + widthOf(arg), 0));
+  return text(
+    sql`(${joined})`,
+    args.reduce((sum, arg) => sum + widthOf(arg), 0),
+  );
 });
 
 const concatWs = define(2, any, (args) => {
   const [separator, ...values] = args;
   const between = separator === undefined ? sql`''` : textSql(separator);
-  const length = values.reduce((sum, arg) => sum + widthOf(arg), 0) + (values.length - 1) * (separator ? widthOf(separator) : 0);
+  const length =
+    values.reduce((sum, arg) => sum + widthOf(arg), 0) + (values.length - 1) * (separator ? widthOf(separator) : 0);
   const joined = sql`concat_ws(${between}, ${sqlJoin(values.map(textSql), ', ')})`;
   return text(joined, length);
 });
@@ -72,7 +84,9 @@ const pad = (name: 'lpad' | 'rpad'): SqlFunction =>
 
 const position = (of: Compiled, inside: Compiled, args: readonly Compiled[]): Compiled => {
   const folded = (value: Compiled): Sql =>
-    value.constant?.kind === 'string' ? sqlString(foldText(value.constant.text)) : sql`upper(strip_accents(${textSql(value)}))`;
+    value.constant?.kind === 'string'
+      ? sqlString(foldText(value.constant.text))
+      : sql`upper(strip_accents(${textSql(value)}))`;
   return count(callSql('instr', folded(inside), folded(of)), args, 11);
 };
 
@@ -91,7 +105,10 @@ const format = define(2, 3, (args) => {
   const number = asNumber(argument(args, 0));
   const digits = Math.max(0, Math.min(30, constantInteger(args[1]) ?? 0));
   const rounded = castSql(callSql('round', number.sql, sqlInteger(digits)), decimalSql(decimalType(38, digits)));
-  return text(sql`format('{:,}', CAST(trunc(${rounded}) AS BIGINT)) || ${fractionSql(rounded, digits)}`, widthOf(argument(args, 0)) + 2);
+  return text(
+    sql`format('{:,}', CAST(trunc(${rounded}) AS BIGINT)) || ${fractionSql(rounded, digits)}`,
+    widthOf(argument(args, 0)) + 2,
+  );
 });
 
 const fractionSql = (rounded: Sql, digits: number): Sql =>
@@ -102,7 +119,10 @@ const digest = (name: 'md5' | 'sha1' | 'sha256', length: number): SqlFunction =>
 
 const field = define(2, any, (args) => {
   const [wanted, ...values] = args;
-  const list = sqlJoin(values.map((value) => sql`ci(${textSql(value)})`), ', ');
+  const list = sqlJoin(
+    values.map((value) => sql`ci(${textSql(value)})`),
+    ', ',
+  );
   const found = sql`coalesce(list_position([${list}], ci(${textSql(wanted ?? argument(args, 0))})), 0)`;
   return compiled(castSql(found, sql`BIGINT`), wideInteger('int', 3), false);
 });
@@ -110,16 +130,26 @@ const field = define(2, any, (args) => {
 const elt = define(2, any, (args) => {
   const [index, ...values] = args;
   const list = sqlJoin(values.map(textSql), ', ');
-  return text(sql`list_extract([${list}], ${integerArgument(index ?? argument(args, 0))})`, Math.max(...values.map(widthOf)));
+  return text(
+    sql`list_extract([${list}], ${integerArgument(index ?? argument(args, 0))})`,
+    Math.max(...values.map(widthOf)),
+  );
 });
 
 const repeat = define(2, 2, (args) => {
   const times = constantInteger(args[1]) ?? 1;
-  return text(sql`repeat(${textSql(argument(args, 0))}, greatest(${integerArgument(argument(args, 1))}, 0))`, widthOf(argument(args, 0)) * Math.max(times, 1));
+  return text(
+    sql`repeat(${textSql(argument(args, 0))}, greatest(${integerArgument(argument(args, 1))}, 0))`,
+    widthOf(argument(args, 0)) * Math.max(times, 1),
+  );
 });
 
 const substringIndex = define(3, 3, (args) => {
-  const [value, separator, times] = [textSql(argument(args, 0)), textSql(argument(args, 1)), integerArgument(argument(args, 2))];
+  const [value, separator, times] = [
+    textSql(argument(args, 0)),
+    textSql(argument(args, 1)),
+    integerArgument(argument(args, 2)),
+  ];
   const parts = sql`string_split(${value}, ${separator})`;
   const kept = sql`(CASE WHEN ${times} >= 0 THEN ${parts}[1:${times}] ELSE ${parts}[greatest(len(${parts}) + ${times} + 1, 1):] END)`;
   return text(sql`array_to_string(${kept}, ${separator})`, widthOf(argument(args, 0)));
@@ -130,7 +160,8 @@ const inner = (name: string, length: number): SqlFunction =>
 
 const byteLength = define(1, 1, (args) => {
   const value = argument(args, 0);
-  const size = familyOf(value.type) === 'binary' ? callSql('octet_length', value.sql) : callSql('strlen', textSql(value));
+  const size =
+    familyOf(value.type) === 'binary' ? callSql('octet_length', value.sql) : callSql('strlen', textSql(value));
   return count(size, args, 10);
 });
 
@@ -155,9 +186,16 @@ export const textFunctions: Readonly<Record<string, SqlFunction>> = {
   LOCATE: locate,
   POSITION: locate,
   INSTR: define(2, 2, (args) => position(argument(args, 1), argument(args, 0), args)),
-  REPLACE: define(3, 3, (args) => text(callSql('replace', ...args.map(textSql)), widthOf(argument(args, 0)) * Math.max(1, widthOf(argument(args, 2))))),
+  REPLACE: define(3, 3, (args) =>
+    text(
+      callSql('replace', ...args.map(textSql)),
+      widthOf(argument(args, 0)) * Math.max(1, widthOf(argument(args, 2))),
+    ),
+  ),
   REPEAT: repeat,
-  SPACE: define(1, 1, (args) => text(sql`repeat(' ', ${integerArgument(argument(args, 0))})`, constantInteger(args[0]) ?? 255)),
+  SPACE: define(1, 1, (args) =>
+    text(sql`repeat(' ', ${integerArgument(argument(args, 0))})`, constantInteger(args[0]) ?? 255),
+  ),
   LENGTH: byteLength,
   OCTET_LENGTH: byteLength,
   CHAR_LENGTH: inner('length', 10),
@@ -182,14 +220,20 @@ export const textFunctions: Readonly<Record<string, SqlFunction>> = {
   SHA2: digest('sha256', 64),
   UUID: define(0, 0, () => compiled(sql`CAST(uuid() AS VARCHAR)`, uuidType, true)),
   REGEXP_REPLACE: define(3, 3, (args) => text(callSql('regexp_replace', ...args.map(textSql), sql`'gi'`), 16_383)),
-  REGEXP_SUBSTR: define(2, 2, (args) => text(callSql('regexp_extract', ...args.map(textSql)), widthOf(argument(args, 0)))),
+  REGEXP_SUBSTR: define(2, 2, (args) =>
+    text(callSql('regexp_extract', ...args.map(textSql)), widthOf(argument(args, 0))),
+  ),
   FIND_IN_SET: define(2, 2, (args) => {
     const list = sql`string_split(ci(${textSql(argument(args, 1))}), ',')`;
     return count(sql`coalesce(list_position(${list}, ci(${textSql(argument(args, 0))})), 0)`, args, 3);
   }),
   JSON_VALID: define(1, 1, (args) => condition(callSql('json_valid', textSql(argument(args, 0))), true)),
-  JSON_EXTRACT: define(2, 2, (args) => text(castSql(callSql('json_extract', ...args.map(textSql)), sql`VARCHAR`), 16_383)),
+  JSON_EXTRACT: define(2, 2, (args) =>
+    text(castSql(callSql('json_extract', ...args.map(textSql)), sql`VARCHAR`), 16_383),
+  ),
   JSON_VALUE: define(2, 2, (args) => text(callSql('json_extract_string', ...args.map(textSql)), 16_383)),
-  JSON_UNQUOTE: define(1, 1, (args) => text(sql`json_extract_string(${textSql(argument(args, 0))}, '$')`, widthOf(argument(args, 0)))),
+  JSON_UNQUOTE: define(1, 1, (args) =>
+    text(sql`json_extract_string(${textSql(argument(args, 0))}, '$')`, widthOf(argument(args, 0))),
+  ),
   CHAR: define(1, 1, (args) => text(callSql('chr', castSql(doubleSql(argument(args, 0)), sql`INTEGER`)), 4)),
 };

@@ -48,7 +48,12 @@ export type Expression =
   | { readonly kind: 'parameter'; readonly index: number }
   | { readonly kind: 'user-variable'; readonly name: string }
   | { readonly kind: 'system-variable'; readonly name: string }
-  | { readonly kind: 'unary'; readonly operator: '-' | '~' | 'NOT'; readonly operand: Expression; readonly text: string }
+  | {
+      readonly kind: 'unary';
+      readonly operator: '-' | '~' | 'NOT';
+      readonly operand: Expression;
+      readonly text: string;
+    }
   | {
       readonly kind: 'binary';
       readonly operator: BinaryOperator;
@@ -70,7 +75,12 @@ export type Expression =
       readonly isNegated: boolean;
     }
   | { readonly kind: 'in-query'; readonly operand: Expression; readonly query: Query; readonly isNegated: boolean }
-  | { readonly kind: 'is'; readonly operand: Expression; readonly test: 'NULL' | 'TRUE' | 'FALSE'; readonly isNegated: boolean }
+  | {
+      readonly kind: 'is';
+      readonly operand: Expression;
+      readonly test: 'NULL' | 'TRUE' | 'FALSE';
+      readonly isNegated: boolean;
+    }
   | {
       readonly kind: 'like';
       readonly operand: Expression;

@@ -29,7 +29,12 @@ export function parseCall(reader: TokenReader): Expression | undefined {
   return parseSpecial(reader, keyword, text) ?? parsePlain(reader, keyword, text);
 }
 
-const call = (name: string, spelling: string, args: readonly Expression[], more: Partial<FunctionCall> = {}): FunctionCall => ({
+const call = (
+  name: string,
+  spelling: string,
+  args: readonly Expression[],
+  more: Partial<FunctionCall> = {},
+): FunctionCall => ({
   kind: 'call',
   name,
   spelling,
@@ -162,7 +167,8 @@ function parseOver(reader: TokenReader): WindowSpec | undefined {
   const orderBy = reader.takes('ORDER', 'BY') ? parseOrderBy(reader) : [];
   const start = reader.position();
   const hasFrame = reader.takesOne('ROWS', 'RANGE') !== undefined;
-  while (hasFrame && reader.takesOne('BETWEEN', 'AND', 'UNBOUNDED', 'PRECEDING', 'FOLLOWING', 'CURRENT', 'ROW')) continue;
+  while (hasFrame && reader.takesOne('BETWEEN', 'AND', 'UNBOUNDED', 'PRECEDING', 'FOLLOWING', 'CURRENT', 'ROW'))
+    continue;
   if (hasFrame) parseFrameNumbers(reader);
   const frame = hasFrame ? reader.textFrom(start) : undefined;
   reader.expect(')');

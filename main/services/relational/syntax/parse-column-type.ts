@@ -18,13 +18,7 @@ import {
   yearType,
   type SqlType,
 } from '../catalog/sql-type.ts';
-import {
-  columnTooLong,
-  scaleAbovePrecision,
-  tooMuchScale,
-  tooPrecise,
-  unknownDataType,
-} from '../relational-errors.ts';
+import { columnTooLong, scaleAbovePrecision, tooMuchScale, tooPrecise, unknownDataType } from '../relational-errors.ts';
 import type { TokenReader } from './token-reader.ts';
 
 const integerNames: Readonly<Record<string, 'tinyint' | 'smallint' | 'mediumint' | 'int' | 'bigint'>> = {
@@ -53,7 +47,8 @@ export function parseColumnType(reader: TokenReader, column: string): SqlType {
     const width = optionalNumber(reader);
     return integerColumnType(integer, takesSign(reader), width);
   }
-  const type = parseNumberType(reader, word, column) ?? parseTextType(reader, word, column) ?? parseTimeType(reader, word);
+  const type =
+    parseNumberType(reader, word, column) ?? parseTextType(reader, word, column) ?? parseTimeType(reader, word);
   if (type === undefined) throw unknownDataType(token.text);
   return type;
 }
@@ -91,7 +86,10 @@ function parseNumberType(reader: TokenReader, word: string, column: string): Sql
     case 'FLOAT': {
       const size = optionalDigits(reader);
       // FLOAT(30) asks for 30 bits, more than a single-precision number has.
-      return doubleColumnType(size !== undefined && size.scale === undefined && size.digits > 24 ? 'double' : 'float', takesSign(reader));
+      return doubleColumnType(
+        size !== undefined && size.scale === undefined && size.digits > 24 ? 'double' : 'float',
+        takesSign(reader),
+      );
     }
     case 'DOUBLE':
     case 'REAL':
@@ -105,7 +103,9 @@ function parseNumberType(reader: TokenReader, word: string, column: string): Sql
   }
 }
 
-function optionalDigits(reader: TokenReader): { readonly digits: number; readonly scale: number | undefined } | undefined {
+function optionalDigits(
+  reader: TokenReader,
+): { readonly digits: number; readonly scale: number | undefined } | undefined {
   if (!reader.takes('(')) return undefined;
   const digits = reader.integer();
   const scale = reader.takes(',') ? reader.integer() : undefined;
@@ -143,7 +143,10 @@ function parsePlainText(reader: TokenReader, word: string, column: string): SqlT
       return binaryType('varbinary', requiredNumber(reader));
     case 'ENUM':
     case 'SET':
-      return memberType(word === 'ENUM' ? 'enum' : 'set', reader.bracketed(() => reader.string()));
+      return memberType(
+        word === 'ENUM' ? 'enum' : 'set',
+        reader.bracketed(() => reader.string()),
+      );
     case 'JSON':
       return textColumnType('longtext');
     default: {

@@ -88,7 +88,7 @@ function parseNow(reader: TokenReader): string {
 
 export function skipBrackets(reader: TokenReader): void {
   reader.expect('(');
-  for (let depth = 1; depth > 0; ) {
+  for (let depth = 1; depth > 0;) {
     const token = reader.next();
     if (token.kind === 'end') throw reader.error();
     if (token.keyword === '(') depth += 1;

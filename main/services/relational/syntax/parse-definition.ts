@@ -1,13 +1,7 @@
 import { notSupported } from '../relational-errors.ts';
 import { parseColumn, parseDefaultValue, parseKey, parseKeyColumns, parsePosition } from './parse-column.ts';
 import { parseQuery, parseTableName } from './parse-query.ts';
-import type {
-  ColumnDefinition,
-  KeyDefinition,
-  Statement,
-  TableChange,
-  TableOptions,
-} from './statement.ts';
+import type { ColumnDefinition, KeyDefinition, Statement, TableChange, TableOptions } from './statement.ts';
 import type { TokenReader } from './token-reader.ts';
 
 /** CREATE …, after that word. */
@@ -184,9 +178,12 @@ function parseAdd(reader: TokenReader): TableChange[] {
   reader.takes('COLUMN');
   const ifNotExists = takesIfNotExists(reader);
   if (reader.sees('(')) {
-    return reader.bracketed(
-      (): TableChange => ({ kind: 'add-column', ...parseColumn(reader), position: undefined, ifNotExists }),
-    );
+    return reader.bracketed((): TableChange => ({
+      kind: 'add-column',
+      ...parseColumn(reader),
+      position: undefined,
+      ifNotExists,
+    }));
   }
   return [{ kind: 'add-column', ...parseColumn(reader), position: parsePosition(reader), ifNotExists }];
 }

@@ -143,7 +143,8 @@ function parseUnary(reader: TokenReader): Expression {
   const start = reader.position();
   if (reader.takes('+')) return parseUnary(reader);
   if (reader.takes('-')) return negated(parseUnary(reader), reader.textFrom(start));
-  if (reader.takes('~')) return { kind: 'unary', operator: '~', operand: parseUnary(reader), text: reader.textFrom(start) };
+  if (reader.takes('~'))
+    return { kind: 'unary', operator: '~', operand: parseUnary(reader), text: reader.textFrom(start) };
   if (reader.takes('!')) {
     return { kind: 'unary', operator: 'NOT', operand: parseUnary(reader), text: reader.textFrom(start) };
   }

@@ -18,7 +18,12 @@ export function parsePrimary(reader: TokenReader): Expression {
       return parseString(reader);
     case 'bytes':
       reader.next();
-      return { kind: 'bytes', bytes: Uint8Array.from(Buffer.from(token.text.padStart(token.text.length + (token.text.length % 2), '0'), 'hex')) };
+      return {
+        kind: 'bytes',
+        bytes: Uint8Array.from(
+          Buffer.from(token.text.padStart(token.text.length + (token.text.length % 2), '0'), 'hex'),
+        ),
+      };
     case 'bits':
       reader.next();
       return { kind: 'bytes', bytes: bitBytes(token.text) };

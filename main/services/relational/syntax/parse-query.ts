@@ -17,7 +17,15 @@ export function parseQuery(reader: TokenReader): Query {
     if (operator === undefined) break;
     const isAll = reader.takes('ALL');
     if (!isAll) reader.takes('DISTINCT');
-    query = { kind: 'set-operation', operator, isAll, left: query, right: parseTerm(reader), orderBy: [], limit: undefined };
+    query = {
+      kind: 'set-operation',
+      operator,
+      isAll,
+      left: query,
+      right: parseTerm(reader),
+      orderBy: [],
+      limit: undefined,
+    };
     isSet = true;
   }
   if (!isSet || query.kind !== 'set-operation') return query;
@@ -25,13 +33,17 @@ export function parseQuery(reader: TokenReader): Query {
   return { ...query, ...hoisted(reader, query.right), right: withoutTail(query.right) };
 }
 
-function hoisted(reader: TokenReader, last: Query): { readonly orderBy: readonly OrderKey[]; readonly limit: Limit | undefined } {
+function hoisted(
+  reader: TokenReader,
+  last: Query,
+): { readonly orderBy: readonly OrderKey[]; readonly limit: Limit | undefined } {
   const { orderBy, limit } = parseTail(reader);
   if (last.kind !== 'select') return { orderBy, limit };
   return { orderBy: orderBy.length > 0 ? orderBy : last.orderBy, limit: limit ?? last.limit };
 }
 
-const withoutTail = (query: Query): Query => (query.kind === 'select' ? { ...query, orderBy: [], limit: undefined } : query);
+const withoutTail = (query: Query): Query =>
+  query.kind === 'select' ? { ...query, orderBy: [], limit: undefined } : query;
 
 function parseCommonTable(reader: TokenReader): CommonTable {
   const name = reader.name();
@@ -55,7 +67,14 @@ function parseSelect(reader: TokenReader): Select {
   reader.expect('SELECT');
   let isDistinct = false;
   for (;;) {
-    const word = reader.takesOne('DISTINCT', 'DISTINCTROW', 'ALL', 'SQL_NO_CACHE', 'SQL_CALC_FOUND_ROWS', 'HIGH_PRIORITY');
+    const word = reader.takesOne(
+      'DISTINCT',
+      'DISTINCTROW',
+      'ALL',
+      'SQL_NO_CACHE',
+      'SQL_CALC_FOUND_ROWS',
+      'HIGH_PRIORITY',
+    );
     if (word === undefined) break;
     isDistinct ||= word.startsWith('DISTINCT');
   }
@@ -117,7 +136,10 @@ export function parseOrderBy(reader: TokenReader): OrderKey[] {
 }
 
 /** ORDER BY and LIMIT, as they end SELECT, UPDATE and DELETE. */
-export function parseTail(reader: TokenReader): { readonly orderBy: readonly OrderKey[]; readonly limit: Limit | undefined } {
+export function parseTail(reader: TokenReader): {
+  readonly orderBy: readonly OrderKey[];
+  readonly limit: Limit | undefined;
+} {
   const orderBy = reader.takes('ORDER', 'BY') ? parseOrderBy(reader) : [];
   return { orderBy, limit: reader.takes('LIMIT') ? parseLimit(reader) : undefined };
 }
@@ -175,7 +197,10 @@ function parseJoined(reader: TokenReader): TableReference {
   }
 }
 
-function parseJoinCondition(reader: TokenReader, type: string): { readonly on?: Expression; readonly using?: readonly string[] } {
+function parseJoinCondition(
+  reader: TokenReader,
+  type: string,
+): { readonly on?: Expression; readonly using?: readonly string[] } {
   if (reader.takes('ON')) return { on: parseExpression(reader) };
   if (reader.takes('USING')) return { using: reader.bracketed(() => reader.name()) };
   if (type !== 'INNER') throw reader.error();

@@ -95,7 +95,9 @@ function parseControl(reader: TokenReader, keyword: string): Statement | undefin
 
 const accepted: ReadonlySet<string> = new Set(['FLUSH', 'ANALYZE', 'OPTIMIZE', 'LOCK', 'UNLOCK']);
 const unsupported: ReadonlySet<string> = new Set(
-  'GRANT REVOKE CALL DO HANDLER LOAD PREPARE EXECUTE DEALLOCATE SAVEPOINT RELEASE KILL CHECK REPAIR BACKUP XA SIGNAL'.split(' '),
+  'GRANT REVOKE CALL DO HANDLER LOAD PREPARE EXECUTE DEALLOCATE SAVEPOINT RELEASE KILL CHECK REPAIR BACKUP XA SIGNAL'.split(
+    ' ',
+  ),
 );
 
 function parseUnsupported(reader: TokenReader, keyword: string, token: ReturnType<TokenReader['peek']>): Statement {
@@ -116,7 +118,9 @@ function parseSet(reader: TokenReader): Statement {
     return { kind: 'set', items: [] };
   }
   const first = parseSetItem(reader);
-  const rest = reader.takes(',') ? reader.list(() => (reader.takesOne('SESSION', 'GLOBAL', 'LOCAL'), parseSetItem(reader))) : [];
+  const rest = reader.takes(',')
+    ? reader.list(() => (reader.takesOne('SESSION', 'GLOBAL', 'LOCAL'), parseSetItem(reader)))
+    : [];
   if (scope !== undefined && first.kind === 'user-variable') throw reader.error();
   return { kind: 'set', items: [first, ...rest] };
 }
@@ -136,7 +140,8 @@ function parseSetItem(reader: TokenReader): SetItem {
 /** ON, OFF, DEFAULT and words such as `utf8mb4` stand for themselves. */
 function parseSetValue(reader: TokenReader): Expression {
   const token = reader.peek();
-  const isWord = token.kind === 'word' && /^(ON|OFF|DEFAULT|[\w]+)$/i.test(token.text) && reader.peek(1).keyword !== '(';
+  const isWord =
+    token.kind === 'word' && /^(ON|OFF|DEFAULT|[\w]+)$/i.test(token.text) && reader.peek(1).keyword !== '(';
   if (!isWord || ['NULL', 'TRUE', 'FALSE', 'CASE', 'NOT'].includes(token.keyword)) return parseExpression(reader);
   return { kind: 'string', text: reader.next().text };
 }

@@ -117,7 +117,11 @@ export type Show =
       readonly isFull: boolean;
       readonly filter: ShowFilter | undefined;
     }
-  | { readonly kind: 'show-table-status'; readonly database: string | undefined; readonly filter: ShowFilter | undefined }
+  | {
+      readonly kind: 'show-table-status';
+      readonly database: string | undefined;
+      readonly filter: ShowFilter | undefined;
+    }
   | {
       readonly kind: 'show-columns';
       readonly table: TableName;
@@ -142,7 +146,12 @@ export type Statement =
   | Delete
   | CreateTable
   | Show
-  | { readonly kind: 'create-database'; readonly name: string; readonly ifNotExists: boolean; readonly options: TableOptions }
+  | {
+      readonly kind: 'create-database';
+      readonly name: string;
+      readonly ifNotExists: boolean;
+      readonly options: TableOptions;
+    }
   | { readonly kind: 'drop-database'; readonly name: string; readonly ifExists: boolean }
   | { readonly kind: 'use'; readonly name: string }
   | { readonly kind: 'alter-table'; readonly table: TableName; readonly changes: readonly TableChange[] }
@@ -155,4 +164,3 @@ export type Statement =
   | { readonly kind: 'rollback' }
   /** Accepted and without effect here: FLUSH, LOCK TABLES, ANALYZE … */
   | { readonly kind: 'nothing' };
-

@@ -100,7 +100,8 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | u
   return pattern.exec(text) ?? undefined;
 }
 
-const numberKind = (text: string): TokenKind => (/e/i.test(text) ? 'double' : text.includes('.') ? 'decimal' : 'integer');
+const numberKind = (text: string): TokenKind =>
+  /e/i.test(text) ? 'double' : text.includes('.') ? 'decimal' : 'integer';
 
 const escapes: Readonly<Record<string, string>> = {
   '0': '\0',
