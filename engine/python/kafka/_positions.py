@@ -71,12 +71,14 @@ class Positions:
         return {place: int(answer["offset"]) for place, answer in self.look_up(dict.fromkeys(partitions, end)).items()}
 
     def look_up(self, wanted):
-        """`wanted`: partition to `earliest`, `latest` or milliseconds. Raises the broker's error for a partition that does not exist."""
+        """`wanted`: partition to `earliest`, `latest` or milliseconds. As in kafka-python a partition that does not exist is a `KeyError`."""
         if not wanted:
             return {}
         asked = [{**_wire(place), "at": position} for place, position in wanted.items()]
         answers = self._connection.ask("offsets", partitions=asked)["offsets"]
         for place, answer in zip(wanted, answers):
+            if answer["code"] == errors.UnknownTopicOrPartitionError.errno:
+                raise KeyError(place)
             if answer["code"] != 0:
                 raise errors.for_code(answer["code"])(place)
         return dict(zip(wanted, answers))

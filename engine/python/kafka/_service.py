@@ -14,20 +14,19 @@ class Connection:
 
     def __init__(self, bootstrap_servers):
         self._handle = None
-        self._handle = self.ask("connect", servers=_addresses(bootstrap_servers))["connection"]
+        self._handle = _ask("connect", None, servers=_addresses(bootstrap_servers))["connection"]
 
     def ask(self, operation, timeout=None, **fields):
         """The host's answer; None past `timeout` seconds. Its refusals are raised as exceptions of `kafka.errors`."""
-        answer = bridge.call(f"kafka.{operation}", {"connection": self._handle, **fields}, timeout)
-        if answer is not None and "error" in answer:
-            raise error_of(answer["error"])
-        return answer
+        if self._handle is None:
+            raise errors.KafkaConnectionError("the client is closed")
+        return _ask(operation, timeout, connection=self._handle, **fields)
 
-    def partitions_of(self, topic, timeout=0):
-        """Partition numbers. A broker that makes topics on first use makes it; where it does not, `timeout` seconds are waited. None: still unknown."""
+    def partitions_of(self, topic, timeout=0, create=True):
+        """Partition numbers, None for an unknown topic. `create`: a broker that makes topics on first use does; one that does not is given `timeout` seconds."""
         deadline = time.perf_counter() + timeout
         while True:
-            [found] = self.ask("metadata", topics=[topic], create=True)["topics"]
+            [found] = self.ask("metadata", topics=[topic], create=create)["topics"]
             if found["code"] == 0:
                 return {partition["partition"] for partition in found["partitions"]}
             if not errors.for_code(found["code"]).retriable or time.perf_counter() >= deadline:
@@ -38,6 +37,13 @@ class Connection:
         if self._handle is not None:
             self.ask("close")
             self._handle = None
+
+
+def _ask(operation, timeout, **fields):
+    answer = bridge.call(f"kafka.{operation}", fields, timeout)
+    if answer is not None and "error" in answer:
+        raise error_of(answer["error"])
+    return answer
 
 
 def error_of(refusal):

@@ -80,6 +80,7 @@ class KafkaConsumer:
     def poll(self, timeout_ms=0, max_records=None, update_offsets=True) -> dict:
         """Records by partition; empty when none came within `timeout_ms`."""
         assert timeout_ms >= 0, "Timeout must not be negative"
+        assert not self._closed, "KafkaConsumer is closed"
         limit = self.config["max_poll_records"] if max_records is None else max_records
         assert type(limit) is int, "max_records must be an integer"
         assert limit > 0, "max_records must be positive"
@@ -141,7 +142,7 @@ class KafkaConsumer:
 
     def position(self, partition) -> int:
         """Offset of the next record that the program will get."""
-        self._assert_assigned([partition])
+        self._assert_assigned([partition], "Partition is not assigned")
         self._positions.resolve()
         return self._fetcher.next_offset(partition)
 
@@ -173,7 +174,7 @@ class KafkaConsumer:
         return {topic["topic"] for topic in found if not topic["topic"].startswith("__")}
 
     def partitions_for_topic(self, topic) -> set | None:
-        return self._connection.partitions_of(topic)
+        return self._connection.partitions_of(topic, create=False)
 
     def beginning_offsets(self, partitions) -> dict:
         return self._positions.at(partitions, "earliest")
@@ -256,10 +257,10 @@ class KafkaConsumer:
         for partition in partitions:
             self._positions.move(partition, position)
 
-    def _assert_assigned(self, partitions):
+    def _assert_assigned(self, partitions, otherwise="Unassigned partition"):
         for partition in partitions:
             assert isinstance(partition, TopicPartition), "partition must be a TopicPartition namedtuple"
-            assert partition in self._positions.partitions, "Unassigned partition"
+            assert partition in self._positions.partitions, otherwise
 
     def _commits_by_itself(self):
         return self.config["enable_auto_commit"] and self.config["group_id"] is not None

@@ -25,8 +25,8 @@ _DEFAULTS = {
 }
 # Accepted, and without effect: records travel uncompressed, which no reader can tell.
 _CODECS = (None, "gzip", "snappy", "lz4", "zstd")
-# What a record takes in a batch besides key, value and headers, at most.
-_RECORD_OVERHEAD = 82
+# What a record takes besides its key, value and headers, at most, with the header of its batch.
+_RECORD_OVERHEAD = 61 + 21
 _BYTES = (bytes, bytearray, memoryview, type(None))
 
 
@@ -129,7 +129,8 @@ class KafkaProducer:
         return self.config["partitioner"](key, ordered, ordered)
 
     def _too_large(self, record):
-        size = _RECORD_OVERHEAD + record.size() + sum(len(name) + len(data) for name, data in record.headers)
+        fields = [record.key, record.value, *(part for name, data in record.headers for part in (name.encode(), data))]
+        size = _RECORD_OVERHEAD + _varint_size(len(record.headers)) + sum(_field_size(field) for field in fields)
         for option, what in (("max_request_size", "maximum request size"), ("buffer_memory", "total memory buffer")):
             if size > self.config[option]:
                 return errors.MessageSizeTooLargeError(
@@ -137,6 +138,15 @@ class KafkaProducer:
                     f" {option} configuration"
                 )
         return None
+
+
+def _field_size(data):
+    return _varint_size(-1) if data is None else _varint_size(len(data)) + len(data)
+
+
+def _varint_size(number):
+    """Seven bits a byte, one bit for the sign."""
+    return max(1, ((number << 1) ^ (number >> 63)).bit_length() + 6) // 7 or 1
 
 
 def _refuse(unknown):

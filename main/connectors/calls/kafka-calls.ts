@@ -2,10 +2,10 @@ import type { Endpoints } from '../../../engine/api/endpoint.ts';
 import { describeCluster } from '../kafka/cluster-description.ts';
 import { ConsumerGroups } from '../kafka/consumer-groups.ts';
 import type { FetchedPartition } from '../kafka/fetch-answer.ts';
-import { KafkaClient, type TopicOutcome } from '../kafka/kafka-client.ts';
+import { KafkaClient, type OffsetQuery, type TopicOutcome } from '../kafka/kafka-client.ts';
 import { KafkaConnection } from '../kafka/kafka-connection.ts';
 import { errorCode, KafkaRefusal, KafkaUnavailable } from '../kafka/kafka-error.ts';
-import { partitionName } from '../kafka/kafka-record.ts';
+import { byTopic, partitionName } from '../kafka/kafka-record.ts';
 import { kafkaSecurity } from '../kafka/kafka-security.ts';
 import { PartitionPoll } from '../kafka/partition-poll.ts';
 import {
@@ -124,22 +124,27 @@ const recordOperations = (clientOf: ClientOf): Readonly<Record<string, Operation
     }
   }),
   'kafka.offsets': operation(offsetsSchema, (input) =>
-    answered(async () => {
-      const found = await clientOf(input).client.listOffsets(input.partitions);
-      const byName = new Map(found.map((answer) => [partitionName(answer), answer]));
-      return {
-        offsets: input.partitions.map((asked) => {
-          const answer = byName.get(partitionName(asked));
-          return {
-            code: answer?.errorCode ?? errorCode.unknownTopicOrPartition,
-            offset: String(answer?.offset ?? -1),
-            timestamp: answer?.timestampMs ?? -1,
-          };
-        }),
-      };
-    }),
+    answered(async () => ({ offsets: await findOffsets(clientOf(input).client, input.partitions) })),
   ),
 });
+
+/** In the order asked; a partition that does not exist answers with its code. */
+async function findOffsets(client: KafkaClient, asked: readonly OffsetQuery[]): Promise<readonly object[]> {
+  const topics = await client.describeTopics([...byTopic(asked).keys()]);
+  const existing = new Set(
+    topics.flatMap(({ topic, partitions }) => partitions.map(({ partition }) => partitionName({ topic, partition }))),
+  );
+  const found = await client.listOffsets(asked.filter((query) => existing.has(partitionName(query))));
+  const byName = new Map(found.map((answer) => [partitionName(answer), answer]));
+  return asked.map((query) => {
+    const answer = byName.get(partitionName(query));
+    return {
+      code: answer?.errorCode ?? errorCode.unknownTopicOrPartition,
+      offset: String(answer?.offset ?? -1),
+      timestamp: answer?.timestampMs ?? -1,
+    };
+  });
+}
 
 const groupOperations = (clientOf: ClientOf): Readonly<Record<string, Operation>> => ({
   'kafka.commit': operation(commitSchema, (input) =>

@@ -1,7 +1,18 @@
-import { api, array, arrayOf, boolean, int16, int32, int64, int8, string, uuid } from './schema.ts';
-import { operationsNotAsked } from './data-messages.ts';
-
-const throttleTimeMs = (since: number) => int32.from(since).or(0);
+import {
+  api,
+  array,
+  arrayOf,
+  boolean,
+  int16,
+  int32,
+  int64,
+  int8,
+  string,
+  uuid,
+  throttleTimeMs,
+  uuidOrNone,
+} from './schema.ts';
+import { operationsNotAsked } from './allowed-operations.ts';
 
 export const createTopics = api({
   key: 19,
@@ -23,7 +34,7 @@ export const createTopics = api({
     throttleTimeMs: throttleTimeMs(2),
     topics: arrayOf({
       name: string,
-      topicId: uuid.from(7).or('0'.repeat(32)),
+      topicId: uuidOrNone.from(7),
       errorCode: int16.or(0),
       errorMessage: string.from(1).nullable(1),
       numPartitions: int32.from(5).or(-1),

@@ -2,6 +2,9 @@ import type { BrokerCatalog } from './broker-catalog.ts';
 import type { GroupCoordinator } from './group-coordinator.ts';
 import type { TopicStore } from './topic-store.ts';
 
+/** The only node there is. */
+export const brokerId = 0;
+
 /** What requests are answered from. */
 export type BrokerParts = {
   readonly catalog: BrokerCatalog;

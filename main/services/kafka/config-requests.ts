@@ -1,6 +1,6 @@
 import { alterConfigs, describeConfigs, incrementalAlterConfigs } from './admin-messages.ts';
+import { brokerId } from './broker-parts.ts';
 import type { BrokerParts } from './broker-parts.ts';
-import { brokerId } from './data-requests.ts';
 import { ProtocolError, errorCodes, refusal } from './protocol-error.ts';
 import { route } from './request-router.ts';
 import type { Route } from './request-router.ts';
@@ -54,7 +54,7 @@ export function configRoutes(broker: BrokerParts): readonly Route[] {
 }
 
 function settingsOf(broker: BrokerParts, resourceType: number, name: string): readonly ShownSetting[] {
-  if (resourceType === topicResource) return showSettings(topicOf(broker, name).settings);
+  if (resourceType === topicResource) return showSettings(broker.topics.existing(name).settings);
   if (resourceType === brokerResource && (name === '' || name === String(brokerId))) return brokerSettings;
   throw new ProtocolError('INVALID_REQUEST', `This broker has no settings for resource type ${resourceType}.`);
 }
@@ -78,7 +78,7 @@ function change(
   try {
     if (resourceType !== topicResource)
       throw new ProtocolError('INVALID_REQUEST', 'Only the settings of topics can be changed.');
-    const topic = topicOf(broker, resourceName);
+    const topic = broker.topics.existing(resourceName);
     const settings = newSettings(topic);
     if (!validateOnly) broker.topics.changeSettings(topic, settings);
     return { ...resource, errorCode: errorCodes.NONE };
@@ -98,11 +98,4 @@ function adjusted(
     merged.set(name, configOperation === setOperation ? value : null);
   }
   return parseTopicSettings([...merged].map(([name, value]) => ({ name, value })));
-}
-
-function topicOf(broker: BrokerParts, name: string): Topic {
-  const topic = broker.topics.byName(name);
-  if (topic === undefined)
-    throw new ProtocolError('UNKNOWN_TOPIC_OR_PARTITION', 'This server does not host this topic-partition.');
-  return topic;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { electProtocol } from './elect-protocol.ts';
 import { GroupMember } from './group-member.ts';
 import type { JoinAnswer, MemberFacts, SyncAnswer } from './group-member.ts';
 import { errorCodes } from './protocol-error.ts';
@@ -287,14 +288,4 @@ export class ConsumerGroup {
       ? errorCodes.FENCED_INSTANCE_ID
       : errorCodes.UNKNOWN_MEMBER_ID;
   }
-}
-
-/** Each member votes for the first of its protocols that all have. */
-function electProtocol(members: readonly GroupMember[]): string {
-  const votes = new Map<string, number>();
-  for (const member of members) {
-    const choice = member.facts.protocols.find(({ name }) => members.every((other) => other.supports(name)));
-    if (choice !== undefined) votes.set(choice.name, (votes.get(choice.name) ?? 0) + 1);
-  }
-  return [...votes].reduce((best, vote) => (vote[1] > best[1] ? vote : best), ['', 0] as [string, number])[0];
 }

@@ -1,8 +1,19 @@
-import { api, array, arrayOf, boolean, bytes, int16, int32, int64, int8, string, uuid } from './schema.ts';
-
-const throttleTimeMs = (since: number) => int32.from(since).or(0);
-/** What a broker answers where nobody asked for the operations a client may do. */
-export const operationsNotAsked = -(2 ** 31);
+import { operationsNotAsked } from './allowed-operations.ts';
+import {
+  api,
+  array,
+  arrayOf,
+  boolean,
+  bytes,
+  int16,
+  int32,
+  int64,
+  int8,
+  string,
+  uuid,
+  throttleTimeMs,
+  uuidOrNone,
+} from './schema.ts';
 
 export const apiVersions = api({
   key: 18,
@@ -36,7 +47,7 @@ export const metadata = api({
     topics: arrayOf({
       errorCode: int16.or(0),
       name: string.nullable(12),
-      topicId: uuid.from(10).or('0'.repeat(32)),
+      topicId: uuidOrNone.from(10),
       isInternal: boolean.from(1).or(false),
       partitions: arrayOf({
         errorCode: int16.or(0),

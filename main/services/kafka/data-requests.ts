@@ -1,5 +1,7 @@
+import { allowedOperations } from './allowed-operations.ts';
+import { brokerId } from './broker-parts.ts';
 import type { BrokerParts } from './broker-parts.ts';
-import { initProducerId, listOffsets, operationsNotAsked, metadata, produce, fetch } from './data-messages.ts';
+import { initProducerId, listOffsets, metadata, produce, fetch } from './data-messages.ts';
 import { answerFetch } from './fetch-records.ts';
 import { ProtocolError, refusal } from './protocol-error.ts';
 import { BadRequestError, route } from './request-router.ts';
@@ -9,16 +11,10 @@ import { checkTopicName } from './topic-name.ts';
 import { unknownPartition } from './topic-store.ts';
 import type { Topic } from './topic-store.ts';
 
-/** Of describe, alter, read, write … those a client without restrictions may do, one bit each. */
-const allTopicOperations = 3576;
-const allClusterOperations = 8096;
 /** Special times of ListOffsets. */
 const latest = -1;
 const earliest = -2;
 const withMaxTimestamp = -3;
-
-export const brokerId = 0;
-const emptyUuid = '0'.repeat(32);
 
 /** Metadata, records in, records out, offsets. */
 export function dataRoutes(broker: BrokerParts): readonly Route[] {
@@ -37,8 +33,8 @@ function answerMetadata(
   context: RequestContext,
 ): Encodable<typeof metadata.response> {
   const isAll = request.topics === null || (context.version === 0 && request.topics.length === 0);
-  const operations = request.includeTopicAuthorizedOperations ? allTopicOperations : operationsNotAsked;
-  const known = (topic: Topic) => ({ ...describeTopic(topic), topicAuthorizedOperations: operations });
+  const topicAuthorizedOperations = allowedOperations('topic', request.includeTopicAuthorizedOperations);
+  const known = (topic: Topic) => ({ ...describeTopic(topic), topicAuthorizedOperations });
   return {
     brokers: [{ nodeId: brokerId, host: context.connection.localAddress, port: broker.port() }],
     clusterId: broker.catalog.clusterId,
@@ -52,7 +48,7 @@ function answerMetadata(
             return { name, topicId, errorCode: refusal(error).errorCode };
           }
         }),
-    clusterAuthorizedOperations: request.includeClusterAuthorizedOperations ? allClusterOperations : operationsNotAsked,
+    clusterAuthorizedOperations: allowedOperations('cluster', request.includeClusterAuthorizedOperations),
   };
 }
 
@@ -62,7 +58,7 @@ function findOrCreate(broker: BrokerParts, name: string | null, id: string, mayC
   if (name === null) throw new ProtocolError('UNKNOWN_TOPIC_ID', `This server has no topic of id ${id}.`);
   if (mayCreate) return broker.topics.create(name, 1, {});
   checkTopicName(name, []);
-  throw new ProtocolError('UNKNOWN_TOPIC_OR_PARTITION', `This server does not host topic ${name}.`);
+  return broker.topics.existing(name);
 }
 
 const describeTopic = (topic: Topic) => ({

@@ -1,14 +1,11 @@
+import { allowedOperations } from './allowed-operations.ts';
 import type { BrokerParts } from './broker-parts.ts';
 import type { GroupView } from './group-coordinator.ts';
 import { deleteGroups, describeGroups, listGroups, offsetDelete } from './group-messages.ts';
-import { operationsNotAsked } from './data-messages.ts';
 import { errorCodes, refusal } from './protocol-error.ts';
 import { route } from './request-router.ts';
 import type { Route } from './request-router.ts';
 import type { Decoded, Encodable } from './schema.ts';
-
-/** Of describe, delete and read: all a client may do with a group, one bit each. */
-const allGroupOperations = 328;
 
 /** What a tool asks about consumer groups. */
 export function groupAdminRoutes(broker: BrokerParts): readonly Route[] {
@@ -23,7 +20,7 @@ export function groupAdminRoutes(broker: BrokerParts): readonly Route[] {
     route(describeGroups, (request) => ({
       groups: request.groups.map((id) => ({
         ...describe(groups.describe(id)),
-        authorizedOperations: request.includeAuthorizedOperations ? allGroupOperations : operationsNotAsked,
+        authorizedOperations: allowedOperations('group', request.includeAuthorizedOperations),
       })),
     })),
     route(deleteGroups, ({ groupsNames }) => ({

@@ -1,7 +1,6 @@
-import { api, array, arrayOf, boolean, bytes, int16, int32, int64, int8, string } from './schema.ts';
-import { operationsNotAsked } from './data-messages.ts';
+import { api, array, arrayOf, boolean, bytes, int16, int32, int64, int8, string, throttleTimeMs } from './schema.ts';
+import { operationsNotAsked } from './allowed-operations.ts';
 
-const throttleTimeMs = (since: number) => int32.from(since).or(0);
 const instanceFrom = (version: number) => string.from(version).nullable(version);
 
 export const findCoordinator = api({

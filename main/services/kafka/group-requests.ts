@@ -1,6 +1,6 @@
+import { brokerId } from './broker-parts.ts';
 import type { BrokerParts } from './broker-parts.ts';
 import type { CommittedOffset } from './committed-offsets.ts';
-import { brokerId } from './data-requests.ts';
 import {
   findCoordinator,
   heartbeat,

@@ -71,6 +71,11 @@ export const string = primitive('string', '');
 export const bytes = primitive<Uint8Array>('bytes', new Uint8Array(0));
 /** Sixteen bytes, spelt as 32 hexadecimal digits. */
 export const uuid = primitive('uuid', '0'.repeat(32));
+/** For answers where there is no id to tell. */
+export const uuidOrNone = uuid.or('0'.repeat(32));
+
+/** No client is ever asked to slow down. `since`: the version that brought the field. */
+export const throttleTimeMs = (since: number) => int32.from(since).or(0);
 
 export function array<T, G>(element: Field<T, G>): Field<readonly T[], readonly G[]> {
   return new Field({

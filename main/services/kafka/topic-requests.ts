@@ -1,3 +1,5 @@
+import { allowedOperations } from './allowed-operations.ts';
+import { brokerId } from './broker-parts.ts';
 import type { BrokerParts } from './broker-parts.ts';
 import {
   createPartitions,
@@ -7,14 +9,11 @@ import {
   describeCluster,
   listPartitionReassignments,
 } from './admin-messages.ts';
-import { operationsNotAsked } from './data-messages.ts';
-import { brokerId } from './data-requests.ts';
 import { ProtocolError, errorCodes, refusal } from './protocol-error.ts';
 import { route } from './request-router.ts';
 import type { RequestContext, Route } from './request-router.ts';
 import type { Decoded, Encodable } from './schema.ts';
 import { parseTopicSettings, showSettings } from './topic-settings.ts';
-import { unknownPartition } from './topic-store.ts';
 import type { Topic } from './topic-store.ts';
 
 const byIdFrom = 6;
@@ -22,7 +21,6 @@ const byIdFrom = 6;
 const brokerDefault = -1;
 /** Where the value of a setting comes from, by Kafka's numbers. */
 export const settingSources = { topic: 1, default: 5 } as const;
-const allClusterOperations = 8096;
 
 /** Topics, partitions and the cluster they are in. */
 export function topicRoutes(broker: BrokerParts): readonly Route[] {
@@ -34,7 +32,7 @@ export function topicRoutes(broker: BrokerParts): readonly Route[] {
     route(createPartitions, ({ topics, validateOnly }) => ({
       results: topics.map(({ name, count }) =>
         answering(name, () => {
-          const topic = existing(broker, name);
+          const topic = broker.topics.existing(name);
           if (validateOnly) broker.topics.checkPartitionCount(topic, count);
           else broker.topics.addPartitions(topic, count);
           return { name, errorCode: errorCodes.NONE };
@@ -48,7 +46,7 @@ export function topicRoutes(broker: BrokerParts): readonly Route[] {
       clusterId: broker.catalog.clusterId,
       controllerId: brokerId,
       brokers: [{ brokerId, host: connection.localAddress, port: broker.port() }],
-      clusterAuthorizedOperations: includeClusterAuthorizedOperations ? allClusterOperations : operationsNotAsked,
+      clusterAuthorizedOperations: allowedOperations('cluster', includeClusterAuthorizedOperations),
     })),
   ];
 }
@@ -131,9 +129,7 @@ function answerDeleteRecords(
       name,
       partitions: partitions.map(({ partitionIndex, offset }) => {
         try {
-          const topic = broker.topics.byName(name);
-          if (topic === undefined) throw unknownPartition(name, partitionIndex);
-          const lowWatermark = broker.topics.deleteRecords(topic, partitionIndex, offset);
+          const lowWatermark = broker.topics.deleteRecords(broker.topics.existing(name), partitionIndex, offset);
           return { partitionIndex, lowWatermark, errorCode: errorCodes.NONE };
         } catch (error) {
           return { partitionIndex, lowWatermark: -1, errorCode: refusal(error).errorCode };
@@ -141,13 +137,6 @@ function answerDeleteRecords(
       }),
     })),
   };
-}
-
-function existing(broker: BrokerParts, name: string): Topic {
-  const topic = broker.topics.byName(name);
-  if (topic === undefined)
-    throw new ProtocolError('UNKNOWN_TOPIC_OR_PARTITION', 'This server does not host this topic-partition.');
-  return topic;
 }
 
 /** The answer, or the refusal in its place. */

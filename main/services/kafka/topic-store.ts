@@ -34,6 +34,11 @@ type StoreOptions = {
   readonly disk?: LogDisk | undefined;
 };
 
+/** Every segment keeps a file open. */
+const minSegmentBytes = 1 << 20;
+/** So that making room never takes what was just stored. */
+const minSegmentsInTotal = 8;
+
 /** The topics and their records. A partition's folder carries the topic's id, since names that differ in case only, or that Windows reserves, are legal topics. */
 export class TopicStore {
   readonly #options: StoreOptions;
@@ -72,6 +77,14 @@ export class TopicStore {
 
   byName(name: string): Topic | undefined {
     return this.#topics.get(name);
+  }
+
+  /** Throws `UNKNOWN_TOPIC_OR_PARTITION` where there is none. */
+  existing(name: string): Topic {
+    const topic = this.#topics.get(name);
+    if (topic === undefined)
+      throw new ProtocolError('UNKNOWN_TOPIC_OR_PARTITION', 'This server does not host this topic-partition.');
+    return topic;
   }
 
   byId(id: string): Topic | undefined {
@@ -147,13 +160,15 @@ export class TopicStore {
   ): { readonly baseOffset: number; readonly recordCount: number; readonly logAppendTimeMs: number } {
     const hasBrokerTime = topic.settings['message.timestamp.type'] === 'LogAppendTime';
     const logAppendTimeMs = hasBrokerTime ? this.#options.clock.now() : null;
+    const { totalBytes } = this.#options.limits;
+    const wantedSegment = Math.max(numberSetting(topic.settings, 'segment.bytes'), minSegmentBytes);
     const appended = log.append(records, {
-      segmentBytes: numberSetting(topic.settings, 'segment.bytes'),
+      segmentBytes: Math.min(wantedSegment, totalBytes / minSegmentsInTotal),
       maxBatchBytes: numberSetting(topic.settings, 'max.message.bytes'),
       logAppendTimeMs,
     });
     this.#bytes += appended.bytes;
-    if (this.#bytes > this.#options.limits.totalBytes) this.#keepWithinTotal();
+    if (this.#bytes > totalBytes) this.#keepWithinTotal();
     return {
       baseOffset: appended.baseOffset,
       recordCount: appended.recordCount,

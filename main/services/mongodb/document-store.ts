@@ -94,20 +94,14 @@ export class DocumentStore {
     if (collection.byId(document['_id']) !== undefined)
       throw duplicateKeyError(namespace.text, { v: 2, key: { _id: 1 }, name: '_id_' }, document);
     this.#refuseDuplicates(namespace, collection, stored, undefined);
-    this.#put(namespace, collection, [stored]);
+    this.#put(namespace, collection, stored);
   }
 
-  /** `replacements`: pairs of a stored document and its new version with the same `_id`. All of them or none. */
-  replace(namespace: Namespace, replacements: readonly (readonly [StoredDocument, StoredDocument])[]): void {
+  /** `next` is a new version of the stored document `previous`, with the same `_id`. Throws E11000 when a unique index says so. */
+  replace(namespace: Namespace, previous: StoredDocument, next: StoredDocument): void {
     const collection = this.ensureCollection(namespace);
-    for (const [previous, next] of replacements) {
-      this.#refuseDuplicates(namespace, collection, next, previous);
-    }
-    this.#put(
-      namespace,
-      collection,
-      replacements.map(([, next]) => next),
-    );
+    this.#refuseDuplicates(namespace, collection, next, previous);
+    this.#put(namespace, collection, next);
   }
 
   remove(namespace: Namespace, removed: readonly StoredDocument[]): void {
@@ -128,11 +122,9 @@ export class DocumentStore {
     this.#log.close();
   }
 
-  #put(namespace: Namespace, collection: Collection, stored: readonly StoredDocument[]): void {
-    this.#log.append(
-      encodeChange({ kind: 'put', namespace: namespace.text, documents: stored.map(({ bytes }) => bytes) }),
-    );
-    for (const each of stored) collection.put(each);
+  #put(namespace: Namespace, collection: Collection, stored: StoredDocument): void {
+    this.#log.append(encodeChange({ kind: 'put', namespace: namespace.text, documents: [stored.bytes] }));
+    collection.put(stored);
     this.#compactWhenWorthIt();
   }
 

@@ -103,7 +103,7 @@ function mergeDocument(context: CommandContext, merge: Merge, bytes: Buffer): vo
     return;
   }
   const next = mergedVersion(context, merge.whenMatched, existing, document);
-  if (next !== undefined) store.replace(merge.target, [[existing, storedFrom(next)]]);
+  if (next !== undefined) store.replace(merge.target, existing, storedFrom(next));
 }
 
 /** `undefined`: the existing document stays as it is. */

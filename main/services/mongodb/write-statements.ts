@@ -23,7 +23,7 @@ export type UpdateResult = {
   readonly matched: number;
   readonly modified: number;
   readonly upsertedId?: unknown;
-  /** Before and after, for one document. */
+  /** Before and after, for an update of one document. */
   readonly before?: BsonDocument;
   readonly after?: BsonDocument;
 };
@@ -61,45 +61,41 @@ function checkId(id: unknown): void {
   if (refused !== null) throw new MongoError(53, `The '_id' value cannot be of type ${refused}`);
 }
 
-/** Updates the first matching document or all of them, or inserts one. Throws `MongoError`; then nothing has changed. */
+/**
+ * Updates the first matching document or all of them, or inserts one. Throws `MongoError`; as in MongoDB, the documents of an update of many that came
+ * before the one that fails stay updated.
+ */
 export function updateStatement(context: CommandContext, namespace: Namespace, request: UpdateRequest): UpdateResult {
-  const { store, clock } = context;
   const settings = evaluationSettings(context);
   const filterDocument = requireDocument(request.filter, 'q');
   const filter = compileFilter(filterDocument, settings);
-  const update = compileUpdate({
-    update: request.update,
-    filter: filterDocument,
-    arrayFilters: request.arrayFilters,
-  });
+  const update = compileUpdate({ update: request.update, filter: filterDocument, arrayFilters: request.arrayFilters });
   if (update.isReplacement === true && request.isMulti)
     throw new MongoError(9, 'multi update is not supported for replacement-style update');
   const found = findTargets(context, namespace, filter, request);
-  const updateContext = { now: clock.now(), settings };
-  if (found.length === 0) {
-    if (!request.isUpsert) return { matched: 0, modified: 0 };
-    const inserted = update({
-      ...updateContext,
-      isInsert: true,
-      document: upsertBase(filter, update.isReplacement === true),
-    });
-    const after = '_id' in inserted ? inserted : withIdFirst(inserted, newObjectId(clock.now()));
-    checkId(after['_id']);
-    store.insert(namespace, checkedSize(storedFrom(after)));
-    return { matched: 1, modified: 0, upsertedId: after['_id'], after };
+  const updateContext = { now: context.clock.now(), settings };
+  if (found.length === 0 && request.isUpsert) {
+    const base = upsertBase(filter, update.isReplacement === true);
+    return insertUpserted(context, namespace, update({ ...updateContext, isInsert: true, document: base }));
   }
-  const versions = found.map((stored): readonly [StoredDocument, StoredDocument] => [
-    stored,
-    checkedSize(storedFrom(update({ ...updateContext, isInsert: false, document: readStored(stored) }))),
-  ]);
-  const changed = versions.filter(([previous, next]) => !previous.bytes.equals(next.bytes));
-  if (changed.length > 0) store.replace(namespace, changed);
-  const [first] = versions;
-  return {
-    matched: found.length,
-    modified: changed.length,
-    ...(first === undefined ? {} : { before: readStored(first[0]), after: readStored(first[1]) }),
-  };
+  let modified = 0;
+  let last: readonly [StoredDocument, StoredDocument] | undefined;
+  for (const previous of found) {
+    const next = checkedSize(storedFrom(update({ ...updateContext, isInsert: false, document: readStored(previous) })));
+    last = [previous, next];
+    if (previous.bytes.equals(next.bytes)) continue;
+    context.store.replace(namespace, previous, next);
+    modified += 1;
+  }
+  const versions = last === undefined ? {} : { before: readStored(last[0]), after: readStored(last[1]) };
+  return { matched: found.length, modified, ...versions };
+}
+
+function insertUpserted({ store, clock }: CommandContext, namespace: Namespace, document: BsonDocument): UpdateResult {
+  const after = '_id' in document ? document : withIdFirst(document, newObjectId(clock.now()));
+  checkId(after['_id']);
+  store.insert(namespace, checkedSize(storedFrom(after)));
+  return { matched: 1, modified: 0, upsertedId: after['_id'], after };
 }
 
 function findTargets(

@@ -7,7 +7,12 @@ import { FrameSplitter } from '../../../main/services/frame-splitter.ts';
 import type { FrameFormat } from '../../../main/services/frame-splitter.ts';
 
 const kafkaLike: FrameFormat = { byteOrder: 'big-endian', lengthCountsItself: false, minLength: 1, maxLength: 1 << 20 };
-const mongoLike: FrameFormat = { byteOrder: 'little-endian', lengthCountsItself: true, minLength: 5, maxLength: 1 << 20 };
+const mongoLike: FrameFormat = {
+  byteOrder: 'little-endian',
+  lengthCountsItself: true,
+  minLength: 5,
+  maxLength: 1 << 20,
+};
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -107,7 +112,9 @@ describe('a frame server', () => {
   });
 
   test('listens on both loopback addresses with one port', async () => {
-    const server = await serve({ handle: async (frame, { localAddress }) => Buffer.from(`${String(frame)}${localAddress}`) });
+    const server = await serve({
+      handle: async (frame, { localAddress }) => Buffer.from(`${String(frame)}${localAddress}`),
+    });
     const socket = await connect(server.port, '127.0.0.1');
     socket.write(framed('x'));
     expect(await received(socket, 10)).toBe('x127.0.0.1');

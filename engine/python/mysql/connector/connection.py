@@ -109,6 +109,7 @@ class MySQLConnection:
         return self._handle is not None
 
     def ping(self, reconnect=False, attempts=1, delay=0) -> None:
+        """Raises `InterfaceError` for a closed connection; `reconnect` is without effect."""
         if self._handle is None:
             raise InterfaceError("Connection to MySQL is not available")
 

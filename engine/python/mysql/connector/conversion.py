@@ -147,6 +147,14 @@ _TYPE_NUMBERS = {
         ("tinytext", "text", "mediumtext", "longtext", "json", "tinyblob", "blob", "mediumblob", "longblob"), FieldType.BLOB
     ),
 }
+_FLAGS = {
+    **dict.fromkeys(
+        ("date", "datetime", "timestamp", "time", "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "json"),
+        FieldFlag.BINARY,
+    ),
+    "enum": FieldFlag.ENUM,
+    "set": FieldFlag.SET,
+}
 _TEXT_TYPES = ("char", "varchar", "tinytext", "text", "mediumtext", "longtext", "json", "enum", "set")
 
 
@@ -154,7 +162,8 @@ def description_of(column):
     """The column's entry in `cursor.description`."""
     number = _TYPE_NUMBERS[column["type"]]
     is_text = column["type"] in _TEXT_TYPES
-    flags = 0 if column["nullable"] else FieldFlag.NOT_NULL
+    flags = _FLAGS.get(column["type"], 0)
+    flags |= 0 if column["nullable"] else FieldFlag.NOT_NULL
     flags |= FieldFlag.UNSIGNED if column["unsigned"] else 0
     flags |= FieldFlag.AUTO_INCREMENT if column["autoIncrement"] else 0
     flags |= FieldFlag.BLOB if number == FieldType.BLOB else 0

@@ -3,7 +3,6 @@ import { decimalType, doubleType, familyOf, varcharType, wideInteger, type SqlTy
 import { invalidGroupUse, wrongArgumentCount } from '../relational-errors.ts';
 import type { FunctionCall } from '../syntax/expression.ts';
 import { groupSql, sortSql } from './compile-comparison.ts';
-import { compileExpression } from './compile-expression.ts';
 import { castSql, compiled, decimalSql, valueSql, type Compiled } from './compiled.ts';
 import { asNumber, doubleSql, textSql } from './convert.ts';
 import type { Context, Scope } from './scope.ts';
@@ -19,7 +18,7 @@ const groupConcatType: SqlType = { ...varcharType(70_000), name: 'mediumtext', l
 export function compileAggregate(call: FunctionCall, scope: Scope, context: Context, window: Sql = sql``): Compiled {
   if (scope.mode !== 'group') throw invalidGroupUse();
   const inner: Scope = { ...scope, mode: call.over === undefined ? 'aggregate' : 'row' };
-  const args = call.args.map((arg) => compileExpression(arg, inner, context));
+  const args = call.args.map((arg) => context.compiler.expression(arg, inner, context));
   const [first] = args;
   if (call.name === 'COUNT') return compileCount(call, args, window);
   if (first === undefined || (args.length > 1 && call.name !== 'GROUP_CONCAT')) throw wrongArgumentCount(call.spelling);
@@ -107,7 +106,7 @@ function compileExtreme(name: 'MIN' | 'MAX', value: Compiled, window: Sql): Comp
 function compileGroupConcat(call: FunctionCall, args: readonly Compiled[], scope: Scope, context: Context): Compiled {
   const text = sqlJoin(args.map(textSql), ' || ');
   const order = call.orderBy.map(({ key, isDescending }) => {
-    const value = sortSql(compileExpression(key, scope, context));
+    const value = sortSql(context.compiler.expression(key, scope, context));
     return isDescending ? sql`${value} DESC` : value;
   });
   // DuckDB orders a DISTINCT list only by its own values, which is how MariaDB leaves it too.

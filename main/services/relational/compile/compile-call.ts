@@ -9,7 +9,6 @@ import { unknownFunction, wrongArgumentCount } from '../relational-errors.ts';
 import type { FunctionCall, WindowSpec } from '../syntax/expression.ts';
 import { compileAggregate } from './compile-aggregate.ts';
 import { sortSql } from './compile-comparison.ts';
-import { compileExpression } from './compile-expression.ts';
 import { compiled, type Compiled } from './compiled.ts';
 import { doubleSql, integerArgument } from './convert.ts';
 import { isAggregateName } from './expression-children.ts';
@@ -27,7 +26,7 @@ export function compileCall(call: FunctionCall, scope: Scope, context: Context):
   if (call.isStar || call.args.length < row.least || call.args.length > row.most)
     throw wrongArgumentCount(call.spelling);
   return row.compile(
-    call.args.map((arg) => compileExpression(arg, scope, context)),
+    call.args.map((arg) => context.compiler.expression(arg, scope, context)),
     context,
   );
 }
@@ -41,7 +40,7 @@ function compileWindow(call: FunctionCall, over: WindowSpec, scope: Scope, conte
     const aggregate = compileAggregate(call, { ...scope, mode: 'group' }, context, window);
     return aggregate;
   }
-  const args = call.args.map((arg) => compileExpression(arg, scope, context));
+  const args = call.args.map((arg) => context.compiler.expression(arg, scope, context));
   const [first, second, third] = args;
   switch (call.name) {
     case 'ROW_NUMBER':
@@ -75,9 +74,9 @@ function compileWindow(call: FunctionCall, over: WindowSpec, scope: Scope, conte
 }
 
 function windowSql(over: WindowSpec, scope: Scope, context: Context): Sql {
-  const keys = over.partitionBy.map((key) => sortSql(compileExpression(key, scope, context)));
+  const keys = over.partitionBy.map((key) => sortSql(context.compiler.expression(key, scope, context)));
   const order = over.orderBy.map(({ key, isDescending }) => {
-    const value = sortSql(compileExpression(key, scope, context));
+    const value = sortSql(context.compiler.expression(key, scope, context));
     return isDescending ? sql`${value} DESC` : value;
   });
   const parts = [

@@ -1,6 +1,5 @@
 import { sql } from '../../../../engine/core/sql-text.ts';
 import type { ColumnName } from '../syntax/expression.ts';
-import { compileExpression } from './compile-expression.ts';
 import type { Compiled } from './compiled.ts';
 import { findInScope, unknownInScope, type Context, type Scope } from './scope.ts';
 
@@ -8,7 +7,7 @@ import { findInScope, unknownInScope, type Context, type Scope } from './scope.t
 export function compileColumn(name: ColumnName, scope: Scope, context: Context): Compiled {
   const aliased = name.table === undefined ? scope.aliases.get(name.name.toLowerCase()) : undefined;
   const compileAlias = (): Compiled | undefined =>
-    aliased && compileExpression(aliased, { ...scope, aliases: new Map() }, context);
+    aliased && context.compiler.expression(aliased, { ...scope, aliases: new Map() }, context);
   if (scope.prefersAliases && aliased !== undefined && scope.mode !== 'aggregate') return compileAlias() as Compiled;
   const found = findInScope(name, scope);
   if (found === undefined) {

@@ -13,7 +13,6 @@ import { compileCall } from './compile-call.ts';
 import { compileComparison, compileLike, compileRegexp, compileRowEquality } from './compile-comparison.ts';
 import { compileLiteral } from './compile-literal.ts';
 import { compileColumn } from './compile-column.ts';
-import { compileQuery } from './compile-query.ts';
 import { compileShift } from './compile-shift.ts';
 import { compileVariable } from './compile-variable.ts';
 import { anyNullable, compiled, condition, type Compiled } from './compiled.ts';
@@ -71,7 +70,7 @@ export function compileExpression(expression: Expression, scope: Scope, context:
     case 'query':
       return compileScalarQuery(expression, scope, context);
     case 'exists':
-      return condition(sql`EXISTS (${compileQuery(expression.query, context, scope).sql})`, false);
+      return condition(sql`EXISTS (${context.compiler.query(expression.query, context, scope).sql})`, false);
     case 'row':
       throw manyColumns(1);
     case 'inserted':
@@ -170,7 +169,7 @@ function compileInQuery(
   const operands = (expression.operand.kind === 'row' ? expression.operand.items : [expression.operand]).map((item) =>
     compileExpression(item, scope, context),
   );
-  const query = compileQuery(expression.query, context, scope);
+  const query = context.compiler.query(expression.query, context, scope);
   if (query.columns.length !== operands.length) throw manyColumns(operands.length);
   const alias = context.nextAlias();
   const sides = operands.map((operand, i) => {
@@ -255,7 +254,7 @@ function compileScalarQuery(
   scope: Scope,
   context: Context,
 ): Compiled {
-  const query = compileQuery(expression.query, context, scope);
+  const query = context.compiler.query(expression.query, context, scope);
   const [column] = query.columns;
   if (query.columns.length !== 1 || column === undefined) throw manyColumns(1);
   return compiled(sql`(${query.sql})`, column.type, true);

@@ -12,15 +12,15 @@ import { familyOf } from '../catalog/sql-type.ts';
 import { duplicateColumn, sameTableTwice } from '../relational-errors.ts';
 import type { CommonTable, TableReference } from '../syntax/query.ts';
 import { compileComparison, sortSql } from './compile-comparison.ts';
-import { compileExpression } from './compile-expression.ts';
-import { compileQuery, outputs, type CompiledQuery } from './compile-query.ts';
 import { castSql, compiled, type Compiled } from './compiled.ts';
 import { conditionSql } from './convert.ts';
 import { informationTable } from './information-schema.ts';
+import { outputs } from './output-columns.ts';
 import {
   emptyScope,
   findInScope,
   unknownInScope,
+  type CompiledQuery,
   type Context,
   type Scope,
   type ScopeColumn,
@@ -39,7 +39,7 @@ export function compileFrom(reference: TableReference, context: Context, parent?
     case 'table':
       return compileTable(reference, context, parent);
     case 'derived':
-      return namedQuery(compileQuery(reference.query, context, parent), reference.alias, context, []);
+      return namedQuery(context.compiler.query(reference.query, context, parent), reference.alias, context, []);
     case 'join':
       return compileJoin(reference, context, parent);
   }
@@ -105,7 +105,7 @@ function compileTable(
 function compileCommonTable(common: CommonTable, alias: string, context: Context, parent?: Scope): CompiledFrom {
   const earlier = parent?.commonTables.slice(0, parent.commonTables.indexOf(common)) ?? [];
   const scope: Scope = { ...(parent ?? emptyScope('WITH')), commonTables: earlier };
-  return namedQuery(compileQuery(common.query, context, scope), alias, context, common.columns);
+  return namedQuery(context.compiler.query(common.query, context, scope), alias, context, common.columns);
 }
 
 function namedQuery(query: CompiledQuery, alias: string, context: Context, names: readonly string[]): CompiledFrom {
@@ -166,7 +166,7 @@ function joinCondition(
 ): Sql | undefined {
   const tables = [...left.tables, ...right.tables];
   if (reference.on !== undefined) {
-    return conditionSql(compileExpression(reference.on, { ...emptyScope('ON', parent), tables }, context));
+    return conditionSql(context.compiler.expression(reference.on, { ...emptyScope('ON', parent), tables }, context));
   }
   const equalities = shared.map((name) => {
     const [one, two] = [left, right].map((side) => usingColumn(name, side));

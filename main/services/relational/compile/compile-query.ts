@@ -1,17 +1,15 @@
-import { sql, sqlInteger, sqlJoin, type Sql } from '../../../../engine/core/sql-text.ts';
+import { sql, sqlJoin, type Sql } from '../../../../engine/core/sql-text.ts';
 import { differentColumnCounts, unknownColumn } from '../relational-errors.ts';
 import type { Expression } from '../syntax/expression.ts';
-import type { Limit, OrderKey, Query, SetOperation } from '../syntax/query.ts';
-import { groupSql, sortSql } from './compile-comparison.ts';
-import { compileExpression } from './compile-expression.ts';
+import type { Query, SetOperation } from '../syntax/query.ts';
+import { groupSql } from './compile-comparison.ts';
+import { limitSql, orderBySql, orderSql } from './compile-order.ts';
 import { compileSelect } from './compile-select.ts';
-import { compiled, type Compiled } from './compiled.ts';
-import { convertTo, integerArgument } from './convert.ts';
-import { emptyScope, type Context, type OutputColumn, type Scope } from './scope.ts';
+import type { Compiled } from './compiled.ts';
+import { convertTo } from './convert.ts';
+import { outputName, outputs } from './output-columns.ts';
+import { emptyScope, type CompiledQuery, type Context, type OutputColumn, type Scope } from './scope.ts';
 import { unifyTypes } from './unify-types.ts';
-
-/** A query for DuckDB; its columns are called c0, c1, … there. */
-export type CompiledQuery = { readonly sql: Sql; readonly columns: readonly OutputColumn[] };
 
 /** `parent`: the scope around a subquery, whose columns it may use. */
 export function compileQuery(query: Query, context: Context, parent?: Scope): CompiledQuery {
@@ -66,16 +64,6 @@ function combined(query: SetOperation, left: Sql, right: Sql): Sql {
   return query.isAll ? sql`${left} ${word} ALL ${right}` : sql`${left} ${word} ${right}`;
 }
 
-export const outputName = (index: number): Sql => sql`c${sqlInteger(index)}`;
-
-/** The columns of a compiled query, seen from outside under `alias`. */
-export const outputs = (columns: readonly OutputColumn[], alias: Sql): readonly Compiled[] =>
-  columns.map((column, i) =>
-    compiled(sql`${alias}.${outputName(i)}`, column.type, column.isNullable, {
-      isAutoIncrement: column.isAutoIncrement,
-    }),
-  );
-
 /** Behind a UNION, ORDER BY knows only the labels and numbers of its columns. */
 function outputKey(key: Expression, columns: readonly OutputColumn[], values: readonly Compiled[]): Compiled {
   const index =
@@ -87,19 +75,4 @@ function outputKey(key: Expression, columns: readonly OutputColumn[], values: re
   const value = values[index];
   if (value === undefined) throw unknownColumn(key.kind === 'column' ? key.name : '?', 'ORDER BY');
   return value;
-}
-
-export function orderSql(key: OrderKey, compile: (key: Expression) => Compiled): Sql {
-  const value = sortSql(compile(key.key));
-  return key.isDescending ? sql`${value} DESC` : value;
-}
-
-export const orderBySql = (keys: readonly Sql[]): Sql =>
-  keys.length === 0 ? sql`` : sql` ORDER BY ${sqlJoin(keys, ', ')}`;
-
-export function limitSql(limit: Limit | undefined, context: Context): Sql {
-  if (limit === undefined) return sql``;
-  const number = (value: Expression): Sql => integerArgument(compileExpression(value, emptyScope('LIMIT'), context));
-  const offset = limit.offset === undefined ? sql`` : sql` OFFSET ${number(limit.offset)}`;
-  return sql` LIMIT ${number(limit.count)}${offset}`;
 }

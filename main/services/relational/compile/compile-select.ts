@@ -3,20 +3,20 @@ import { noTablesUsed, unknownColumn, unknownTable } from '../relational-errors.
 import type { Expression } from '../syntax/expression.ts';
 import type { Select, SelectItem } from '../syntax/query.ts';
 import { groupSql } from './compile-comparison.ts';
-import { compileExpression } from './compile-expression.ts';
 import { compileFrom, type CompiledFrom } from './compile-from.ts';
-import { limitSql, orderBySql, orderSql, outputName, outputs, type CompiledQuery } from './compile-query.ts';
+import { limitSql, orderBySql, orderSql } from './compile-order.ts';
+import { outputName, outputs } from './output-columns.ts';
 import { valueSql, type Compiled } from './compiled.ts';
 import { conditionSql } from './convert.ts';
 import { hasAggregate } from './expression-children.ts';
-import { emptyScope, type Context, type OutputColumn, type Scope, type ScopeColumn } from './scope.ts';
+import { emptyScope, type CompiledQuery, type Context, type OutputColumn, type Scope, type ScopeColumn } from './scope.ts';
 
 type Item = { readonly name: string; readonly value: Compiled };
 
 export function compileSelect(select: Select, context: Context, parent?: Scope): CompiledQuery {
   const from = select.from && compileFrom(select.from, context, parent);
   const base: Scope = { ...emptyScope('SELECT', parent), tables: from?.tables ?? [] };
-  const where = select.where && conditionSql(compileExpression(select.where, { ...base, clause: 'WHERE' }, context));
+  const where = select.where && conditionSql(context.compiler.expression(select.where, { ...base, clause: 'WHERE' }, context));
   const aliases = aliasesOf(select);
   const groupKeys = select.groupBy.map((key) => groupSql(compileGroupKey(key, select, { ...base, aliases }, context)));
   const isGrouped = isGroupedSelect(select);
@@ -104,24 +104,24 @@ function isGroupedSelect(select: Select): boolean {
 
 function compileGroupKey(key: Expression, select: Select, scope: Scope, context: Context): Compiled {
   const clause = { ...scope, clause: 'GROUP BY' };
-  if (key.kind !== 'integer') return compileExpression(key, clause, context);
+  if (key.kind !== 'integer') return context.compiler.expression(key, clause, context);
   const item = select.items[Number(key.text) - 1];
   if (item?.kind !== 'value') throw unknownColumn(key.text, 'GROUP BY');
-  return compileExpression(item.value, clause, context);
+  return context.compiler.expression(item.value, clause, context);
 }
 
 function compileOrderKey(key: Expression, items: readonly Item[], scope: Scope, context: Context): Compiled {
-  if (key.kind !== 'integer') return compileExpression(key, scope, context);
+  if (key.kind !== 'integer') return context.compiler.expression(key, scope, context);
   const item = items[Number(key.text) - 1];
   if (item === undefined) throw unknownColumn(key.text, 'ORDER BY');
   return item.value;
 }
 
 const compileHaving = (having: Expression, scope: Scope, context: Context): Sql =>
-  conditionSql(compileExpression(having, { ...scope, clause: 'HAVING', prefersAliases: true }, context));
+  conditionSql(context.compiler.expression(having, { ...scope, clause: 'HAVING', prefersAliases: true }, context));
 
 function compileItem(item: SelectItem, scope: Scope, context: Context, from: CompiledFrom | undefined): Item[] {
-  if (item.kind === 'value') return [{ name: item.label, value: compileExpression(item.value, scope, context) }];
+  if (item.kind === 'value') return [{ name: item.label, value: context.compiler.expression(item.value, scope, context) }];
   if (from === undefined) throw noTablesUsed();
   const tables = from.tables.filter((table) => item.table === undefined || table.alias === item.table);
   if (tables.length === 0)

@@ -10,9 +10,8 @@ import {
 import { defaultText, extraText, keyText } from '../catalog/describe-table.ts';
 import { familyOf, textColumnType, typeText } from '../catalog/sql-type.ts';
 import { unknownInformationTable } from '../relational-errors.ts';
-import type { CompiledQuery } from './compile-query.ts';
 import { inlineTable, momentColumn, numberColumn, textColumn, type InlineColumn } from './inline-table.ts';
-import type { Context } from './scope.ts';
+import type { CompiledQuery, Context } from './scope.ts';
 
 type Row = readonly RelationalValue[];
 type InformationTable = {

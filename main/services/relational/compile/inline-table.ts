@@ -3,9 +3,10 @@ import { sql, sqlJoin } from '../../../../engine/core/sql-text.ts';
 import { datetimeType, varcharType, wideInteger, type SqlType } from '../catalog/sql-type.ts';
 import { literalOf } from '../syntax/expression.ts';
 import { compileLiteral } from './compile-literal.ts';
-import { outputName, type CompiledQuery } from './compile-query.ts';
 import { carrierSql } from './compiled.ts';
 import { convertTo } from './convert.ts';
+import { outputName } from './output-columns.ts';
+import type { CompiledQuery } from './scope.ts';
 
 export type InlineColumn = { readonly name: string; readonly type: SqlType; readonly isNullable: boolean };
 

@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { SqlType } from '../catalog/sql-type.ts';
 import { ambiguousColumn, unknownColumn } from '../relational-errors.ts';
 import type { ColumnName, Expression } from '../syntax/expression.ts';
-import type { CommonTable } from '../syntax/query.ts';
+import type { CommonTable, Query } from '../syntax/query.ts';
 import type { Compiled } from './compiled.ts';
 
 /** What an expression may ask of the connection it runs on. */
@@ -12,13 +12,27 @@ export type SessionView = {
   readonly database: string | undefined;
   readonly user: string;
   readonly connectionId: number;
+  /** Connections open now. */
+  readonly connections: number;
   readonly lastInsertId: bigint;
   readonly foundRows: number;
   readonly userVariables: ReadonlyMap<string, RelationalValue>;
   readonly systemVariable: (name: string) => string | number | undefined;
 };
 
+/** A query for DuckDB; its columns are called c0, c1, … there. */
+export type CompiledQuery = { readonly sql: Sql; readonly columns: readonly OutputColumn[] };
+
+/** The two rules that all others lead back to. */
+export type Compiler = {
+  /** Raises MariaDB's errors for unknown names and wrong arguments. */
+  readonly expression: (expression: Expression, scope: Scope, context: Context) => Compiled;
+  /** `parent`: the scope around a subquery, whose columns it may use. */
+  readonly query: (query: Query, context: Context, parent?: Scope) => CompiledQuery;
+};
+
 export type Context = {
+  readonly compiler: Compiler;
   readonly catalog: Catalog;
   readonly session: SessionView;
   readonly values: readonly RelationalValue[];

@@ -4,8 +4,7 @@ import { datetimeType, varcharType } from '../catalog/sql-type.ts';
 import { compileExpression } from '../compile/compile-expression.ts';
 import { emptyScope } from '../compile/scope.ts';
 import { cannotBeNull, noDefault } from '../relational-errors.ts';
-import { parseExpression } from '../syntax/parse-expression.ts';
-import { TokenReader } from '../syntax/token-reader.ts';
+import { readerOf } from '../syntax/grammar.ts';
 import type { StatementRun } from './statement-run.ts';
 import { fitValue, shownCell } from './store-value.ts';
 import { computedValues, type SourceValue } from './stored-rows.ts';
@@ -57,7 +56,7 @@ export class ColumnCells {
       const type = datetimeType(6);
       return { value: shownCell(this.run.nowMicros, type), type };
     }
-    const expression = parseExpression(new TokenReader(text));
+    const expression = readerOf(text).expression();
     const compiled = compileExpression(expression, emptyScope('DEFAULT'), this.run.context());
     const [value] = await computedValues([compiled], this.run);
     return value ?? { value: null, type: compiled.type };

@@ -3,10 +3,10 @@ import { binaryType, doubleType, longType, stringType, type DataType } from '../
 import type { Row, SparkValue } from '../../../../engine/core/spark-value.ts';
 import { sql, sqlJoin, type Sql } from '../../../../engine/core/sql-text.ts';
 import { familyOf, type SqlType } from '../catalog/sql-type.ts';
-import { outputs, type CompiledQuery } from '../compile/compile-query.ts';
+import { outputs } from '../compile/output-columns.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { datetimeTextSql } from '../compile/convert.ts';
-import type { OutputColumn } from '../compile/scope.ts';
+import type { CompiledQuery, OutputColumn } from '../compile/scope.ts';
 import { timeText } from './parse-moment.ts';
 
 /** How a column of a result leaves DuckDB: what it can print as MariaDB does, it prints. */

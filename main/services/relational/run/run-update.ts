@@ -4,7 +4,7 @@ import { sql, type Sql } from '../../../../engine/core/sql-text.ts';
 import { requireColumn, sameColumnName, type Column, type Table } from '../catalog/catalog.ts';
 import { compileExpression } from '../compile/compile-expression.ts';
 import { naturalOrder, rowNumberName, scopeTable, storedTableName } from '../compile/compile-from.ts';
-import { limitSql, orderBySql, orderSql } from '../compile/compile-query.ts';
+import { limitSql, orderBySql, orderSql } from '../compile/compile-order.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { conditionSql, convertTo } from '../compile/convert.ts';
 import { emptyScope, type Context, type Scope } from '../compile/scope.ts';

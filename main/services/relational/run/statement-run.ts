@@ -2,8 +2,10 @@ import type { RelationalError, RelationalResult, RelationalValue } from '../../.
 import { sql, sqlInteger, type Sql } from '../../../../engine/core/sql-text.ts';
 import type { Table } from '../catalog/catalog.ts';
 import { informationSchema, requireTable } from '../catalog/catalog.ts';
-import { compileQuery, type CompiledQuery } from '../compile/compile-query.ts';
-import type { Context, SessionView } from '../compile/scope.ts';
+import { storedTableName } from '../compile/compile-from.ts';
+import { compileExpression } from '../compile/compile-expression.ts';
+import { compileQuery } from '../compile/compile-query.ts';
+import type { CompiledQuery, Context, SessionView } from '../compile/scope.ts';
 import { readOnlySchema } from '../relational-errors.ts';
 import type { Query, TableName } from '../syntax/query.ts';
 import { readingOf, resultColumn } from './read-rows.ts';
@@ -37,6 +39,7 @@ export class StatementRun {
 
   context(isWriting = false): Context {
     return {
+      compiler: { expression: compileExpression, query: compileQuery },
       catalog: this.state.catalog,
       session: this.session,
       values: this.values,
@@ -73,6 +76,10 @@ export class StatementRun {
   async rowsOf(query: CompiledQuery): Promise<readonly (readonly RelationalValue[])[]> {
     const reading = readingOf(query);
     return reading.decode(await this.transaction.rows(reading.sql, reading.types));
+  }
+
+  rowCount(table: Table): Promise<number> {
+    return this.transaction.connection.count(sql`SELECT count(*) FROM ${storedTableName(table)}`);
   }
 
   done(affectedRows: number, info = '', insertId = 0n): RelationalResult {

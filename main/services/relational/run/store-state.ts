@@ -9,6 +9,7 @@ import type { WriteLock } from './write-lock.ts';
 export class StoreState {
   readonly clock: Clock;
   readonly lock: WriteLock;
+  readonly openedAt: number;
   /** Changed only by whoever holds the lock, together with what DuckDB holds. */
   catalog: Catalog;
   private readonly counters: Map<number, bigint>;
@@ -17,6 +18,7 @@ export class StoreState {
   constructor(clock: Clock, lock: WriteLock, catalog: Catalog, counters: Map<number, bigint>) {
     this.clock = clock;
     this.lock = lock;
+    this.openedAt = clock.now();
     this.catalog = catalog;
     this.counters = counters;
   }

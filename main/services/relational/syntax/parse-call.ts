@@ -1,7 +1,8 @@
+import { decimalType } from '../catalog/sql-type.ts';
 import type { Expression, FunctionCall, WindowSpec } from './expression.ts';
-import { parseExpression, parseInterval, parseUnit } from './parse-expression.ts';
-import { parseCastTail } from './parse-primary.ts';
-import { parseOrderBy } from './parse-query.ts';
+import { parseCastType } from './parse-column-type.ts';
+import { parseInterval, parseUnit } from './parse-interval.ts';
+import { parseOrderBy } from './parse-order.ts';
 import type { TokenReader } from './token-reader.ts';
 
 /** Functions that may stand without brackets. */
@@ -54,7 +55,7 @@ function parsePlain(reader: TokenReader, name: string, spelling: string): Expres
   }
   const isDistinct = reader.takes('DISTINCT');
   if (!isDistinct) reader.takes('ALL');
-  const args = reader.sees(')') ? [] : reader.list(() => parseExpression(reader));
+  const args = reader.sees(')') ? [] : reader.list(reader.expression);
   const orderBy = reader.takes('ORDER', 'BY') ? parseOrderBy(reader) : [];
   const separator = reader.takes('SEPARATOR') ? reader.string() : undefined;
   reader.expect(')');
@@ -65,7 +66,7 @@ function parsePlain(reader: TokenReader, name: string, spelling: string): Expres
 function parseSpecial(reader: TokenReader, name: string, spelling: string): Expression | undefined {
   switch (name) {
     case 'CAST': {
-      const operand = parseExpression(reader);
+      const operand = reader.expression();
       reader.expect('AS');
       return parseCastTail(reader, operand);
     }
@@ -104,13 +105,21 @@ function parseSpecial(reader: TokenReader, name: string, spelling: string): Expr
 }
 
 function finish(reader: TokenReader, name: string, spelling: string, first: readonly Expression[]): Expression {
-  const rest = reader.list(() => parseExpression(reader));
+  const rest = reader.list(reader.expression);
   reader.expect(')');
   return call(name, spelling, [...first, ...rest]);
 }
 
+/** The rest of `CAST(x AS type)` and `CONVERT(x, type)`. */
+function parseCastTail(reader: TokenReader, operand: Expression): Expression {
+  const type = parseCastType(reader);
+  reader.expect(')');
+  // A plain DECIMAL has ten digits.
+  return { kind: 'cast', operand, type: type ?? decimalType(10, 0) };
+}
+
 function parseConvert(reader: TokenReader): Expression {
-  const operand = parseExpression(reader);
+  const operand = reader.expression();
   if (!reader.takes('USING')) {
     reader.expect(',');
     return parseCastTail(reader, operand);
@@ -122,7 +131,7 @@ function parseConvert(reader: TokenReader): Expression {
 
 /** The second argument is an interval, or a number of days. */
 function parseShift(reader: TokenReader, isNegative: boolean): Expression {
-  const operand = parseExpression(reader);
+  const operand = reader.expression();
   reader.expect(',');
   const start = reader.position();
   const interval = parseInterval(reader, isNegative);
@@ -130,7 +139,7 @@ function parseShift(reader: TokenReader, isNegative: boolean): Expression {
     reader.expect(')');
     return { kind: 'shift', operand, ...interval };
   }
-  const days = parseExpression(reader);
+  const days = reader.expression();
   const amount: Expression = isNegative
     ? { kind: 'unary', operator: '-', operand: days, text: reader.textFrom(start) }
     : days;
@@ -143,19 +152,19 @@ function parseTrim(reader: TokenReader, spelling: string): Expression {
   const side = reader.takesOne('BOTH', 'LEADING', 'TRAILING');
   const name = side === 'LEADING' ? 'LTRIM' : side === 'TRAILING' ? 'RTRIM' : 'TRIM';
   if (reader.takes('FROM')) return finish(reader, name, spelling, []);
-  const first = parseExpression(reader);
+  const first = reader.expression();
   if (!reader.takes('FROM')) {
     reader.expect(')');
     return call(name, spelling, [first]);
   }
-  const text = parseExpression(reader);
+  const text = reader.expression();
   reader.expect(')');
   return call(name, spelling, [text, first]);
 }
 
 function parseSubstring(reader: TokenReader, spelling: string): Expression {
-  const args = [parseExpression(reader)];
-  while (reader.takesOne(',', 'FROM', 'FOR')) args.push(parseExpression(reader));
+  const args = [reader.expression()];
+  while (reader.takesOne(',', 'FROM', 'FOR')) args.push(reader.expression());
   reader.expect(')');
   return call('SUBSTRING', spelling, args);
 }
@@ -163,7 +172,7 @@ function parseSubstring(reader: TokenReader, spelling: string): Expression {
 function parseOver(reader: TokenReader): WindowSpec | undefined {
   if (!reader.takes('OVER')) return undefined;
   reader.expect('(');
-  const partitionBy = reader.takes('PARTITION', 'BY') ? reader.list(() => parseExpression(reader)) : [];
+  const partitionBy = reader.takes('PARTITION', 'BY') ? reader.list(reader.expression) : [];
   const orderBy = reader.takes('ORDER', 'BY') ? parseOrderBy(reader) : [];
   const start = reader.position();
   const hasFrame = reader.takesOne('ROWS', 'RANGE') !== undefined;

@@ -1,7 +1,7 @@
 import { notSupported } from '../relational-errors.ts';
 import type { Expression } from './expression.ts';
-import { parseExpression } from './parse-expression.ts';
-import { parseQuery, parseTableName, parseTail } from './parse-query.ts';
+import { parseTail } from './parse-order.ts';
+import { parseTableName } from './parse-query.ts';
 import type { Assignment, Insert, Statement } from './statement.ts';
 import type { TokenReader } from './token-reader.ts';
 
@@ -37,10 +37,10 @@ function parseChangedColumn(reader: TokenReader): string {
 }
 
 function parseSource(reader: TokenReader): Insert['source'] {
-  if (!reader.takesOne('VALUES', 'VALUE')) return { kind: 'query', query: parseQuery(reader) };
+  if (!reader.takesOne('VALUES', 'VALUE')) return { kind: 'query', query: reader.query() };
   const rows = reader.list((): Expression[] => {
     if (reader.takes('(', ')')) return [];
-    return reader.bracketed(() => parseExpression(reader));
+    return reader.bracketed(reader.expression);
   });
   return { kind: 'values', rows };
 }
@@ -54,7 +54,7 @@ function parseOnDuplicate(reader: TokenReader): Assignment[] {
 function parseAssignment(reader: TokenReader): Assignment {
   const column = parseChangedColumn(reader);
   if (!reader.takesOne('=', ':=')) throw reader.error();
-  return { column, value: parseExpression(reader) };
+  return { column, value: reader.expression() };
 }
 
 export function parseUpdate(reader: TokenReader): Statement {
@@ -67,7 +67,7 @@ export function parseUpdate(reader: TokenReader): Statement {
   }
   reader.expect('SET');
   const assignments = reader.list(() => parseAssignment(reader));
-  const where = reader.takes('WHERE') ? parseExpression(reader) : undefined;
+  const where = reader.takes('WHERE') ? reader.expression() : undefined;
   return { kind: 'update', isIgnore, table, alias, assignments, where, ...parseTail(reader) };
 }
 
@@ -77,7 +77,7 @@ export function parseDelete(reader: TokenReader): Statement {
   const table = parseTableName(reader);
   const alias = parseTableAlias(reader);
   if (reader.sees('USING')) throw notSupported('multi-table DELETE');
-  const where = reader.takes('WHERE') ? parseExpression(reader) : undefined;
+  const where = reader.takes('WHERE') ? reader.expression() : undefined;
   return { kind: 'delete', table, alias, where, ...parseTail(reader) };
 }
 

@@ -1,6 +1,5 @@
 import { familyOf } from '../catalog/sql-type.ts';
 import { parseColumnType } from './parse-column-type.ts';
-import { parseExpression } from './parse-expression.ts';
 import type { ColumnDefinition, ColumnPosition, DefaultValue, KeyDefinition } from './statement.ts';
 import type { TokenReader } from './token-reader.ts';
 
@@ -70,7 +69,7 @@ export function parseDefaultValue(reader: TokenReader): DefaultValue {
   if (reader.takes('TRUE')) return { kind: 'literal', value: '1' };
   if (reader.takes('FALSE')) return { kind: 'literal', value: '0' };
   if (isNow(reader)) return { kind: 'expression', text: parseNow(reader) };
-  parseExpression(reader);
+  reader.expression();
   return { kind: 'expression', text: reader.textFrom(start) };
 }
 

@@ -1,6 +1,6 @@
 import { notSupported } from '../relational-errors.ts';
 import { parseColumn, parseDefaultValue, parseKey, parseKeyColumns, parsePosition } from './parse-column.ts';
-import { parseQuery, parseTableName } from './parse-query.ts';
+import { parseTableName } from './parse-query.ts';
 import type { ColumnDefinition, KeyDefinition, Statement, TableChange, TableOptions } from './statement.ts';
 import type { TokenReader } from './token-reader.ts';
 
@@ -46,7 +46,7 @@ function parseCreateTable(reader: TokenReader): Statement {
   reader.takesOne('IGNORE', 'REPLACE');
   const isQuery = reader.takes('AS') || reader.sees('SELECT') || reader.sees('WITH') || reader.sees('(', 'SELECT');
   if (!hasBody && !isQuery) throw reader.error();
-  const query = isQuery ? parseQuery(reader) : undefined;
+  const query = isQuery ? reader.query() : undefined;
   return { kind: 'create-table', table, ifNotExists, columns, keys, options, like: undefined, query };
 }
 

@@ -1,6 +1,6 @@
 import type { BinaryOperator, Expression } from './expression.ts';
+import { negated, parseInterval } from './parse-interval.ts';
 import { parsePrimary } from './parse-primary.ts';
-import { parseQuery } from './parse-query.ts';
 import type { TokenReader } from './token-reader.ts';
 
 /** Operators from the loosest to the tightest binding; each line is one level. */
@@ -126,11 +126,11 @@ function parsePredicate(reader: TokenReader): Expression {
 function parseIn(reader: TokenReader, operand: Expression, isNegated: boolean): Expression {
   if (reader.sees('(', 'SELECT') || reader.sees('(', 'WITH')) {
     reader.expect('(');
-    const query = parseQuery(reader);
+    const query = reader.query();
     reader.expect(')');
     return { kind: 'in-query', operand, query, isNegated };
   }
-  return { kind: 'in-list', operand, items: reader.bracketed(() => parseExpression(reader)), isNegated };
+  return { kind: 'in-list', operand, items: reader.bracketed(reader.expression), isNegated };
 }
 
 function parseArithmetic(reader: TokenReader, level: number): Expression {
@@ -154,34 +154,4 @@ function parseUnary(reader: TokenReader): Expression {
     operand = { kind: 'collate', operand, isBinary: /_bin$|^binary$/i.test(collation) };
   }
   return operand;
-}
-
-/** `-5` is a constant, not an operation: its width and type are the constant's. */
-function negated(operand: Expression, text: string): Expression {
-  if (operand.kind === 'integer' || operand.kind === 'decimal' || operand.kind === 'double') {
-    const digits = operand.text;
-    return { ...operand, text: digits.startsWith('-') ? digits.slice(1) : `-${digits}` };
-  }
-  return { kind: 'unary', operator: '-', operand, text };
-}
-
-const unitPattern = /^(MICROSECOND|SECOND|MINUTE|HOUR|DAY|WEEK|MONTH|QUARTER|YEAR)$/;
-
-/** `INTERVAL amount unit`, if it comes next. */
-export function parseInterval(
-  reader: TokenReader,
-  isNegative: boolean,
-): { readonly amount: Expression; readonly unit: string } | undefined {
-  if (!reader.takes('INTERVAL')) return undefined;
-  const start = reader.position();
-  const amount = parseExpression(reader);
-  const unit = parseUnit(reader);
-  return { amount: isNegative ? negated(amount, reader.textFrom(start)) : amount, unit };
-}
-
-export function parseUnit(reader: TokenReader): string {
-  const word = reader.peek().keyword.replace(/^SQL_TSI_/, '');
-  if (!unitPattern.test(word)) throw reader.error();
-  reader.next();
-  return word;
 }

@@ -1,9 +1,5 @@
-import { decimalType } from '../catalog/sql-type.ts';
 import type { Expression } from './expression.ts';
 import { parseCall } from './parse-call.ts';
-import { parseCastType } from './parse-column-type.ts';
-import { parseExpression } from './parse-expression.ts';
-import { parseQuery } from './parse-query.ts';
 import type { TokenReader } from './token-reader.ts';
 
 export function parsePrimary(reader: TokenReader): Expression {
@@ -66,7 +62,7 @@ function bitBytes(bits: string): Uint8Array {
 function parseBracket(reader: TokenReader): Expression {
   if (!reader.sees('(')) throw reader.error();
   if (isQueryAhead(reader)) return { kind: 'query', query: parseBracketedQuery(reader) };
-  const items = reader.bracketed(() => parseExpression(reader));
+  const items = reader.bracketed(reader.expression);
   const [only] = items;
   return items.length === 1 && only !== undefined ? only : { kind: 'row', items };
 }
@@ -75,7 +71,7 @@ const isQueryAhead = (reader: TokenReader): boolean => reader.sees('(', 'SELECT'
 
 function parseBracketedQuery(reader: TokenReader) {
   reader.expect('(');
-  const query = parseQuery(reader);
+  const query = reader.query();
   reader.expect(')');
   return query;
 }
@@ -108,15 +104,15 @@ function parseWord(reader: TokenReader): Expression {
 }
 
 function parseCase(reader: TokenReader): Expression {
-  const operand = reader.sees('WHEN') ? undefined : parseExpression(reader);
+  const operand = reader.sees('WHEN') ? undefined : reader.expression();
   const branches: { when: Expression; then: Expression }[] = [];
   while (reader.takes('WHEN')) {
-    const when = parseExpression(reader);
+    const when = reader.expression();
     reader.expect('THEN');
-    branches.push({ when, then: parseExpression(reader) });
+    branches.push({ when, then: reader.expression() });
   }
   if (branches.length === 0) throw reader.error();
-  const otherwise = reader.takes('ELSE') ? parseExpression(reader) : undefined;
+  const otherwise = reader.takes('ELSE') ? reader.expression() : undefined;
   reader.expect('END');
   return { kind: 'case', operand, branches, otherwise };
 }
@@ -133,12 +129,4 @@ function parseColumn(reader: TokenReader): Expression {
   while (parts.length < 3 && reader.takes('.')) parts.push(reader.nameAfterDot());
   const [name = '', table, database] = parts.toReversed();
   return { kind: 'column', database, table, name };
-}
-
-/** `CAST(x AS type)` and `CONVERT(x, type)`, after the opening bracket and the operand. */
-export function parseCastTail(reader: TokenReader, operand: Expression): Expression {
-  const type = parseCastType(reader);
-  reader.expect(')');
-  // A plain DECIMAL has ten digits.
-  return { kind: 'cast', operand, type: type ?? decimalType(10, 0) };
 }

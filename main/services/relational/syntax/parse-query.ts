@@ -1,5 +1,5 @@
 import type { Expression } from './expression.ts';
-import { parseExpression } from './parse-expression.ts';
+import { parseOrderBy, parseTail } from './parse-order.ts';
 import type { CommonTable, Limit, OrderKey, Query, Select, SelectItem, TableName, TableReference } from './query.ts';
 import type { TokenReader } from './token-reader.ts';
 
@@ -80,9 +80,9 @@ function parseSelect(reader: TokenReader): Select {
   }
   const items = reader.list(() => parseItem(reader));
   const from = reader.takes('FROM') ? parseFrom(reader) : undefined;
-  const where = reader.takes('WHERE') ? parseExpression(reader) : undefined;
+  const where = reader.takes('WHERE') ? reader.expression() : undefined;
   const groupBy = reader.takes('GROUP', 'BY') ? parseOrderBy(reader).map((key) => key.key) : [];
-  const having = reader.takes('HAVING') ? parseExpression(reader) : undefined;
+  const having = reader.takes('HAVING') ? reader.expression() : undefined;
   const { orderBy, limit } = parseTail(reader);
   if (reader.takes('FOR')) reader.expect('UPDATE');
   if (reader.takes('LOCK')) reader.expect('IN', 'SHARE', 'MODE');
@@ -106,7 +106,7 @@ function parseItem(reader: TokenReader): SelectItem {
     }
   }
   const start = reader.position();
-  const value = parseExpression(reader);
+  const value = reader.expression();
   const text = reader.textFrom(start);
   const alias = parseAlias(reader, true);
   return { kind: 'value', value, label: alias ?? itemLabel(value, text), hasAlias: alias !== undefined };
@@ -125,36 +125,6 @@ function parseAlias(reader: TokenReader, mayBeString: boolean): string | undefin
   if (mayBeString && reader.peek().kind === 'string') return reader.string();
   if (isNamed || reader.isName()) return reader.name();
   return undefined;
-}
-
-export function parseOrderBy(reader: TokenReader): OrderKey[] {
-  return reader.list(() => {
-    const key = parseExpression(reader);
-    const direction = reader.takesOne('ASC', 'DESC');
-    return { key, isDescending: direction === 'DESC' };
-  });
-}
-
-/** ORDER BY and LIMIT, as they end SELECT, UPDATE and DELETE. */
-export function parseTail(reader: TokenReader): {
-  readonly orderBy: readonly OrderKey[];
-  readonly limit: Limit | undefined;
-} {
-  const orderBy = reader.takes('ORDER', 'BY') ? parseOrderBy(reader) : [];
-  return { orderBy, limit: reader.takes('LIMIT') ? parseLimit(reader) : undefined };
-}
-
-function parseLimit(reader: TokenReader): Limit {
-  const first = parseCount(reader);
-  if (reader.takes(',')) return { offset: first, count: parseCount(reader) };
-  return { count: first, offset: reader.takes('OFFSET') ? parseCount(reader) : undefined };
-}
-
-function parseCount(reader: TokenReader): Expression {
-  const { kind, text } = reader.peek();
-  if (kind !== 'integer' && kind !== 'parameter') throw reader.error();
-  reader.next();
-  return kind === 'integer' ? { kind, text } : { kind, index: reader.parameterIndex() };
 }
 
 export function parseTableName(reader: TokenReader): TableName {
@@ -201,7 +171,7 @@ function parseJoinCondition(
   reader: TokenReader,
   type: string,
 ): { readonly on?: Expression; readonly using?: readonly string[] } {
-  if (reader.takes('ON')) return { on: parseExpression(reader) };
+  if (reader.takes('ON')) return { on: reader.expression() };
   if (reader.takes('USING')) return { using: reader.bracketed(() => reader.name()) };
   if (type !== 'INNER') throw reader.error();
   return {};

@@ -1,5 +1,4 @@
 import { notSupported } from '../relational-errors.ts';
-import { parseExpression } from './parse-expression.ts';
 import { parseTableName } from './parse-query.ts';
 import type { TableName } from './query.ts';
 import type { Show, ShowFilter } from './statement.ts';
@@ -53,7 +52,7 @@ function parseFromTable(reader: TokenReader): TableName {
 
 function parseFilter(reader: TokenReader): ShowFilter | undefined {
   if (reader.takes('LIKE')) return { kind: 'like', pattern: reader.string() };
-  return reader.takes('WHERE') ? { kind: 'where', condition: parseExpression(reader) } : undefined;
+  return reader.takes('WHERE') ? { kind: 'where', condition: reader.expression() } : undefined;
 }
 
 /** DESCRIBE, DESC and EXPLAIN of a table, after that word. */

@@ -2,15 +2,15 @@ import { emptyQuery, notSupported } from '../relational-errors.ts';
 import type { Expression } from './expression.ts';
 import { parseDelete, parseInsert, parseUpdate } from './parse-change.ts';
 import { parseAlter, parseCreate, parseDrop } from './parse-definition.ts';
-import { parseExpression } from './parse-expression.ts';
-import { parseQuery, parseTableName } from './parse-query.ts';
+import { parseTableName } from './parse-query.ts';
 import { parseDescribe, parseShow } from './parse-show.ts';
 import type { SetItem, Statement } from './statement.ts';
-import { TokenReader } from './token-reader.ts';
+import { readerOf } from './grammar.ts';
+import type { TokenReader } from './token-reader.ts';
 
 /** One statement, a `;` at its end allowed. Raises MariaDB's syntax error, or refuses by name what exists but is not here. */
 export function parseStatement(text: string): Statement {
-  const reader = new TokenReader(text);
+  const reader = readerOf(text);
   if (reader.peek().kind === 'end') throw emptyQuery();
   const statement = parseStart(reader);
   reader.expectEnd();
@@ -19,7 +19,7 @@ export function parseStatement(text: string): Statement {
 
 function parseStart(reader: TokenReader): Statement {
   if (reader.sees('SELECT') || reader.sees('WITH') || reader.sees('(')) {
-    return { kind: 'query', query: parseQuery(reader) };
+    return { kind: 'query', query: reader.query() };
   }
   const first = reader.next();
   switch (first.keyword) {
@@ -69,7 +69,7 @@ function parseRename(reader: TokenReader): Statement {
 function parseExplain(reader: TokenReader): Statement {
   reader.takes('EXTENDED');
   if (reader.sees('SELECT') || reader.sees('WITH') || reader.sees('(')) {
-    return { kind: 'explain', query: parseQuery(reader) };
+    return { kind: 'explain', query: reader.query() };
   }
   return parseDescribe(reader);
 }
@@ -142,6 +142,6 @@ function parseSetValue(reader: TokenReader): Expression {
   const token = reader.peek();
   const isWord =
     token.kind === 'word' && /^(ON|OFF|DEFAULT|[\w]+)$/i.test(token.text) && reader.peek(1).keyword !== '(';
-  if (!isWord || ['NULL', 'TRUE', 'FALSE', 'CASE', 'NOT'].includes(token.keyword)) return parseExpression(reader);
+  if (!isWord || ['NULL', 'TRUE', 'FALSE', 'CASE', 'NOT'].includes(token.keyword)) return reader.expression();
   return { kind: 'string', text: reader.next().text };
 }

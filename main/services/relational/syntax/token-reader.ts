@@ -1,4 +1,12 @@
+import type { Expression } from './expression.ts';
+import type { Query } from './query.ts';
 import { syntaxErrorAt, tokenize, type Token } from './tokenize.ts';
+
+/** The two rules that all others lead back to. */
+export type Grammar = {
+  readonly expression: (reader: TokenReader) => Expression;
+  readonly query: (reader: TokenReader) => Query;
+};
 
 /** Words that cannot be names without back-quotes. */
 const reserved: ReadonlySet<string> = new Set(
@@ -17,14 +25,19 @@ const reserved: ReadonlySet<string> = new Set(
 /** Walks the tokens of one statement; every refusal is MariaDB's syntax error at the token where the walk stands. */
 export class TokenReader {
   private readonly statement: string;
+  private readonly grammar: Grammar;
   private readonly tokens: readonly Token[];
   private at = 0;
   private parameters = 0;
 
-  constructor(statement: string) {
+  constructor(statement: string, grammar: Grammar) {
     this.statement = statement;
+    this.grammar = grammar;
     this.tokens = tokenize(statement);
   }
+
+  expression = (): Expression => this.grammar.expression(this);
+  query = (): Query => this.grammar.query(this);
 
   peek(ahead = 0): Token {
     const token = this.tokens[Math.min(this.at + ahead, this.tokens.length - 1)];

@@ -16,18 +16,21 @@ function written(shape: Shape, version: number, isFlexible: boolean, message: ob
 }
 
 describe('every request and response of the protocol', () => {
-  test.each(allApis.map((api) => [api.name, api] as const))('%s reads back what it writes, in every version', (_, api) => {
-    for (const version of versionsOf(api))
-      for (const shape of [api.request, api.response])
-        for (let round = 0; round < 5; round += 1) {
-          const isFlexible = version >= api.flexibleFrom;
-          const message = sampleOf(shape, version, pick);
-          const bytes = written(shape, version, isFlexible, message);
-          const reader = new WireReader(bytes);
-          expect(compileShape(shape, version, isFlexible).read(reader)).toEqual(message);
-          expect(reader.remaining).toBe(0);
-        }
-  });
+  test.each(allApis.map((api) => [api.name, api] as const))(
+    '%s reads back what it writes, in every version',
+    (_, api) => {
+      for (const version of versionsOf(api))
+        for (const shape of [api.request, api.response])
+          for (let round = 0; round < 5; round += 1) {
+            const isFlexible = version >= api.flexibleFrom;
+            const message = sampleOf(shape, version, pick);
+            const bytes = written(shape, version, isFlexible, message);
+            const reader = new WireReader(bytes);
+            expect(compileShape(shape, version, isFlexible).read(reader)).toEqual(message);
+            expect(reader.remaining).toBe(0);
+          }
+    },
+  );
 
   test('no message, cut short anywhere, is read as whole', () => {
     for (const api of allApis) {

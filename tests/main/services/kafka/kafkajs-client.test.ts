@@ -33,7 +33,11 @@ describe('records, with kafkajs', () => {
     const { received } = await startConsumer(kafka, 'usuariosk', 'grupo');
     await expect.poll(() => received.length).toBe(2);
     const [first, second] = received.map((each) => each.message);
-    expect(first).toMatchObject({ offset: '0', timestamp: '1700000000123', headers: { origen: Buffer.from('prueba') } });
+    expect(first).toMatchObject({
+      offset: '0',
+      timestamp: '1700000000123',
+      headers: { origen: Buffer.from('prueba') },
+    });
     expect([String(first?.key), String(first?.value), second?.value]).toEqual(['clave', 'ñandú', null]);
   });
 
@@ -62,7 +66,11 @@ describe('records, with kafkajs', () => {
   test('an idempotent producer stores each batch once, in order', async () => {
     const broker = await startBroker();
     const kafka = clientOf(broker);
-    const producer = await connectedProducer(kafka, { idempotent: true, maxInFlightRequests: 1, retry: { retries: 1 } });
+    const producer = await connectedProducer(kafka, {
+      idempotent: true,
+      maxInFlightRequests: 1,
+      retry: { retries: 1 },
+    });
     for (let round = 0; round < 20; round += 1)
       await producer.send({ topic: 'idempotente', messages: numbered(5, round * 5) });
     const { received } = await startConsumer(kafka, 'idempotente', 'grupo');
@@ -150,7 +158,11 @@ describe('consumer groups, with kafkajs', () => {
     await expect.poll(() => received.length).toBe(10);
     await expect(admin.deleteGroups(['lectores'])).rejects.toMatchObject({ groups: [{ errorCode: 68 }] });
     const described = (await admin.describeGroups(['lectores'])).groups[0];
-    expect(described).toMatchObject({ state: 'Stable', protocol: 'RoundRobinAssigner', members: [{ clientId: 'prueba' }] });
+    expect(described).toMatchObject({
+      state: 'Stable',
+      protocol: 'RoundRobinAssigner',
+      members: [{ clientId: 'prueba' }],
+    });
     await consumer.disconnect();
     const { groups } = await admin.listGroups();
     expect(groups).toEqual([{ groupId: 'lectores', protocolType: 'consumer' }]);

@@ -91,7 +91,7 @@ describe('a partition', () => {
   });
 
   test.each([
-    ['a checksum that does not match', (batch: Buffer) => batch.fill(1, 70, 71), 'CORRUPT_MESSAGE'],
+    ['a checksum that does not match', (batch: Buffer) => batch.fill(255, 65, 66), 'CORRUPT_MESSAGE'],
     ['a length beyond its bytes', (batch: Buffer) => batch.subarray(0, batch.length - 1), 'CORRUPT_MESSAGE'],
     ['no room for a header', (batch: Buffer) => batch.subarray(0, 40), 'CORRUPT_MESSAGE'],
     ['nothing at all', () => Buffer.alloc(0), 'CORRUPT_MESSAGE'],
@@ -158,7 +158,11 @@ describe('a partition whose last write was torn', () => {
 });
 
 describe('an idempotent producer', () => {
-  const of = (baseSequence: number, producerEpoch = 0): BatchOptions => ({ producerId: 9, producerEpoch, baseSequence });
+  const of = (baseSequence: number, producerEpoch = 0): BatchOptions => ({
+    producerId: 9,
+    producerEpoch,
+    baseSequence,
+  });
 
   test('may send any of its last five batches again; each is stored once', async () => {
     const log = open(await emptyFolder());
@@ -175,7 +179,9 @@ describe('an idempotent producer', () => {
     expect(() => append(log, values('c'), of(2))).toThrow(outOfOrder);
     expect(() => append(log, values('c'), of(2, 1))).toThrow(outOfOrder);
     append(log, values('b'), of(0, 1));
-    expect(() => append(log, values('c'), of(1, 0))).toThrow(expect.objectContaining({ name: 'INVALID_PRODUCER_EPOCH' }));
+    expect(() => append(log, values('c'), of(1, 0))).toThrow(
+      expect.objectContaining({ name: 'INVALID_PRODUCER_EPOCH' }),
+    );
     expect(log.endOffset).toBe(2);
   });
 

@@ -10,9 +10,10 @@ const opened: net.Socket[] = [];
 
 beforeEach(async () => {
   server = await LineServer.listen(0);
-  heard = [];
+  const events: LineEvent[] = [];
+  heard = events;
   server.on((event) => {
-    heard.push(event);
+    events.push(event);
     for (const look of listening) look();
   });
 });

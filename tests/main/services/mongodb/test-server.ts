@@ -29,6 +29,9 @@ export async function startTestServer(options: Partial<MongoServerOptions> = {})
   return { server, client, db: client.db('iabd'), folder, stop };
 }
 
+/** A document of any shape: the driver's own types want an ObjectId as `_id` of a literal. */
+export const anyDocument = (document: Document): Document => document;
+
 /** The refusal of a command, as the driver sees it. */
 export async function refusal(action: Promise<unknown>): Promise<{ code: unknown; codeName: unknown; message: string }> {
   try {

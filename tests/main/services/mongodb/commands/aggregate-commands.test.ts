@@ -1,19 +1,21 @@
 import { Decimal128, Double, Long, ObjectId, type Document } from 'mongodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { courseClock, refusal, startTestServer, storedTypes, type TestServer } from '../test-server.ts';
+import { anyDocument, courseClock, refusal, startTestServer, storedTypes, type TestServer } from '../test-server.ts';
 
 let at: TestServer;
 beforeAll(async () => {
   at = await startTestServer({ clock: courseClock });
-  await at.db.collection<Document>('bizums').insertMany([
+  const bizums: Document[] = [
     { _id: 1, nombre: 'Ana', cantidad: 10, cuando: new Date('2023-03-29T09:45:28Z'), etiquetas: ['a', 'b'] },
     { _id: 2, nombre: 'Eva', cantidad: 25, cuando: new Date('2023-03-29T09:47:10Z'), etiquetas: [] },
     { _id: 3, nombre: 'Ana', cantidad: 40, cuando: new Date('2023-03-29T09:48:00Z') },
-  ]);
-  await at.db.collection<Document>('personas').insertMany([
+  ];
+  const personas: Document[] = [
     { _id: 'Ana', ciudad: 'Elche', k: Long.fromNumber(1) },
     { _id: 'Eva', ciudad: 'Alicante', k: new Double(2) },
-  ]);
+  ];
+  await at.db.collection('bizums').insertMany(bizums);
+  await at.db.collection('personas').insertMany(personas);
 });
 afterAll(() => at.stop());
 
@@ -214,7 +216,7 @@ test('a pipeline changes nothing of what is stored', async () => {
 
 test('$out replaces a collection and keeps its indexes', async () => {
   const target = at.db.collection<Document>('salida');
-  await target.insertOne({ _id: 'viejo' });
+  await target.insertOne(anyDocument({ _id: 'viejo' }));
   await target.createIndex({ total: 1 });
   expect(await run({ $group: { _id: '$nombre', total: { $sum: '$cantidad' } } }, { $out: 'salida' })).toEqual([]);
   expect(await target.find().sort({ _id: 1 }).toArray()).toEqual([{ _id: 'Ana', total: 50 }, { _id: 'Eva', total: 25 }]);
@@ -224,7 +226,7 @@ test('$out replaces a collection and keeps its indexes', async () => {
 
 test('$merge inserts, merges, replaces and fails as it is told', async () => {
   const target = at.db.collection<Document>('mezcla');
-  await target.insertOne({ _id: 'Ana', nota: 'se queda', total: 0 });
+  await target.insertOne(anyDocument({ _id: 'Ana', nota: 'se queda', total: 0 }));
   const totals = { $group: { _id: '$nombre', total: { $sum: '$cantidad' } } };
   await run(totals, { $merge: 'mezcla' });
   expect(await target.find().sort({ _id: 1 }).toArray()).toEqual([

@@ -1,6 +1,6 @@
 import { Decimal128, Double, Int32, Long, MongoBulkWriteError, ObjectId, Timestamp, type Document, type UpdateFilter } from 'mongodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { courseClock, refusal, startTestServer, storedTypes, type TestServer } from '../test-server.ts';
+import { anyDocument, courseClock, refusal, startTestServer, storedTypes, type TestServer } from '../test-server.ts';
 
 let at: TestServer;
 beforeAll(async () => {
@@ -108,7 +108,7 @@ test('an int that overflows becomes a long; a long that overflows is refused', a
 
 test('documents are stored as they were sent, whatever their _id is and wherever it stands', async () => {
   const collection = await filled();
-  await collection.insertOne({ valor: Long.fromNumber(1), doble: new Double(2), _id: { start: 1, end: 2 } });
+  await collection.insertOne(anyDocument({ valor: Long.fromNumber(1), doble: new Double(2), _id: { start: 1, end: 2 } }));
   expect(await storedTypes(at.db, collection.collectionName)).toEqual({ valor: 'Long', doble: 'Double' });
   const stored = await collection.findOne({ _id: { start: 1, end: 2 } });
   expect(Object.keys(stored ?? {})).toEqual(['_id', 'valor', 'doble']);
@@ -164,7 +164,7 @@ test('an update that changes nothing counts as matched, not as modified', async 
 test('an ordered batch ends at the first error, an unordered one goes on', async () => {
   const collection = await filled({ _id: 1 });
   const insert = (ordered: boolean): Promise<unknown> =>
-    collection.insertMany([{ _id: 10 + Number(ordered) }, { _id: 1 }, { _id: 20 + Number(ordered) }], { ordered });
+    collection.insertMany([10 + Number(ordered), 1, 20 + Number(ordered)].map((_id) => anyDocument({ _id })), { ordered });
   const ordered = await insert(true).catch((error: unknown) => error as MongoBulkWriteError);
   expect(ordered).toBeInstanceOf(MongoBulkWriteError);
   expect(ordered).toMatchObject({
@@ -179,7 +179,7 @@ test('an ordered batch ends at the first error, an unordered one goes on', async
 
 test('a duplicate tells keyPattern and keyValue', async () => {
   const collection = await filled({ _id: 1 });
-  await expect(collection.insertOne({ _id: 1 })).rejects.toMatchObject({
+  await expect(collection.insertOne(anyDocument({ _id: 1 }))).rejects.toMatchObject({
     code: 11000,
     keyPattern: { _id: 1 },
     keyValue: { _id: 1 },
@@ -216,7 +216,7 @@ test('an array filter that no path names is refused', async () => {
 
 test('an _id that is an array is refused', async () => {
   const collection = await filled();
-  expect(await refusal(collection.insertOne({ _id: [1] }))).toMatchObject({
+  expect(await refusal(collection.insertOne(anyDocument({ _id: [1] })))).toMatchObject({
     code: 53,
     message: "The '_id' value cannot be of type array",
   });

@@ -1,0 +1,199 @@
+import type { RelationalClient, RelationalResult, RelationalValue } from '../../../engine/api/relational-client.ts';
+import { RelationalError } from '../../../engine/api/relational-client.ts';
+import type { Connection } from '../../../engine/duckdb/connection.ts';
+import { informationSchema, requireDatabase } from './catalog/catalog.ts';
+import { inlineTable, numberColumn, textColumn } from './compile/inline-table.ts';
+import { compileQuery } from './compile/compile-query.ts';
+import type { SessionView } from './compile/scope.ts';
+import { serverVersion } from './functions/control-functions.ts';
+import { runAlter } from './run/run-alter.ts';
+import { runCreateDatabase, runCreateTable, runDropDatabase, runDropTable, runRename, runTruncate } from './run/run-definition.ts';
+import { constantOf, insertBatch, runInsert } from './run/run-insert.ts';
+import { runSet } from './run/run-set.ts';
+import { runShow } from './run/run-show.ts';
+import { runDelete, runUpdate } from './run/run-update.ts';
+import { SessionSettings } from './run/session-settings.ts';
+import { StatementRun, type Warning } from './run/statement-run.ts';
+import type { StoreState } from './run/store-state.ts';
+import { StoreTransaction } from './run/store-transaction.ts';
+import { parseStatement } from './syntax/parse-statement.ts';
+import type { Insert, Statement } from './syntax/statement.ts';
+
+export type SessionOptions = {
+  readonly user: string;
+  readonly database: string | undefined;
+  readonly connectionId: number;
+  readonly connections: () => number;
+  readonly closed: () => void;
+};
+
+/** One connection to the embedded store. Statements run one after the other, in the order asked. */
+export class RelationalSession implements RelationalClient {
+  readonly serverVersion = serverVersion;
+  private readonly state: StoreState;
+  private readonly options: SessionOptions;
+  private readonly transaction: StoreTransaction;
+  private readonly settings = new SessionSettings();
+  private database: string | undefined;
+  private warnings: readonly Warning[] = [];
+  private last: Promise<unknown> = Promise.resolve();
+  private isClosed = false;
+
+  constructor(connection: Connection, state: StoreState, options: SessionOptions) {
+    this.state = state;
+    this.options = options;
+    this.database = options.database;
+    this.transaction = new StoreTransaction(connection, state);
+  }
+
+  query(statement: string, values: readonly RelationalValue[] = []): Promise<RelationalResult> {
+    return this.inTurn(() => this.execute(parseStatement(statement), values));
+  }
+
+  batch(statement: string, rows: readonly (readonly RelationalValue[])[]): Promise<number> {
+    return this.inTurn(async () => {
+      if (rows.length === 0) return 0;
+      const parsed = parseStatement(statement);
+      const isPlain = parsed.kind === 'insert' && parsed.onDuplicate.length === 0 && !parsed.isIgnore && !parsed.isReplace;
+      const quick = isPlain ? await this.insertRows(parsed, rows) : undefined;
+      if (quick !== undefined) return quick;
+      let affected = 0;
+      for (const values of rows) {
+        const result = await this.execute(parsed, values);
+        if (result.kind === 'done') affected += result.affectedRows;
+      }
+      return affected;
+    });
+  }
+
+  /** All rows in one transaction of DuckDB, where each holds only constants and values. */
+  private async insertRows(insert: Insert, rows: readonly (readonly RelationalValue[])[]): Promise<number | undefined> {
+    const { source } = insert;
+    const [template, second] = source.kind === 'values' ? source.rows : [];
+    if (template === undefined || second !== undefined) return undefined;
+    const given = rows.map((values) => template.map((expression) => constantOf(expression, values)));
+    const isConstant = given[0]?.every((value) => value !== undefined) ?? false;
+    if (!isConstant) return undefined;
+    const { affected, error } = await insertBatch(insert, given, this.newRun([]));
+    if (error !== undefined) throw error;
+    return affected;
+  }
+
+  begin = (): Promise<void> => this.inTurn(() => this.transaction.begin());
+  commit = (): Promise<void> => this.inTurn(() => this.transaction.commit());
+  rollback = (): Promise<void> => this.inTurn(() => this.transaction.rollback());
+
+  async close(): Promise<void> {
+    await this.last.catch(() => undefined);
+    if (this.isClosed) return;
+    this.isClosed = true;
+    await this.transaction.rollback();
+    await this.transaction.connection.close();
+    this.options.closed();
+  }
+
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.last.then(() => {
+      if (this.isClosed) throw new Error('the connection is closed');
+      return work();
+    });
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private newRun(values: readonly RelationalValue[]): StatementRun {
+    return new StatementRun(this.state, this.transaction, this.view(), values);
+  }
+
+  private view(): SessionView {
+    return {
+      database: this.database,
+      user: this.options.user,
+      connectionId: this.options.connectionId,
+      connections: this.options.connections(),
+      lastInsertId: this.settings.lastInsertId,
+      foundRows: this.settings.foundRows,
+      userVariables: this.settings.userVariables,
+      systemVariable: (name) => (name === 'autocommit' ? Number(this.transaction.autocommit) : this.settings.systemVariable(name)),
+    };
+  }
+
+  private async execute(statement: Statement, values: readonly RelationalValue[]): Promise<RelationalResult> {
+    const run = this.newRun(values);
+    try {
+      const result = await this.run(statement, run);
+      this.settings.remember(result);
+      if (statement.kind !== 'show-warnings') this.warnings = run.warnings;
+      return result;
+    } catch (error) {
+      if (error instanceof RelationalError) this.warnings = [{ level: 'Error', code: error.errno, message: error.message }];
+      throw error;
+    }
+  }
+
+  private async run(statement: Statement, run: StatementRun): Promise<RelationalResult> {
+    switch (statement.kind) {
+      case 'query':
+        return run.query(statement.query);
+      case 'explain':
+        return this.explain(statement, run);
+      case 'insert':
+        return runInsert(statement, run);
+      case 'update':
+        return runUpdate(statement, run);
+      case 'delete':
+        return runDelete(statement, run);
+      case 'create-table':
+        return runCreateTable(statement, run);
+      case 'create-database':
+        return runCreateDatabase(statement, run);
+      case 'drop-database':
+        return this.dropDatabase(statement, run);
+      case 'alter-table':
+        return runAlter(statement, run);
+      case 'drop-table':
+        return runDropTable(statement, run);
+      case 'truncate':
+        return runTruncate(statement, run);
+      case 'rename-tables':
+        return runRename(statement, run);
+      case 'use':
+        if (statement.name !== informationSchema) requireDatabase(this.state.catalog, statement.name);
+        this.database = statement.name;
+        return run.done(0);
+      case 'set':
+        await runSet(statement, run, this.settings, this.transaction);
+        return run.done(0);
+      case 'begin':
+        await this.transaction.begin();
+        return run.done(0);
+      case 'commit':
+        await this.transaction.commit();
+        return run.done(0);
+      case 'rollback':
+        await this.transaction.rollback();
+        return run.done(0);
+      case 'nothing':
+        return run.done(0);
+      default:
+        return runShow(statement, run, this.warnings);
+    }
+  }
+
+  private async dropDatabase(statement: Extract<Statement, { kind: 'drop-database' }>, run: StatementRun): Promise<RelationalResult> {
+    const result = await runDropDatabase(statement, run);
+    if (statement.name === this.database) this.database = undefined;
+    return result;
+  }
+
+  /** The plan is not MariaDB's: one line says that the query is a good one. */
+  private explain(statement: Extract<Statement, { kind: 'explain' }>, run: StatementRun): Promise<RelationalResult> {
+    compileQuery(statement.query, run.context());
+    return run.answer(
+      inlineTable(
+        [numberColumn('id'), textColumn('select_type', 19), textColumn('table', 64, true), textColumn('Extra', 255)],
+        [[1, 'SIMPLE', null, '']],
+      ),
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import type { Expression } from './expression.ts';
+import type { TokenReader } from './token-reader.ts';
+
+/** `-5` is a constant, not an operation: its width and type are the constant's. */
+export function negated(operand: Expression, text: string): Expression {
+  if (operand.kind === 'integer' || operand.kind === 'decimal' || operand.kind === 'double') {
+    const digits = operand.text;
+    return { ...operand, text: digits.startsWith('-') ? digits.slice(1) : `-${digits}` };
+  }
+  return { kind: 'unary', operator: '-', operand, text };
+}
+
+const unitPattern = /^(MICROSECOND|SECOND|MINUTE|HOUR|DAY|WEEK|MONTH|QUARTER|YEAR)$/;
+
+/** `INTERVAL amount unit`, if it comes next. */
+export function parseInterval(
+  reader: TokenReader,
+  isNegative: boolean,
+): { readonly amount: Expression; readonly unit: string } | undefined {
+  if (!reader.takes('INTERVAL')) return undefined;
+  const start = reader.position();
+  const amount = reader.expression();
+  const unit = parseUnit(reader);
+  return { amount: isNegative ? negated(amount, reader.textFrom(start)) : amount, unit };
+}
+
+export function parseUnit(reader: TokenReader): string {
+  const word = reader.peek().keyword.replace(/^SQL_TSI_/, '');
+  if (!unitPattern.test(word)) throw reader.error();
+  reader.next();
+  return word;
+}
