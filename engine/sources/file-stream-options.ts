@@ -1,4 +1,5 @@
 import type { SourceOptions } from '../api/source.ts';
+import { shortTimeMs } from '../core/short-time.ts';
 import { SparkError } from '../core/spark-error.ts';
 
 export type FileStreamOptions = {
@@ -19,7 +20,7 @@ export function fileStreamOptions(options: SourceOptions): FileStreamOptions {
     if (options.get(name) !== undefined) throw refuse(`option '${name}' is not allowed in file stream sources`);
   const latestFirst = flag(options, 'latestFirst');
   const maxFilesPerTrigger = fileLimit(options.get('maxFilesPerTrigger'));
-  const age = ageMs(options.get('maxFileAge') ?? '7d');
+  const age = shortTimeMs(options.get('maxFileAge') ?? '7d');
   const clean = cleanMode(options.get('cleanSource'));
   const archiveFolder = options.get('sourceArchiveDir');
   if (clean === 'archive' && archiveFolder === undefined)
@@ -50,28 +51,6 @@ function fileLimit(text: string | undefined): number | undefined {
   if (value < 1 || value > 2147483647)
     throw refuse(`Invalid value '${text}' for option 'maxFilesPerTrigger', must be a positive integer`);
   return value;
-}
-
-const unitMs: Readonly<Record<string, number>> = {
-  us: 0.001,
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  min: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-};
-
-/** Spark's `JavaUtils.timeStringAs`: digits and a short unit; without a unit, milliseconds. */
-export function ageMs(text: string): number {
-  const found = /^(-?\d+)([a-z]+)?$/.exec(text.trim().toLowerCase());
-  const unit = found?.[2] === undefined ? 1 : unitMs[found[2]];
-  if (found?.[1] === undefined || unit === undefined)
-    throw new SparkError(
-      'NumberFormatException',
-      'Time must be specified as seconds (s), milliseconds (ms), microseconds (us), minutes (m or min), hour (h), or day (d). E.g. 50s, 100ms, or 250us.',
-    );
-  return Number(found[1]) * unit;
 }
 
 function cleanMode(text: string | undefined): FileStreamOptions['clean'] {

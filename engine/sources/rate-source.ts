@@ -1,8 +1,8 @@
 import type { Offset, ReadRequest, SourceContext, SourceFormat, SourceRows, StreamSource } from '../api/source.ts';
 import { field, longType, structType, timestampType } from '../core/data-type.ts';
+import { shortTimeMs } from '../core/short-time.ts';
 import { SparkError, sparkError } from '../core/spark-error.ts';
 import { sql, sqlDouble, sqlInteger } from '../core/sql-text.ts';
-import { ageMs } from './file-stream-options.ts';
 
 export const rateSchema = structType([field('timestamp', timestampType), field('value', longType)]);
 
@@ -30,7 +30,7 @@ function rateOptions(request: ReadRequest): RateOptions {
       `Invalid value '${rowsPerSecond}'. The option 'rowsPerSecond' must be positive`,
     );
   const rampUp = request.options.get('rampUpTime') ?? '0s';
-  const rampUpSeconds = Math.floor(ageMs(rampUp) / 1000);
+  const rampUpSeconds = Math.floor(shortTimeMs(rampUp) / 1000);
   if (rampUpSeconds < 0)
     throw new SparkError(
       'IllegalArgumentException',

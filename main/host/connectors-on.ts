@@ -13,7 +13,7 @@ import { kafkaSink } from '../connectors/kafka/kafka-sink.ts';
 import { kafkaSource } from '../connectors/kafka/kafka-source.ts';
 import { mongodbSink } from '../connectors/mongodb/mongodb-sink.ts';
 import { mongodbSource } from '../connectors/mongodb/mongodb-source.ts';
-import { socketSource } from '../connectors/socket/socket-source.ts';
+import { socketSink, socketSource } from '../connectors/socket/socket-source.ts';
 
 /** What one learner's engine and Python reach beyond files. */
 export type Connectors = {
@@ -25,7 +25,7 @@ export type Connectors = {
 /** The connectors over one endpoint chooser. The clients they stand on are loaded when a program first names their format. */
 export const connectorsOn = (endpoints: Endpoints): Connectors => ({
   sources: [socketSource(endpoints), kafkaSource(endpoints), jdbcSource(endpoints), mongodbSource(endpoints)],
-  sinks: [kafkaSink(endpoints), jdbcSink(endpoints), mongodbSink(endpoints)],
+  sinks: [socketSink, kafkaSink(endpoints), jdbcSink(endpoints), mongodbSink(endpoints)],
   services: callsOn(endpoints),
 });
 

@@ -20,6 +20,11 @@ const pageNames: Readonly<Record<string, string>> = {
   lit: 'lit (impórtalo: `from pyspark.sql.functions import lit`)',
 };
 
+/** No server of the list answered: Java's words, or `pymongo`'s. */
+const isMongoTimeout = (error: RaisedError): boolean =>
+  error.name === 'ServerSelectionTimeoutError' ||
+  error.text.includes('Timed out while waiting for a server that matches');
+
 /** Short Spanish cards over Spark's own text: what, why, what to do. The first row that matches wins. */
 const rows: readonly CardRow[] = [
   {
@@ -68,6 +73,46 @@ const rows: readonly CardRow[] = [
       'Este destino no admite `complete`',
       'Los ficheros solo admiten filas nuevas.',
       'Usa `append` con marca de agua, o un destino que pueda sustituir su contenido.',
+    ),
+  },
+  {
+    matches: says('MongoTable() does not support Update mode'),
+    card: fixed(
+      'El conector de MongoDB no escribe flujos en modo `update`',
+      'Solo sabe añadir documentos (`append`) o sustituir la colección entera (`complete`); por eso la consulta arranca y falla en su primer lote.',
+      'Usa `foreachBatch` y, dentro, `write.format("mongodb").mode("append")` con `operationType` e `idFieldList`.',
+    ),
+  },
+  {
+    matches: isMongoTimeout,
+    card: fixed(
+      'MongoDB no responde',
+      'No hay ningún servidor en la dirección que dice el código, o ha dejado de atender.',
+      'Comprueba la dirección (`mongodb://localhost:27017`) y, en Servicios, que MongoDB esté en marcha; después vuelve a ejecutar la celda.',
+    ),
+  },
+  {
+    matches: says('E11000 duplicate key error'),
+    card: fixed(
+      'Ya hay un documento con esa clave',
+      'Dos documentos de una colección no pueden tener el mismo `_id` ni el mismo valor en un índice único.',
+      'Para cambiar el que existe usa `replace` o `update` (en Spark, `operationType` con `idFieldList`); si quieres otro documento, quita `_id` y MongoDB pondrá uno nuevo.',
+    ),
+  },
+  {
+    matches: (error) => /Missing configuration for: (?:database|collection)/.test(error.text),
+    card: fixed(
+      'Falta decir dónde está la colección',
+      'El conector necesita el nombre de la base de datos y el de la colección.',
+      'Añade `.option("database", "iabd")` y `.option("collection", "…")`.',
+    ),
+  },
+  {
+    matches: (error) => error.text.endsWith('Writing job failed.'),
+    card: fixed(
+      'No se ha podido escribir el lote',
+      'De una consulta Spark solo muestra esta frase. Con MongoDB suele faltar `database` o `collection`, o el servidor no responde.',
+      'Revisa las opciones de `writeStream` y que el servicio esté en marcha; al arrancar de nuevo, la consulta sigue desde su checkpoint.',
     ),
   },
   {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import type { ServiceCalls } from '../../engine/api/service-calls.ts';
 import { systemClock } from '../../engine/core/clock.ts';
 import { SparkError } from '../../engine/core/spark-error.ts';
@@ -54,6 +54,7 @@ export class ProducerRuntime {
   #state: ProducerState = 'stopped';
   #script: string | null = null;
   #exitCode: number | null = null;
+  #starting: Promise<void> | undefined;
   #run: Run | undefined;
   #announcing: NodeJS.Timeout | undefined;
 
@@ -67,24 +68,23 @@ export class ProducerRuntime {
     return { state: this.#state, script: this.#script, exitCode: this.#exitCode, ...this.#tally.view() };
   }
 
-  /** Starts a script, its path relative to the folder; resolves when Python has begun it. Rejects when one is running, or there is no such file. */
+  /** Starts a script, its path relative to the folder; resolves when Python has begun it. Rejects when one is running, or the folder has no such file. */
   async start(script: string): Promise<void> {
     if (this.#state !== 'stopped') throw new HostFailure('conflict', 'El productor ya está en marcha.');
     this.#state = 'starting';
-    const source = await readFile(resolve(this.#options.folder, script), 'utf8').catch(() => undefined);
-    if (source === undefined) {
+    this.#starting = this.#launch(script);
+    try {
+      await this.#starting;
+    } catch (error) {
       this.#state = 'stopped';
-      throw new HostFailure('not_found', `No existe ${script}.`);
+      this.#announce();
+      throw error;
     }
-    this.#script = script;
-    this.#exitCode = null;
-    this.#tally.reset();
-    this.#announce();
-    await this.#begin(script, source);
   }
 
   /** Stops the script, as Ctrl-C does; resolves when it has ended and all it had sent has left. */
   async stop(): Promise<void> {
+    await this.#starting?.catch(() => undefined);
     const run = this.#run;
     if (!run) return;
     this.#state = 'stopping';
@@ -100,7 +100,15 @@ export class ProducerRuntime {
     clearTimeout(this.#announcing);
   }
 
-  async #begin(script: string, source: string): Promise<void> {
+  async #launch(script: string): Promise<void> {
+    const path = resolve(this.#options.folder, script);
+    const isInside = path.startsWith(`${this.#options.folder}${sep}`);
+    const source = isInside ? await readFile(path, 'utf8').catch(() => undefined) : undefined;
+    if (source === undefined) throw new HostFailure('not_found', `No existe ${script}.`);
+    this.#script = script;
+    this.#exitCode = null;
+    this.#tally.reset();
+    this.#announce();
     const { clock } = this.#options;
     const services = servicesOnClock(
       this.#options.openServices((records) => this.#onSent(records)),

@@ -15,7 +15,7 @@ export type RunOptions = {
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
   readonly python: PyodideFiles;
-  /** Absent: the machine's. */
+  /** Absent: the machine's. It stands still until the program starts. */
   readonly clock?: VirtualClock;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
@@ -40,6 +40,7 @@ export async function runProgram(options: RunOptions): Promise<number> {
   };
   // Python starts in its thread while this one loads the engine and DuckDB.
   const clock = options.clock ? { clock: options.clock } : {};
+  options.clock?.pause();
   const kernel = new PyodideKernel(options.python, place, {
     commands: { run: () => Promise.reject(new Error('no session yet')) },
     ...clock,
@@ -58,6 +59,7 @@ export async function runProgram(options: RunOptions): Promise<number> {
   learner.kernel.on((event) => writeEvent(event, options));
   try {
     await Promise.all([starting, learner.start()]);
+    options.clock?.resume();
     if (/\.ipynb$/i.test(options.file)) return await runNotebook(learner, text, options);
     const reply = await learner.kernel.runScript(programCell, { path: options.file, source: text, args: options.args });
     return reply.code;

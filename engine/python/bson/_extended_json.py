@@ -17,6 +17,7 @@ from bson.min_key import MinKey
 from bson.objectid import ObjectId
 from bson.regex import Regex, flags_of, options_of
 from bson.timestamp import Timestamp
+from bson.tz_util import utc
 
 EPOCH = datetime.datetime(1970, 1, 1)
 _YEAR_10000_MS = 253402300800000
@@ -143,7 +144,7 @@ def _decode_date(value, tz_aware):
     else:
         ms = int(date["$numberLong"]) if isinstance(date, dict) else int(date)
     moment = EPOCH + datetime.timedelta(milliseconds=ms)
-    return moment.replace(tzinfo=datetime.timezone.utc) if tz_aware else moment
+    return moment.replace(tzinfo=utc) if tz_aware else moment
 
 
 def _decode_binary(value, _tz_aware):

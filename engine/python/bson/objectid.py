@@ -6,6 +6,7 @@ import random
 import time
 
 from bson.errors import InvalidId
+from bson.tz_util import utc
 
 _HEX = frozenset("0123456789abcdefABCDEF")
 
@@ -39,7 +40,7 @@ class ObjectId:
     def from_datetime(cls, generation_time):
         if generation_time.utcoffset() is not None:
             generation_time = generation_time - generation_time.utcoffset()
-        seconds = int(generation_time.replace(tzinfo=datetime.timezone.utc).timestamp())
+        seconds = int(generation_time.replace(tzinfo=utc).timestamp())
         return cls(seconds.to_bytes(4, "big") + bytes(8))
 
     @classmethod
@@ -58,7 +59,7 @@ class ObjectId:
 
     @property
     def generation_time(self) -> datetime.datetime:
-        return datetime.datetime.fromtimestamp(int.from_bytes(self._bytes[:4], "big"), datetime.timezone.utc)
+        return datetime.datetime.fromtimestamp(int.from_bytes(self._bytes[:4], "big"), utc)
 
     def __str__(self):
         return self._bytes.hex()

@@ -2,6 +2,8 @@
 import datetime
 import functools
 
+from bson.tz_util import utc
+
 
 @functools.total_ordering
 class Timestamp:
@@ -12,7 +14,7 @@ class Timestamp:
 
     def __init__(self, time, inc):
         if isinstance(time, datetime.datetime):
-            time = int(time.replace(tzinfo=time.tzinfo or datetime.timezone.utc).timestamp())
+            time = int(time.replace(tzinfo=time.tzinfo or utc).timestamp())
         for name, value in (("time", time), ("inc", inc)):
             if not isinstance(value, int):
                 raise TypeError(f"{name} must be an instance of int, not {type(value)}")
@@ -29,7 +31,7 @@ class Timestamp:
         return self._inc
 
     def as_datetime(self) -> datetime.datetime:
-        return datetime.datetime.fromtimestamp(self._time, datetime.timezone.utc)
+        return datetime.datetime.fromtimestamp(self._time, utc)
 
     def __eq__(self, other):
         return (self._time, self._inc) == (other.time, other.inc) if isinstance(other, Timestamp) else NotImplemented

@@ -3,7 +3,7 @@ import random as _random
 import re
 
 from faker.providers import (
-    address, bank, barcode, base, color, company, date_time, internet, job, lorem, misc, person, phone_number, profile, python, ssn,
+    BaseProvider, address, bank, barcode, color, company, date_time, internet, job, lorem, misc, person, phone_number, profile, python, ssn,
 )
 
 _TOKEN = re.compile(r"\{\{\s*(\w+)\s*\}\}")
@@ -20,7 +20,7 @@ class Generator:
         self.vocabulary = vocabulary  # the module of faker.locales
         self.random = _shared
         self.providers = []
-        self.add_provider(base)
+        self.add_provider(BaseProvider)
         for provider in _PROVIDERS:
             self.add_provider(provider)
 

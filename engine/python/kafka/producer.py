@@ -146,7 +146,8 @@ def _field_size(data):
 
 def _varint_size(number):
     """Seven bits a byte, one bit for the sign."""
-    return max(1, ((number << 1) ^ (number >> 63)).bit_length() + 6) // 7 or 1
+    zigzag = (number << 1) ^ (number >> 63)
+    return max(1, (zigzag.bit_length() + 6) // 7)
 
 
 def _refuse(unknown):

@@ -4,16 +4,14 @@ import collections.abc
 
 def check_mapping(option, value):
     if not isinstance(value, collections.abc.Mapping):
-        raise TypeError(
-            f"{option} must be an instance of dict, bson.son.SON, or any other type that inherits from collections.Mapping, not {type(value)}"
-        )
+        raise TypeError(f"{option} must be an instance of dict, bson.son.SON, or any other type that inherits from collections.Mapping")
 
 
 def check_document(option, value):
     if not isinstance(value, collections.abc.MutableMapping):
         raise TypeError(
             f"{option} must be an instance of dict, bson.son.SON, bson.raw_bson.RawBSONDocument, or a type that inherits from "
-            f"collections.MutableMapping, not {type(value)}"
+            "collections.MutableMapping"
         )
 
 
@@ -21,8 +19,7 @@ def check_update(update):
     """`{"$set": …}` or a pipeline."""
     if not isinstance(update, (list, collections.abc.Mapping)):
         raise TypeError(
-            "update must be an instance of dict, bson.son.SON, or any other type that inherits from collections.Mapping or list, "
-            f"not {type(update)}"
+            "update must either be a list or an instance of dict, bson.son.SON, or any other type that inherits from collections.Mapping"
         )
     if not update:
         raise ValueError("update cannot be empty")
@@ -70,9 +67,9 @@ def sort_document(key_or_list, direction=None) -> dict:
 
 
 def projection_document(projection) -> dict:
-    """A list of names is a projection too; an empty one asks for the id alone."""
+    """A list of names is a projection too."""
     if isinstance(projection, collections.abc.Mapping):
         return projection
-    if not isinstance(projection, (list, tuple, set)):
-        raise TypeError("projection must be a list of key names or a mapping")
-    return {name: 1 for name in projection} or {"_id": 1}
+    if not isinstance(projection, (collections.abc.Sequence, collections.abc.Set)):
+        raise TypeError("projection must be a mapping or list of key names")
+    return {name: 1 for name in projection}

@@ -1,7 +1,7 @@
 """Connection strings."""
 from urllib.parse import quote_plus, unquote_plus
 
-from pymongo.errors import InvalidURI
+from pymongo.errors import ConfigurationError, InvalidURI
 
 DEFAULT_PORT = 27017
 _SCHEMES = ("mongodb://", "mongodb+srv://")
@@ -11,6 +11,9 @@ class Address:
     """Where a client connects: `uri` for the host, `nodes` as pymongo shows them."""
 
     def __init__(self, host, port, settings):
+        for name in settings:
+            if name.lower() not in _KNOWN:
+                raise ConfigurationError(f"Unknown option: {name}. Refer to docstring.")
         hosts = [host] if isinstance(host, str) else list(host or ["localhost"])
         first = hosts[0]
         self.database = None
@@ -40,6 +43,14 @@ _URI_OPTIONS = frozenset((
     "localThresholdMS", "maxIdleTimeMS", "maxPoolSize", "minPoolSize", "readConcernLevel", "readPreference", "replicaSet", "retryReads",
     "retryWrites", "serverSelectionTimeoutMS", "socketTimeoutMS", "ssl", "timeoutMS", "tls", "w", "waitQueueTimeoutMS", "wTimeoutMS",
 ))
+# Others that pymongo takes; here they change nothing.
+_OTHERS = frozenset((
+    "username", "password", "authMechanismProperties", "uuidRepresentation", "unicode_decode_error_handler", "event_listeners", "fsync",
+    "server_selector", "srvMaxHosts", "srvServiceName", "tlsInsecure", "tlsAllowInvalidCertificates", "tlsAllowInvalidHostnames",
+    "tlsCAFile", "tlsCertificateKeyFile", "zlibCompressionLevel", "readPreferenceTags", "maxStalenessSeconds", "maxConnecting",
+    "datetime_conversion", "tzinfo", "serverMonitoringMode", "driver", "auto_encryption_opts", "server_api", "loadBalanced",
+))
+_KNOWN = frozenset(name.lower() for name in _URI_OPTIONS | _OTHERS)
 
 
 def _text(value):
@@ -55,7 +66,7 @@ def _parts(rest):
     if login.count(":") > 1 or "@" in login:
         raise InvalidURI("Username and password must be escaped according to RFC 3986, use urllib.parse.quote_plus")
     if not nodes:
-        raise InvalidURI("Invalid URI host: Empty hostname or port")
+        raise InvalidURI("Must provide at least one hostname or IP.")
     namespace, _, query = tail.partition("?")
     database = unquote_plus(namespace).partition(".")[0] or None
     options = [part.split("=", 1) for part in query.replace(";", "&").split("&") if "=" in part]
@@ -64,10 +75,14 @@ def _parts(rest):
 
 def _node(text, default_port):
     if not text:
-        raise InvalidURI("Empty host (or extra comma in host list).")
+        raise ConfigurationError("Empty host (or extra comma in host list).")
     name, colon, port = text.rpartition(":")
     if not colon:
         return text, default_port or DEFAULT_PORT
-    if not port.isdigit() or not 0 < int(port) <= 65535:
-        raise ValueError(f"Port must be an integer between 0 and 65535: {port!r}")
+    if not port.isdigit():
+        raise ValueError(
+            "Port contains non-digit characters. Hint: username and password must be escaped according to RFC 3986, use urllib.parse.quote_plus"
+        )
+    if not 0 < int(port) <= 65535:
+        raise ValueError("Port must be an integer between 0 and 65535")
     return name, int(port)

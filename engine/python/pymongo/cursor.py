@@ -109,7 +109,7 @@ class Cursor(_Iterable):
         check_mapping("filter", filter)
         for name, value in (("skip", skip), ("limit", limit)):
             if not isinstance(value, int):
-                raise TypeError(f"{name} must be an instance of int, not {type(value)}")
+                raise TypeError(f"{name} must be an instance of int")
         self.collection = collection
         self._filter = filter
         self._options = given(
@@ -161,13 +161,13 @@ class Cursor(_Iterable):
 
     def limit(self, limit):
         if not isinstance(limit, int):
-            raise TypeError(f"limit must be an integer, not {type(limit)}")
+            raise TypeError("limit must be an integer")
         self._before_query()._limit = limit
         return self
 
     def skip(self, skip):
         if not isinstance(skip, int):
-            raise TypeError(f"skip must be an integer, not {type(skip)}")
+            raise TypeError("skip must be an integer")
         if skip < 0:
             raise ValueError("skip must be >= 0")
         self._before_query()._skip = skip

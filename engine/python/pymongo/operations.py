@@ -52,14 +52,14 @@ class DeleteMany(_Delete):
 class ReplaceOne(_Write):
     kind = "update"
 
-    def __init__(self, filter, replacement, upsert=None, collation=None, hint=None, namespace=None, sort=None):
+    def __init__(self, filter, replacement, upsert=False, collation=None, hint=None, namespace=None, sort=None):
         check_mapping("filter", filter)
         check_replacement(replacement)
         self._filter, self._doc, self._upsert, self._collation, self._hint = filter, replacement, upsert, collation, hint
 
     def statement(self) -> dict:
         options = given(collation=self._collation, hint=self._hint)
-        return {"q": self._filter, "u": self._doc, "upsert": bool(self._upsert), "multi": False, **options}
+        return {"q": self._filter, "u": self._doc, "multi": False, "upsert": bool(self._upsert), **options}
 
 
 class _Update(_Write):
@@ -74,7 +74,7 @@ class _Update(_Write):
 
     def statement(self) -> dict:
         options = given(collation=self._collation, arrayFilters=self._array_filters, hint=self._hint)
-        return {"q": self._filter, "u": self._doc, "upsert": bool(self._upsert), "multi": self._multi, **options}
+        return {"q": self._filter, "u": self._doc, "multi": self._multi, "upsert": bool(self._upsert), **options}
 
 
 class UpdateOne(_Update):

@@ -42,7 +42,7 @@ export function mongodbCalls(endpoints: Pick<Endpoints, 'mongodb'>): ServiceOper
       const { client, session } = await connect(uri);
       const reply = await client
         .db(database)
-        .command(EJSON.parse(command, { relaxed: false }), { session, promoteValues: false });
+        .command(EJSON.parse(command, { relaxed: false }), { session, promoteValues: false, bsonRegExp: true });
       return { reply: EJSON.stringify(reply, { relaxed: false }) };
     } catch (error) {
       const refusal = refusalOf(error);

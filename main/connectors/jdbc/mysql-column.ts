@@ -39,13 +39,25 @@ const plainTypes: ReadonlyMap<number, RelationalTypeName> = new Map([
   [246, 'decimal'],
 ]);
 
+const numberTypes: ReadonlySet<RelationalTypeName> = new Set([
+  'tinyint',
+  'smallint',
+  'mediumint',
+  'int',
+  'bigint',
+  'decimal',
+  'float',
+  'double',
+  'year',
+]);
 const variableTypes: readonly number[] = [15, 253];
 const blobTypes: readonly number[] = [249, 250, 251, 252];
 
 /** The column as the port describes it. */
 export function relationalColumn(column: WireColumn): RelationalColumn {
   const type = typeName(column);
-  const isUnsigned = (column.flags & unsigned) !== 0;
+  // The server sets the flag for times and bits too, where it means nothing.
+  const isUnsigned = (column.flags & unsigned) !== 0 && numberTypes.has(type);
   return {
     name: column.name,
     type,

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type Broker from 'kafkajs/src/broker/index.js';
-import type { ProtocolRequest } from 'kafkajs/src/broker/index.js';
+import type { ProtocolRequest, RequestQueue } from 'kafkajs/src/broker/index.js';
 import type { SocketTarget } from 'kafkajs/src/cluster/connectionPoolBuilder.js';
 import type { Endpoint } from '../../../engine/api/endpoint.ts';
 import { KafkaRefusal, KafkaUnavailable } from './kafka-error.ts';
@@ -192,8 +192,10 @@ export class KafkaConnection {
   }
 
   private async makeBroker(host: string, port: number): Promise<Broker> {
+    const connectionPool = await this.pools.build({ host, port });
+    for (const { requestQueue } of connectionPool.pool) stopIdleTimer(requestQueue);
     return new this.modules.Broker({
-      connectionPool: await this.pools.build({ host, port }),
+      connectionPool,
       logger: this.modules.logger,
       allowAutoTopicCreation: false,
       authenticationTimeout: connectTimeoutMs,
@@ -210,6 +212,14 @@ export class KafkaConnection {
       void answer.then(resolve, reject).finally(() => clearTimeout(timer));
     });
   }
+}
+
+/** kafkajs 2.2.4 looks for queued requests every millisecond, for ever: only a queue that holds some needs it. */
+function stopIdleTimer(queue: RequestQueue): void {
+  const schedule = queue.scheduleCheckPendingRequests.bind(queue);
+  queue.scheduleCheckPendingRequests = () => {
+    if (queue.pending.length > 0) schedule();
+  };
 }
 
 function translated(error: unknown): Error {

@@ -17,7 +17,12 @@ declare module 'kafkajs/src/broker/index.js' {
     readonly logResponseError?: boolean;
   };
   export type RequestDefinition = { readonly versions: readonly string[] };
-  export type ConnectionPool = { send(request: ProtocolRequest): Promise<unknown> };
+  export type RequestQueue = { readonly pending: readonly unknown[]; scheduleCheckPendingRequests: () => void };
+  export type ConnectionPool = {
+    /** Two connections: one for Fetch, which may wait long, one for all else. */
+    readonly pool: readonly { readonly requestQueue: RequestQueue }[];
+    send(request: ProtocolRequest): Promise<unknown>;
+  };
 
   export default class Broker {
     constructor(options: {

@@ -110,6 +110,27 @@ const count: Accumulator = (documents, operand) => {
   return documents.length;
 };
 
+/** Of the sorted numbers the one at the given share of their count, as MongoDB's approximation is for few values. */
+function percentileOf(values: readonly unknown[], share: number): unknown {
+  const sorted = values
+    .filter(isBsonNumber)
+    .map(toDouble)
+    .toSorted((left, right) => left - right);
+  const found = sorted[Math.max(Math.ceil(sorted.length * share) - 1, 0)];
+  return found === undefined ? null : doubleOf(found);
+}
+
+const median: Accumulator = (documents, operand, options) =>
+  percentileOf(valuesOf(documents, (operand as BsonDocument)['input'], options), 0.5);
+
+const percentile: Accumulator = (documents, operand, options) => {
+  const { input, p } = operand as BsonDocument;
+  if (!Array.isArray(p) || !p.every(isBsonNumber))
+    throw new MongoError(7750301, "The $percentile 'p' field must be an array of numbers from [0.0, 1.0]");
+  const values = valuesOf(documents, input, options);
+  return p.map((share) => percentileOf(values, toDouble(share)));
+};
+
 const refusedAccumulator: Accumulator = () => {
   throw new MongoError(238, "Marea's embedded server does not support $accumulator");
 };
@@ -120,6 +141,8 @@ export const accumulatorOperators: Readonly<Record<string, Accumulator>> = {
   $addToSet: addToSet,
   $push: pushAll,
   $count: count,
+  $median: median,
+  $percentile: percentile,
   $accumulator: refusedAccumulator,
   $minN: extremes(1),
   $maxN: extremes(-1),

@@ -13,14 +13,14 @@ import { updatePath, type ArrayAccess } from './update-path.ts';
 import { updateOperators, type UpdateContext } from './update-operators.ts';
 
 /** An update as a command gives it. */
-export type UpdateStatement = {
+type UpdateStatement = {
   readonly update: unknown;
   readonly filter: BsonDocument;
   readonly arrayFilters: unknown;
 };
 
 /** Makes the next version of a document; the document itself does not change. */
-export type CompiledUpdate = (context: UpdateContext) => BsonDocument;
+type CompiledUpdate = (context: UpdateContext) => BsonDocument;
 
 /** Throws `MongoError` for an update that MongoDB refuses. */
 export function compileUpdate(statement: UpdateStatement): CompiledUpdate & { readonly isReplacement?: boolean } {

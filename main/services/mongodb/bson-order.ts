@@ -22,7 +22,7 @@ const typeRanks = {
   MaxKey: 127,
 } as const;
 
-export type TypeRank = (typeof typeRanks)[keyof typeof typeRanks];
+type TypeRank = (typeof typeRanks)[keyof typeof typeRanks];
 
 export function typeRank(value: unknown): TypeRank {
   if (value === undefined) return typeRanks.Missing;

@@ -20,6 +20,8 @@ export const storedFrom = (document: BsonDocument): StoredDocument => ({ bytes: 
 type CollectionOptions = { readonly uuid: UUID; readonly options: BsonDocument };
 
 const idIndex: IndexSpec = { v: 2, key: { _id: 1 }, name: '_id_' };
+/** Of larger collections only the bytes stay in memory: what has been read of a document costs several times as much. */
+const maxDecodedDocuments = 200_000;
 /** A scan of so few is as fast as an index. */
 const minDocumentsForIndex = 64;
 /** Indexes made for filters; the one unused for longest goes first. */
@@ -60,7 +62,11 @@ export class Collection {
 
   /** In insertion order, those that match. */
   *find(filter: Filter): Generator<StoredDocument> {
-    for (const stored of this.#candidates(filter.equalities)) if (filter.matches(readStored(stored))) yield stored;
+    for (const stored of this.#candidates(filter.equalities)) {
+      const isMatch = filter.matches(readStored(stored));
+      this.#forgetWhenLarge(stored);
+      if (isMatch) yield stored;
+    }
   }
 
   put(stored: StoredDocument): void {
@@ -73,6 +79,7 @@ export class Collection {
     this.#bytes += stored.bytes.length;
     for (const index of this.indexes.values()) index.add(stored, document);
     for (const index of this.#filterIndexes.values()) index.add(stored, document);
+    this.#forgetWhenLarge(stored);
   }
 
   remove(id: unknown): void {
@@ -87,6 +94,10 @@ export class Collection {
     const index = new CollectionIndex(spec);
     for (const stored of this.#documents.values()) index.add(stored, readStored(stored));
     this.indexes.set(spec.name, index);
+  }
+
+  #forgetWhenLarge(stored: StoredDocument): void {
+    if (this.size > maxDecodedDocuments) stored.document = undefined;
   }
 
   #unindex(stored: StoredDocument): void {

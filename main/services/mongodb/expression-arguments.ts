@@ -53,9 +53,10 @@ export const onPlainNumbers =
     return operator(document, plainLiteral(evalExpr(document, operand, options)), options);
   };
 
-/** Protects the value from being evaluated once more. Plain numbers and dates need no protection. */
+/** Protects the value from being evaluated once more, where it could be taken for an expression. */
 function plainLiteral(value: unknown): unknown {
   if (typeof value === 'number' || value === undefined || value instanceof Date) return value;
+  if (typeof value === 'string' && !value.startsWith('$')) return value;
   if (isBsonNumber(value) && bsonTypeOf(value) !== 'Decimal128') return toDouble(value);
   return { $literal: value };
 }

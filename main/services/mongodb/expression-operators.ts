@@ -2,23 +2,22 @@ import * as mingo from 'mingo/operators/expression';
 import { foldOperators } from './accumulator-operators.ts';
 import { arithmeticOperators } from './arithmetic-operators.ts';
 import { isDocument } from './bson-document.ts';
-import { longOf } from './bson-number.ts';
+import { typeName } from './bson-order.ts';
 import { comparisonOperators } from './comparison-operators.ts';
 import { conversionOperators } from './conversion-operators.ts';
-import { onPlainNumbers, type ExpressionOperator } from './expression-arguments.ts';
+import { dateOperators } from './date-operators.ts';
+import { argumentsOf, isNothing, onPlainNumbers, type ExpressionOperator } from './expression-arguments.ts';
 import { MongoError } from './mongo-error.ts';
 
-const { $dateDiff, $function, ...others } = mingo as unknown as Readonly<Record<string, ExpressionOperator>>;
+const { $function, ...others } = mingo as unknown as Readonly<Record<string, ExpressionOperator>>;
 
 /** mingo evaluates the arguments of these one by one, with variables of its own, or passes values through unseen. */
 const evaluatedByMingo: ReadonlySet<string> = new Set([
   '$arrayToObject',
   '$concatArrays',
-  '$first',
   '$firstN',
   '$getField',
   '$ifNull',
-  '$last',
   '$lastN',
   '$let',
   '$literal',
@@ -34,43 +33,35 @@ const evaluatedByMingo: ReadonlySet<string> = new Set([
   '$zip',
 ]);
 
-const dateDiff: ExpressionOperator = (document, operand, options) => {
-  const difference = $dateDiff === undefined ? null : onPlainNumbers($dateDiff)(document, operand, options);
-  return typeof difference === 'number' ? longOf(difference) : difference;
-};
-
 /** Of one argument, which may also be written as an array of one. */
 const unary: ReadonlySet<string> = new Set([
   '$arrayToObject',
   '$bitNot',
-  '$dayOfMonth',
-  '$dayOfWeek',
-  '$dayOfYear',
-  '$first',
-  '$hour',
-  '$isoDayOfWeek',
-  '$isoWeek',
-  '$isoWeekYear',
-  '$last',
-  '$millisecond',
-  '$minute',
-  '$month',
   '$objectToArray',
   '$reverseArray',
-  '$second',
   '$size',
   '$strLenBytes',
   '$strLenCP',
   '$toLower',
   '$toUpper',
-  '$week',
-  '$year',
 ]);
 
 const withoutArrayOfOne =
   (operator: ExpressionOperator): ExpressionOperator =>
   (document, operand, options) =>
     operator(document, Array.isArray(operand) && operand.length === 1 ? operand[0] : operand, options);
+
+/** The first or last element; missing in an empty array. In a window mingo gives an array of documents instead. */
+const endElement =
+  (name: '$first' | '$last', place: 0 | -1): ExpressionOperator =>
+  (document, operand, options) => {
+    if (Array.isArray(document)) return others[name]?.(document, operand, options);
+    const [array] = argumentsOf(document, operand, options);
+    if (isNothing(array)) return null;
+    if (!Array.isArray(array))
+      throw new MongoError(28689, `${name}'s argument must be an array, but is ${typeName(array)}`);
+    return array.at(place) as unknown;
+  };
 
 /** mingo's windows are functions of its own; JavaScript of a client is not run. */
 const ownFunction: ExpressionOperator = (document, operand, options) => {
@@ -87,10 +78,12 @@ export const expressionOperators: Readonly<Record<string, ExpressionOperator>> =
       return [name, unary.has(name) ? withoutArrayOfOne(plain) : plain];
     }),
   ),
-  $dateDiff: dateDiff,
   $function: ownFunction,
   ...arithmeticOperators,
   ...comparisonOperators,
   ...conversionOperators,
+  ...dateOperators,
+  $first: endElement('$first', 0),
+  $last: endElement('$last', -1),
   ...foldOperators,
 };

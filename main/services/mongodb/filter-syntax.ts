@@ -175,7 +175,7 @@ function optionsText(options: unknown): string {
 }
 
 /** PCRE2 as MongoDB takes it, in JavaScript's syntax: inline flags at the start and the `x` option are translated, `\A` and `\z` too. */
-export function toRegExp({ pattern, options }: Pick<BSONRegExp, 'pattern' | 'options'>): RegExp {
+function toRegExp({ pattern, options }: Pick<BSONRegExp, 'pattern' | 'options'>): RegExp {
   const inline = /^\(\?([imsx]+)\)/.exec(pattern);
   const flags = new Set(options + (inline?.[1] ?? ''));
   for (const flag of flags)

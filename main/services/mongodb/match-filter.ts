@@ -24,7 +24,7 @@ export function compileFilter(filter: unknown, settings: EvaluationSettings): Fi
 }
 
 /** What an upsert copies into the new document: fields that must equal one value, at the top or in an `$and`. */
-export function equalitiesOf(filter: BsonDocument, into = new Map<string, unknown>()): Map<string, unknown> {
+function equalitiesOf(filter: BsonDocument, into = new Map<string, unknown>()): Map<string, unknown> {
   for (const [field, condition] of Object.entries(filter)) {
     if (field === '$and' || (field === '$or' && Array.isArray(condition) && condition.length === 1)) {
       for (const branch of condition as readonly BsonDocument[]) equalitiesOf(branch, into);

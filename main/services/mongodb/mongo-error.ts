@@ -6,6 +6,7 @@ const codeNames = {
   2: 'BadValue',
   9: 'FailedToParse',
   14: 'TypeMismatch',
+  18: 'AuthenticationFailed',
   20: 'IllegalOperation',
   26: 'NamespaceNotFound',
   27: 'IndexNotFound',

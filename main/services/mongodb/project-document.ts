@@ -14,7 +14,7 @@ type FieldAction =
   | { readonly kind: 'change'; readonly change: (value: unknown) => unknown }
   | { readonly kind: 'inside'; readonly fields: Map<string, FieldAction> };
 
-export type ProjectionParts = {
+type ProjectionParts = {
   readonly fields: Map<string, FieldAction>;
   /** Fields that are computed, in the order of the projection. */
   readonly computed: (readonly [string, unknown])[];
@@ -24,7 +24,7 @@ export type ProjectionParts = {
 export type Projection = (document: BsonDocument) => BsonDocument;
 
 /** A special value of `find`'s projections, or `undefined` when the value is an expression. */
-export type SpecialField = (path: string, value: BsonDocument) => ((value: unknown) => unknown) | undefined;
+type SpecialField = (path: string, value: BsonDocument) => ((value: unknown) => unknown) | undefined;
 
 /** Compiles the projection of `find` and `$project`; fields keep the document's order, computed ones follow. Throws `MongoError`. */
 export function compileProjection(

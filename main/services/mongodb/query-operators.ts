@@ -9,7 +9,7 @@ import { valueKey } from './value-key.ts';
 type Test = (document: BsonDocument) => boolean;
 
 /** How mingo calls an operator of a filter. */
-export type QueryOperator = (path: string, operand: unknown, options: Options) => Test;
+type QueryOperator = (path: string, operand: unknown, options: Options) => Test;
 
 /** An operator that holds when one of the values at the path, or one of their elements, passes. */
 const anyValue =

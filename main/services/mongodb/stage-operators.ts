@@ -1,10 +1,11 @@
-import type { Iterator as DocumentStream } from 'mingo/lazy';
-import { Lazy } from 'mingo/lazy';
+import { Lazy, type Iterator as DocumentStream } from 'mingo/lazy';
+import * as mingo from 'mingo/operators/pipeline';
 import { Query } from 'mingo/query';
 import type { Options } from 'mingo/types';
-import { isDocument, type BsonDocument } from './bson-document.ts';
+import { isDocument, withIdFirst, type BsonDocument } from './bson-document.ts';
 import { wholeNumber } from './bson-number.ts';
 import { parseFilter } from './filter-syntax.ts';
+import { addFieldsStage, unwindStage } from './field-stages.ts';
 import { bucketStage, groupStage } from './group-documents.ts';
 import { lookupStage } from './lookup-stage.ts';
 import { MongoError } from './mongo-error.ts';
@@ -101,12 +102,34 @@ const unset: Stage = (documents, spec, options) => {
   return documents.map(compileProjection(Object.fromEntries(fields.map((field) => [field, false])), options));
 };
 
+const addFields: Stage = (documents, spec, options) => documents.map(addFieldsStage(spec, options));
+
+const bucketAuto: Stage = (documents, spec, options) =>
+  mingo
+    .$bucketAuto(documents, spec as Parameters<typeof mingo.$bucketAuto>[1], options)
+    .map<BsonDocument>((bucket) => withIdFirst(bucket, bucket['_id']));
+
+/** mingo gives `undefined` for a pruned document. */
+const redact: Stage = (documents, spec, options) =>
+  mingo.$redact(documents, spec, options).filter<BsonDocument | undefined>((document) => document !== undefined);
+
+/** mingo's ends a range before its last value. */
+const densify: Stage = () => {
+  throw new MongoError(238, "Marea's embedded server does not support $densify");
+};
+
 /** Stages of a pipeline in BSON's terms; mingo has the others. */
 export const stageOperators: Readonly<Record<string, Stage>> = {
   $match: (documents, spec, options) => {
     const query = new Query(parseFilter(spec), options);
     return documents.filter<BsonDocument>((document) => query.test(document));
   },
+  $addFields: addFields,
+  $set: addFields,
+  $unwind: onAll(unwindStage),
+  $bucketAuto: bucketAuto,
+  $redact: redact,
+  $densify: densify,
   $project: project,
   $unset: unset,
   $limit: (documents, spec) => documents.take(limitCount(spec)),

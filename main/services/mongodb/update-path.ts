@@ -5,7 +5,7 @@ import { shellText } from './shell-text.ts';
 import { MongoError } from './mongo-error.ts';
 
 /** What an operator wants done with the value it was shown: a new value, no change, or no value any more. */
-export type FieldChange =
+type FieldChange =
   | { readonly kind: 'set'; readonly value: unknown }
   | { readonly kind: 'leave' }
   | { readonly kind: 'unset' };

@@ -16,7 +16,7 @@ const requiredFlags = 0xffff;
 export const maxMessageBytes = 48_000_000;
 
 /** One command of a client. `sequences`: arrays of documents sent beside it, as bytes. */
-export type CommandMessage = {
+type CommandMessage = {
   readonly requestId: number;
   readonly isLegacy: boolean;
   readonly wantsReply: boolean;
@@ -79,7 +79,7 @@ function readOpQuery(message: Buffer): MessageBody {
 }
 
 /** A batch of a cursor: its documents are sent as the bytes that are stored. */
-export type CursorBatch = {
+type CursorBatch = {
   readonly field: 'firstBatch' | 'nextBatch';
   readonly id: bigint;
   readonly namespace: string;

@@ -9,7 +9,7 @@ import type { Namespace } from './document-store.ts';
 import { compileFilter, type Filter } from './match-filter.ts';
 import { MongoError } from './mongo-error.ts';
 
-export type UpdateRequest = {
+type UpdateRequest = {
   readonly filter: unknown;
   readonly update: unknown;
   readonly isMulti: boolean;
@@ -19,7 +19,7 @@ export type UpdateRequest = {
   readonly choose?: (found: readonly StoredDocument[]) => readonly StoredDocument[];
 };
 
-export type UpdateResult = {
+type UpdateResult = {
   readonly matched: number;
   readonly modified: number;
   readonly upsertedId?: unknown;

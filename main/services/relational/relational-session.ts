@@ -2,8 +2,6 @@ import type { RelationalClient, RelationalResult, RelationalValue } from '../../
 import { RelationalError } from '../../../engine/api/relational-client.ts';
 import type { Connection } from '../../../engine/duckdb/connection.ts';
 import { informationSchema, requireDatabase } from './catalog/catalog.ts';
-import { inlineTable, numberColumn, textColumn } from './compile/inline-table.ts';
-import { compileQuery } from './compile/compile-query.ts';
 import type { SessionView } from './compile/scope.ts';
 import { serverVersion } from './functions/control-functions.ts';
 import { runAlter } from './run/run-alter.ts';
@@ -135,8 +133,6 @@ export class RelationalSession implements RelationalClient {
     switch (statement.kind) {
       case 'query':
         return run.query(statement.query);
-      case 'explain':
-        return this.explain(statement, run);
       case 'insert':
         return runInsert(statement, run);
       case 'update':
@@ -184,16 +180,5 @@ export class RelationalSession implements RelationalClient {
     const result = await runDropDatabase(statement, run);
     if (statement.name === this.database) this.database = undefined;
     return result;
-  }
-
-  /** The plan is not MariaDB's: one line says that the query is a good one. */
-  private explain(statement: Extract<Statement, { kind: 'explain' }>, run: StatementRun): Promise<RelationalResult> {
-    compileQuery(statement.query, run.context());
-    return run.answer(
-      inlineTable(
-        [numberColumn('id'), textColumn('select_type', 19), textColumn('table', 64, true), textColumn('Extra', 255)],
-        [[1, 'SIMPLE', null, '']],
-      ),
-    );
   }
 }

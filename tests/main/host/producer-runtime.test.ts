@@ -13,7 +13,11 @@ import { pythonFiles } from '../kernel/start-kernel.ts';
 const bizum = fileURLToPath(new URL('../../support/course/bizum-kafka.py', import.meta.url));
 
 type Sends = {
-  readonly partitions: readonly { readonly topic: string; readonly partition: number; readonly records: readonly Sent[] }[];
+  readonly partitions: readonly {
+    readonly topic: string;
+    readonly partition: number;
+    readonly records: readonly Sent[];
+  }[];
 };
 type Sent = { readonly value: string; readonly timestamp: number };
 
@@ -116,9 +120,10 @@ test('what the script had buffered leaves when it ends, and its exit code is tol
   expect(kafka.values('t')).toHaveLength(250);
 });
 
-test('a second start and a missing file are refused in words', async () => {
+test('a second start, a missing file and one outside the folder are refused in words', async () => {
   const { runtime } = await startProducer(courseScript);
   await expect(runtime.start('bizum-kafka.py')).rejects.toThrow('ya está en marcha');
   await runtime.stop();
   await expect(runtime.start('nohay.py')).rejects.toThrow('No existe nohay.py');
+  await expect(runtime.start(bizum)).rejects.toThrow('No existe');
 });

@@ -9,11 +9,10 @@ beforeAll(async () => {
 afterAll(() => python.kernel.shutdown());
 
 test('the same seed gives the same data', async () => {
-  const three = '[(fake.name(), fake.random_int(1, 100), fake.date_time_between("-30d")) for _ in range(3)]';
-  const output = await python.run(`import time
-time.time = None
-Faker.seed(7); first = ${three.replace('fake.date_time_between("-30d")', 'fake.email()')}
-Faker.seed(7); print(first == ${three.replace('fake.date_time_between("-30d")', 'fake.email()')})
+  const three = '[(fake.name(), fake.random_int(1, 100), fake.email()) for _ in range(3)]';
+  const output = await python.run(`
+Faker.seed(7); first = ${three}
+Faker.seed(7); print(first == ${three})
 fake.seed_instance(1); a = fake.uuid4()
 fake.seed_instance(1); print(a == fake.uuid4())`);
   expect(output).toBe('True\nTrue\n');
@@ -21,7 +20,8 @@ fake.seed_instance(1); print(a == fake.uuid4())`);
 
 test('every method of every provider answers in both languages', async () => {
   const output = await python.run(`
-skipped = {"add_provider", "format", "parse", "seed_instance", "enum"}
+skipped = {"add_provider", "format", "parse", "seed_instance"}
+without_word_in_one_language = {"street_prefix", "street_suffix", "suffix"}
 for locale in ("es_ES", "en_US"):
     maker = Faker(locale)
     maker.seed_instance(1)
@@ -29,7 +29,7 @@ for locale in ("es_ES", "en_US"):
     for name in names:
         value = getattr(maker, name)()
         assert value is not None or name == "null_boolean", name
-        assert not isinstance(value, str) or ("{{" not in value and value), name
+        assert not isinstance(value, str) or ("{{" not in value and (value or name in without_word_in_one_language)), name
     print(len(names) > 140)`);
   expect(output).toBe('True\nTrue\n');
 });
@@ -60,10 +60,7 @@ print([all(check(make()) for _ in range(50)) for check, make in
 
 test.each([
   ['fake.nohay()', "AttributeError: 'Generator' object has no attribute 'nohay'"],
-  [
-    'Faker("fr_FR")',
-    'AttributeError: Invalid configuration for faker locale `fr_FR`: Marea incluye es_ES y en_US',
-  ],
+  ['Faker("fr_FR")', 'AttributeError: Invalid configuration for faker locale `fr_FR`: Marea incluye es_ES y en_US'],
   [
     'fake.seed(1)',
     'TypeError: Calling `.seed()` on instances is deprecated. Use the class method `Faker.seed()` instead.',

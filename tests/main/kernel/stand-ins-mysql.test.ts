@@ -45,7 +45,8 @@ beforeEach(() => {
   answers = [];
 });
 
-const connect = 'import mysql.connector\ndb = mysql.connector.connect(user="iabd", password="iabd", database="spark")\n';
+const connect =
+  'import mysql.connector\ndb = mysql.connector.connect(user="iabd", password="iabd", database="spark")\n';
 
 test("values have Python's types", async () => {
   const columns = [
@@ -142,10 +143,13 @@ print(errorcode.ER_NO_SUCH_TABLE)`);
 });
 
 test('rows that were not fetched are in the way of the next statement, unless the cursor is buffered', async () => {
-  const two = rows([column('id', 'int'), column('nombre', 'varchar')], [
-    [1, 'Aitor'],
-    [2, 'Pedro'],
-  ]);
+  const two = rows(
+    [column('id', 'int'), column('nombre', 'varchar')],
+    [
+      [1, 'Aitor'],
+      [2, 'Pedro'],
+    ],
+  );
   answers.push(two, two, two);
   const output = await python.run(`${connect}cur = db.cursor()
 cur.execute("SELECT * FROM usuarios")

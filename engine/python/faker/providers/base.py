@@ -5,6 +5,8 @@ from collections import OrderedDict
 
 
 class BaseProvider:
+    """What every provider has: the locale's words, and random choices among whatever a program gives."""
+
     def __init__(self, generator):
         self.generator = generator
 
@@ -25,25 +27,6 @@ class BaseProvider:
         """One of the locale's patterns `name`, as in `{{first_name}} {{last_name}}`, filled in."""
         return self.generator.parse(self._one_of(name))
 
-
-class DynamicProvider(BaseProvider):
-    """A provider with one method, `provider_name`, that answers one of `elements`."""
-
-    def __init__(self, provider_name, elements=None, generator=None):
-        super().__init__(generator)
-        self._elements = list(elements or ())
-        setattr(self, provider_name, self._random_value)
-
-    def add_element(self, element):
-        self._elements.append(element)
-
-    def _random_value(self):
-        if not self._elements:
-            raise ValueError("Elements should be a list of values the provider samples from")
-        return self.random.choice(self._elements)
-
-
-class Provider(BaseProvider):
     def random_int(self, min=0, max=9999, step=1) -> int:
         """From `min` to `max`, both included."""
         return self.random.randrange(min, max + 1, step)
@@ -128,3 +111,20 @@ class Provider(BaseProvider):
     def hexify(self, text="^^^^", upper=False) -> str:
         digits = string.hexdigits[:16].upper() if upper else string.hexdigits[:16]
         return re.sub(r"\^", lambda _: self.random.choice(digits), text)
+
+
+class DynamicProvider(BaseProvider):
+    """A provider with one method, `provider_name`, that answers one of `elements`."""
+
+    def __init__(self, provider_name, elements=None, generator=None):
+        super().__init__(generator)
+        self._elements = list(elements or ())
+        setattr(self, provider_name, self._random_value)
+
+    def add_element(self, element):
+        self._elements.append(element)
+
+    def _random_value(self):
+        if not self._elements:
+            raise ValueError("Elements should be a list of values the provider samples from")
+        return self.random.choice(self._elements)

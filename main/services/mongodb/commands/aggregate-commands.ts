@@ -1,9 +1,10 @@
 import { isDocument, type BsonDocument } from '../bson-document.ts';
+import { wholeNumber } from '../bson-number.ts';
 import { commandNamespace, type CommandContext, type CommandTable } from '../command-context.ts';
 import { MongoError } from '../mongo-error.ts';
 import { runPipeline } from '../run-pipeline.ts';
 import { refuseUnsupported } from '../unsupported-options.ts';
-import { handshakeCommands } from './handshake-commands.ts';
+import { serverVersion } from './handshake-commands.ts';
 
 function aggregate(context: CommandContext): BsonDocument | Buffer {
   const { command, cursors, database } = context;
@@ -12,8 +13,8 @@ function aggregate(context: CommandContext): BsonDocument | Buffer {
   if (!Array.isArray(pipeline) || !pipeline.every(isDocument))
     throw new MongoError(14, "BSON field 'aggregate.pipeline' is the wrong type, expected type 'array'");
   // `aggregate: 1` works on the database, not on a collection.
-  const namespace = command['aggregate'] === 1 ? undefined : commandNamespace(context);
-  if (command['explain'] === true) return explained(context);
+  const namespace = wholeNumber(command['aggregate']) === 1 ? undefined : commandNamespace(context);
+  if (command['explain'] === true) return explain(context);
   if (!isDocument(command['cursor']))
     throw new MongoError(9, "The 'cursor' option is required, except for aggregate with the explain argument");
   const documents = runPipeline(context, namespace, pipeline);
@@ -22,21 +23,25 @@ function aggregate(context: CommandContext): BsonDocument | Buffer {
   });
 }
 
-/** Every query is a scan of the collection, and says so. */
-function explained({ command, database }: CommandContext): BsonDocument {
-  const inner = isDocument(command['explain']) ? command['explain'] : command;
-  const name = Object.keys(inner)[0] ?? '';
-  const collection = inner[name];
-  if (typeof collection !== 'string') throw new MongoError(59, `Explain failed due to unknown command: ${name}`);
-  const plan = {
-    namespace: `${database}.${collection}`,
-    parsedQuery: inner['filter'] ?? inner['query'] ?? {},
-    winningPlan: { stage: 'COLLSCAN', filter: inner['filter'] ?? inner['query'] ?? {}, direction: 'forward' },
-    rejectedPlans: [],
+/** The plan of a command: every query is a scan of its collection, and says so. */
+function explain({ command, database }: CommandContext): BsonDocument {
+  const explained = isDocument(command['explain']) ? command['explain'] : command;
+  const [name, collection] = Object.entries(explained)[0] ?? [];
+  if (name === undefined || typeof collection !== 'string')
+    throw new MongoError(59, `Explain failed due to unknown command: ${name ?? ''}`);
+  const filter = explained['filter'] ?? explained['query'] ?? {};
+  return {
+    explainVersion: '1',
+    queryPlanner: {
+      namespace: `${database}.${collection}`,
+      parsedQuery: filter,
+      winningPlan: { stage: 'COLLSCAN', filter, direction: 'forward' },
+      rejectedPlans: [],
+    },
+    command: explained,
+    serverInfo: { version: serverVersion },
   };
-  const serverInfo = handshakeCommands['buildInfo'] === undefined ? {} : { version: '7.0.0' };
-  return { explainVersion: '1', queryPlanner: plan, command: inner, serverInfo };
 }
 
 /** Pipelines, and plans of any command. */
-export const aggregateCommands: CommandTable = { aggregate, explain: explained };
+export const aggregateCommands: CommandTable = { aggregate, explain };

@@ -7,12 +7,12 @@ import { MongoError } from '../mongo-error.ts';
 import { maxMessageBytes } from '../wire-message.ts';
 
 /** The MongoDB whose behaviour, codes and texts this server follows; `modules` tells that it is ours. */
-const version = '7.0.0';
+export const serverVersion = '7.0.0';
 const versionArray = [7, 0, 0, 0];
 const maxWireVersion = 21;
 export const maxBatchStatements = 100_000;
 
-function hello({ command, connection, clock }: CommandContext): BsonDocument {
+function hello({ connection, clock }: CommandContext): BsonDocument {
   return {
     helloOk: true,
     isWritablePrimary: true,
@@ -26,12 +26,11 @@ function hello({ command, connection, clock }: CommandContext): BsonDocument {
     minWireVersion: 0,
     maxWireVersion,
     readOnly: false,
-    ...(command['saslSupportedMechs'] === undefined ? {} : { saslSupportedMechs: [] }),
   };
 }
 
 const buildInfo = (): BsonDocument => ({
-  version,
+  version: serverVersion,
   gitVersion: 'marea',
   modules: ['marea'],
   allocator: 'system',
@@ -65,7 +64,7 @@ function serverStatus({ server, clock }: CommandContext): BsonDocument {
   const uptimeMs = clock.elapsed() - server.startedAt;
   return {
     host: `${hostname()}:${server.port}`,
-    version,
+    version: serverVersion,
     process: 'marea',
     pid: longOf(process.pid),
     uptime: doubleOf(Math.floor(uptimeMs / 1000)),
@@ -82,6 +81,11 @@ const hostInfo = ({ clock }: CommandContext): BsonDocument => ({
   os: { type: process.platform, name: process.platform, version: '' },
   extra: {},
 });
+
+/** There are no users: a connection string with a password is refused as one with a wrong password is. */
+function refuseLogin(): never {
+  throw new MongoError(18, 'Authentication failed.');
+}
 
 function refuseReplicaSet(): never {
   throw new MongoError(76, 'not running with --replSet');
@@ -110,6 +114,7 @@ export const handshakeCommands: CommandTable = {
   currentOp: () => ({ inprog: [] }),
   top: () => ({ totals: {} }),
   logout: () => ({}),
+  saslStart: refuseLogin,
   replSetGetStatus: refuseReplicaSet,
   replSetGetConfig: refuseReplicaSet,
 };

@@ -49,7 +49,8 @@ function parseSpec(requested: unknown): IndexSpec {
     );
   for (const [path, kind] of Object.entries(key)) checkKey(path, kind);
   const isId = valueKey(key) === valueKey({ _id: 1 });
-  return { v: 2, ...requested, key, name: isId ? '_id_' : name };
+  const { key: _key, name: _name, v: _version, ...options } = requested;
+  return { v: 2, key, name: isId ? '_id_' : name, ...options };
 }
 
 function checkKey(path: string, kind: unknown): void {

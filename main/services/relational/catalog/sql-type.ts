@@ -59,6 +59,9 @@ export function familyOf(type: SqlType): TypeFamily {
   }
 }
 
+/** Numbers of 64 bits without sign, which a BIGINT does not hold. */
+export const isBigUnsigned = (type: SqlType): boolean =>
+  type.name === 'bit' || (type.unsigned && type.name === 'bigint');
 export const isNumeric = (type: SqlType): boolean => ['integer', 'decimal', 'double', 'bit'].includes(familyOf(type));
 export const isExact = (type: SqlType): boolean => ['integer', 'decimal'].includes(familyOf(type));
 export const isTemporal = (type: SqlType): boolean => ['date', 'datetime', 'time'].includes(familyOf(type));
@@ -76,12 +79,13 @@ const type = (name: RelationalTypeName, length: number, more: Partial<SqlType> =
 type IntegerName = 'tinyint' | 'smallint' | 'mediumint' | 'int' | 'bigint';
 
 const integerDigits = { tinyint: 3, smallint: 5, mediumint: 7, int: 10, bigint: 19 } as const;
+const signedWidths = { tinyint: 4, smallint: 6, mediumint: 9, int: 11, bigint: 20 } as const;
 const unsignedDigits = { tinyint: 3, smallint: 5, mediumint: 8, int: 10, bigint: 20 } as const;
 
 /** A column's integer type; `width` as in `int(11)`. */
 export function integerColumnType(name: IntegerName, unsigned: boolean, width?: number): SqlType {
   const digits = unsigned ? unsignedDigits[name] : integerDigits[name];
-  const usual = name === 'bigint' ? 20 : digits + (unsigned ? 0 : 1);
+  const usual = unsigned ? digits : signedWidths[name];
   return type(name, width ?? usual, { unsigned, digits });
 }
 

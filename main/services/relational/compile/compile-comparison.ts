@@ -1,8 +1,8 @@
 import { sql, sqlJoin, sqlString, type Sql } from '../../../../engine/core/sql-text.ts';
-import { familyOf, isNumeric, isTemporal } from '../catalog/sql-type.ts';
+import { familyOf, isBigUnsigned, isNumeric, isTemporal } from '../catalog/sql-type.ts';
 import { manyColumns } from '../relational-errors.ts';
 import type { ComparisonOperator } from '../syntax/expression.ts';
-import { callSql, condition, isNullConstant, valueSql, type Compiled } from './compiled.ts';
+import { callSql, castSql, condition, isNullConstant, valueSql, type Compiled } from './compiled.ts';
 import { asNumber, conditionSql, datetimeSql, doubleSql, textSql, timeSql } from './convert.ts';
 
 /** Both sides in one form of DuckDB's, in which its own comparison decides as MariaDB does. */
@@ -26,6 +26,7 @@ const foldedSql = (side: Compiled): Sql =>
 /** The same as DuckDB's macro `ci`, for keys and constants. */
 export const foldText = (text: string): string =>
   text
+    .replaceAll('ß', 's')
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
     .toUpperCase()
@@ -51,15 +52,26 @@ function temporalSides(left: Compiled, right: Compiled): Comparable {
   if (isNumeric(left.type) || isNumeric(right.type)) return { left: asNumber(left).sql, right: asNumber(right).sql };
   const families = [familyOf(left.type), familyOf(right.type)];
   const isTime = families.includes('time') && !families.includes('date') && !families.includes('datetime');
-  const form = isTime ? timeSql : datetimeSql;
+  const form = isTime ? timeSql : comparedDatetime;
   return { left: form(left), right: form(right) };
 }
+
+const comparedDatetime = (side: Compiled): Sql =>
+  isTemporal(side.type) ? datetimeSql(side) : callSql('compared_datetime', textSql(side));
 
 function numericSides(left: Compiled, right: Compiled): Comparable {
   const families = [familyOf(left.type), familyOf(right.type)];
   const isDouble = families.some((family) => family === 'double' || family === 'text' || family === 'binary');
   if (isDouble) return { left: doubleSql(left), right: doubleSql(right) };
-  return { left: asNumber(left).sql, right: asNumber(right).sql };
+  return { left: exactSide(left, right), right: exactSide(right, left) };
+}
+
+/** A constant in the type of the column it is compared with: DuckDB then skips blocks of rows that cannot match. */
+function exactSide(side: Compiled, other: Compiled): Sql {
+  const { constant } = side;
+  const isConstant = constant?.kind === 'integer' && !constant.text.startsWith('-');
+  const number = asNumber(side).sql;
+  return isConstant && isBigUnsigned(other.type) ? castSql(number, sql`UBIGINT`) : number;
 }
 
 const signs: Readonly<Record<ComparisonOperator, Sql>> = {

@@ -16,8 +16,9 @@ import { compileColumn } from './compile-column.ts';
 import { compileShift } from './compile-shift.ts';
 import { compileVariable } from './compile-variable.ts';
 import { anyNullable, compiled, condition, type Compiled } from './compiled.ts';
-import { conditionSql, convertTo, doubleSql } from './convert.ts';
+import { asNumber, conditionSql, convertTo, doubleSql } from './convert.ts';
 import type { Context, Scope } from './scope.ts';
+import { printedExpression } from './printed-expression.ts';
 import { unifyTypes } from './unify-types.ts';
 
 /** An expression for DuckDB, with MariaDB's type; raises MariaDB's errors for unknown names and wrong arguments. */
@@ -97,7 +98,7 @@ function compileUnary(operator: '-' | '~' | 'NOT', operand: Compiled): Compiled 
 }
 
 function compileBinary(expression: Extract<Expression, { kind: 'binary' }>, scope: Scope, context: Context): Compiled {
-  const { operator, left, right, text } = expression;
+  const { operator, left, right } = expression;
   const compileRow = (side: Expression): readonly Compiled[] =>
     (side.kind === 'row' ? side.items : [side]).map((item) => compileExpression(item, scope, context));
   if (left.kind === 'row' || right.kind === 'row') {
@@ -116,7 +117,7 @@ function compileBinary(expression: Extract<Expression, { kind: 'binary' }>, scop
     case 'XOR':
       return condition(sql`(${conditionSql(one)} <> ${conditionSql(two)})`, anyNullable([one, two]));
     default:
-      return compileOperator(operator, one, two, text, context);
+      return compileOperator(operator, one, two, printedExpression(expression, scope), context);
   }
 }
 
@@ -237,17 +238,19 @@ function compileCast(operand: Compiled, type: SqlType): Compiled {
 /** Text counts by its leading digits; the width of the operand decides between `int` and `bigint`. */
 function compileIntegerCast(operand: Compiled, type: SqlType): Compiled {
   const isText = familyOf(operand.type) === 'text';
-  const value = isText
-    ? sql`trunc(${doubleSql(operand)})`
-    : sql`round(${convertTo(operand, type.unsigned ? { ...type, unsigned: false } : type).sql})`;
-  const big = type.unsigned
-    ? sql`CAST((CASE WHEN ${value} < 0 THEN CAST(${value} AS HUGEINT) + 18446744073709551616 ELSE CAST(${value} AS HUGEINT) END) AS UBIGINT)`
+  const value = isText ? sql`trunc(${doubleSql(operand)})` : sql`round(${asNumber(operand).sql})`;
+  const whole = sql`CAST(${value} AS HUGEINT)`;
+  const bits = type.unsigned
+    ? sql`CAST((CASE WHEN ${whole} < 0 THEN ${whole} + 18446744073709551616 ELSE ${whole} END) AS UBIGINT)`
     : sql`CAST(${value} AS BIGINT)`;
-  const width = textLength(operand.type) + (isText && !type.unsigned ? 1 : 0);
-  const isSmall = width > 0 && width < 10 && familyOf(operand.type) !== 'null';
+  const width = Math.max(textLength(operand.type), isText && !type.unsigned ? 2 : 0);
+  const isSmall = width > 0 && width < 10 && !(type.unsigned && mayBeNegative(operand));
   const result = wideInteger(isSmall ? 'int' : 'bigint', Math.min(Math.max(width, 1), 21), type.unsigned);
-  return compiled(isSmall && type.unsigned ? sql`CAST(${big} AS BIGINT)` : big, result, operand.isNullable);
+  return compiled(isSmall && type.unsigned ? sql`CAST(${bits} AS BIGINT)` : bits, result, operand.isNullable);
 }
+
+const mayBeNegative = ({ type, constant }: Compiled): boolean =>
+  !type.unsigned && (constant === undefined || !('text' in constant) || constant.text.startsWith('-'));
 
 function compileScalarQuery(
   expression: Extract<Expression, { kind: 'query' }>,

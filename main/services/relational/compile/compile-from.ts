@@ -8,11 +8,10 @@ import {
   type Column,
   type Table,
 } from '../catalog/catalog.ts';
-import { familyOf } from '../catalog/sql-type.ts';
 import { duplicateColumn, sameTableTwice } from '../relational-errors.ts';
 import type { CommonTable, TableReference } from '../syntax/query.ts';
 import { compileComparison, sortSql } from './compile-comparison.ts';
-import { castSql, compiled, type Compiled } from './compiled.ts';
+import { compiled, type Compiled } from './compiled.ts';
 import { conditionSql } from './convert.ts';
 import { informationTable } from './information-schema.ts';
 import { outputs } from './output-columns.ts';
@@ -53,8 +52,7 @@ export const rowNumberName: Sql = sql`o`;
 /** A stored column as an expression. */
 export function storedColumn(column: Column, alias: Sql): Compiled {
   const name = sql`${alias}.${storedColumnName(column)}`;
-  const isBig = familyOf(column.type) === 'bit' || (column.type.unsigned && column.type.name === 'bigint');
-  return compiled(isBig ? castSql(name, sql`UBIGINT`) : name, column.type, column.isNullable, {
+  return compiled(name, column.type, column.isNullable, {
     isAutoIncrement: column.isAutoIncrement,
     isBinary: column.isJson,
   });

@@ -63,7 +63,7 @@ function integerLiteral(text: string): Compiled {
 function decimalDigits(text: string): { readonly digits: number; readonly scale: number } {
   const [whole = '', fraction = ''] = text.replace(/^[-+]/, '').split('.');
   const scale = Math.min(fraction.length, 38);
-  return { digits: Math.max(1, whole.replace(/^0+/, '').length + scale), scale };
+  return { digits: Math.max(1, whole.replace(/^0+(?=\d)/, '').length + scale), scale };
 }
 
 export function bytesSql(bytes: Uint8Array): Sql {

@@ -1,4 +1,5 @@
-import { doubleType, varcharType, wideInteger, blobColumnType } from '../catalog/sql-type.ts';
+import { sql } from '../../../../engine/core/sql-text.ts';
+import { type SqlType, doubleType, varcharType, wideInteger, blobColumnType } from '../catalog/sql-type.ts';
 import { unknownVariable } from '../relational-errors.ts';
 import { literalOf, type Expression } from '../syntax/expression.ts';
 import { compileLiteral } from './compile-literal.ts';
@@ -17,11 +18,14 @@ export function compileVariable(
   return { ...literal, type: typeof value === 'number' ? wideInteger('bigint', 21) : literal.type, isNullable: true };
 }
 
+/** What MariaDB says of a variable that was never set. */
+const unknownType: SqlType = { ...blobColumnType('longblob'), length: 16_777_216 };
+
 function compileUserVariable(name: string, context: Context): Compiled {
   const value = context.session.userVariables.get(name.toLowerCase()) ?? null;
   const literal = compileLiteral(literalOf(value));
   if (value === null)
-    return { ...literal, type: { ...blobColumnType('longblob'), length: 16_777_216 }, isNullable: true };
+    return { ...literal, sql: sql`CAST(NULL AS BLOB)`, type: unknownType };
   const type =
     typeof value === 'bigint' || Number.isInteger(value)
       ? wideInteger('bigint', 20)

@@ -1,5 +1,5 @@
 import { sql, sqlInteger, sqlWord, type Sql } from '../../../../engine/core/sql-text.ts';
-import { conditionType, familyOf, type SqlType } from '../catalog/sql-type.ts';
+import { conditionType, familyOf, isBigUnsigned, type SqlType } from '../catalog/sql-type.ts';
 import type { Literal } from '../syntax/expression.ts';
 
 /**
@@ -48,9 +48,8 @@ export const decimalSql = (type: SqlType): Sql =>
 export function carrierSql(type: SqlType): Sql {
   switch (familyOf(type)) {
     case 'integer':
-      return type.unsigned && type.name === 'bigint' ? sql`UBIGINT` : sql`BIGINT`;
     case 'bit':
-      return sql`UBIGINT`;
+      return isBigUnsigned(type) ? sql`UBIGINT` : sql`BIGINT`;
     case 'decimal':
       return decimalSql(type);
     case 'double':

@@ -16,7 +16,9 @@ import {
 
 /** The type of a value that may come from either: branches of CASE, IF and COALESCE, arms of UNION, GREATEST. */
 export function unifyTypes(types: readonly SqlType[]): SqlType {
-  return types.reduce((left, right) => unifyTwo(left, right), nullType);
+  const type = types.reduce((left, right) => unifyTwo(left, right), nullType);
+  if (familyOf(type) !== 'integer') return type;
+  return { ...type, length: Math.max(type.length, type.digits + (type.unsigned ? 0 : 1)) };
 }
 
 function unifyTwo(left: SqlType, right: SqlType): SqlType {

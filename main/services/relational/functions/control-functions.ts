@@ -1,5 +1,5 @@
 import { sql, sqlInteger, sqlJoin, type Sql } from '../../../../engine/core/sql-text.ts';
-import { isNumeric, isTemporal, varcharType, wideInteger } from '../catalog/sql-type.ts';
+import { doubleType, familyOf, isNumeric, isTemporal, varcharType, wideInteger } from '../catalog/sql-type.ts';
 import { compileComparison } from '../compile/compile-comparison.ts';
 import { compileLiteral } from '../compile/compile-literal.ts';
 import { anyNullable, callSql, compiled, condition, type Compiled } from '../compile/compiled.ts';
@@ -38,7 +38,10 @@ const nullIf = define(2, 2, (args) => {
 /** NULL as soon as one argument is; text by the collation. */
 const extreme = (isGreatest: boolean): SqlFunction =>
   define(2, any, (args) => {
-    const type = unifyTypes(args.map((arg) => arg.type));
+    const types = args.map((arg) => arg.type);
+    // Numbers and texts together are compared as numbers.
+    const isMixed = types.some(isNumeric) && types.some((each) => familyOf(each) === 'text');
+    const type = isMixed ? doubleType : unifyTypes(types);
     const values = args.map((arg) => convertTo(arg, type));
     const best = values.reduce((one, two) => better(one, two, isGreatest));
     const test = sqlJoin(
@@ -90,7 +93,7 @@ export const controlFunctions: Readonly<Record<string, SqlFunction>> = {
   SYSTEM_USER: define(0, 0, (_, context) => userText(context)),
   CONNECTION_ID: define(0, 0, (_, context) => integer(sqlInteger(context.session.connectionId))),
   LAST_INSERT_ID: define(0, 0, (_, context) =>
-    integer(sql`CAST(${sqlInteger(context.session.lastInsertId)} AS BIGINT)`),
+    compiled(sql`CAST(${sqlInteger(context.session.lastInsertId)} AS UBIGINT)`, wideInteger('bigint', 21, true), false),
   ),
   FOUND_ROWS: define(0, 0, (_, context) => integer(sqlInteger(context.session.foundRows))),
   CHARSET: define(1, 1, () => constantText('utf8mb4')),

@@ -63,7 +63,7 @@ const timestampDiff = define(3, 3, (args) => {
   const units =
     months === undefined
       ? sql`trunc((epoch_us(${to}) - epoch_us(${from})) / ${sqlInteger(microsOfUnit[unit] ?? 1)})`
-      : sql`trunc(datesub('month', ${from}, ${to}) / ${sqlInteger(months)})`;
+      : sql`trunc(months_between(${from}, ${to}) / ${sqlInteger(months)})`;
   return number(units, 21, 'bigint');
 });
 

@@ -11,6 +11,7 @@ import {
 import { compileArithmetic } from '../compile/compile-arithmetic.ts';
 import { callSql, castSql, compiled, decimalSql, type Compiled } from '../compile/compiled.ts';
 import { asNumber, doubleSql, integerArgument } from '../compile/convert.ts';
+import { notSupported } from '../relational-errors.ts';
 import { argument, constantInteger, define, type SqlFunction } from './sql-function.ts';
 
 const real = (name: string): SqlFunction =>
@@ -143,5 +144,8 @@ export const numberFunctions: Readonly<Record<string, SqlFunction>> = {
   DEGREES: real('degrees'),
   PI: define(0, 0, () => compiled(sql`pi()`, { ...doubleType, length: 8 }, false)),
   // A seed gives a sequence of MariaDB's own, which DuckDB cannot repeat: only the plain call is here.
-  RAND: define(0, 0, () => compiled(sql`random()`, doubleType, false)),
+  RAND: define(0, 1, (args) => {
+    if (args.length > 0) throw notSupported('RAND(N)');
+    return compiled(sql`random()`, doubleType, false);
+  }),
 };

@@ -25,12 +25,12 @@ const count = (value: Sql, args: readonly Compiled[], length: number): Compiled 
 
 const left = define(2, 2, (args) => {
   const [value, size] = [argument(args, 0), argument(args, 1)];
-  const length = constantInteger(size) ?? widthOf(value);
+  const length = Math.max(0, constantInteger(size) ?? widthOf(value));
   return text(sql`left(${textSql(value)}, greatest(${integerArgument(size)}, 0))`, Math.min(length, widthOf(value)));
 });
 const right = define(2, 2, (args) => {
   const [value, size] = [argument(args, 0), argument(args, 1)];
-  const length = constantInteger(size) ?? widthOf(value);
+  const length = Math.max(0, constantInteger(size) ?? widthOf(value));
   return text(sql`right(${textSql(value)}, greatest(${integerArgument(size)}, 0))`, Math.min(length, widthOf(value)));
 });
 

@@ -22,7 +22,7 @@ export async function defining(
     const result = await transaction.writing(async () => {
       const definition = await define(state.catalog);
       if (definition.catalog !== state.catalog) {
-        await transaction.write(...definition.operations, { kind: 'catalog', catalog: definition.catalog });
+        transaction.write(...definition.operations, { kind: 'catalog', catalog: definition.catalog });
         // Before the commit lets the next writer in, who must see it.
         state.catalog = definition.catalog;
       }

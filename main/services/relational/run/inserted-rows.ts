@@ -4,6 +4,7 @@ import { rowNumberName } from '../compile/compile-from.ts';
 import type { Insert } from '../syntax/statement.ts';
 import { DuplicateUpdate } from './duplicate-update.ts';
 import type { StatementRun } from './statement-run.ts';
+import { writeRemoval } from './removed-rows.ts';
 import { storedRows } from './stored-rows.ts';
 import { cellText, type StoredRow, type StoredValue } from './stored-form.ts';
 import { loadKeys, type KeyIndex } from './unique-keys.ts';
@@ -40,7 +41,7 @@ export class InsertedRows {
   async addUntilRefused(
     rows: readonly (readonly StoredValue[])[],
   ): Promise<{ readonly affected: number; readonly error: unknown }> {
-    const counter = this.run.state.nextNumber(this.table);
+    await this.run.state.loadCounter(this.table, this.run.transaction.connection);
     const first = await this.run.state.takeRowNumbers(this.table, rows.length, this.run.transaction.connection);
     const candidates = rows.map((values, i) => ({ number: first + BigInt(i), values: this.numbered(values) }));
     const keys = await loadKeys(this.table, candidates, this.run.transaction);
@@ -54,7 +55,7 @@ export class InsertedRows {
         break;
       }
     }
-    if (error === undefined || affected > 0) await this.write(counter);
+    if (error === undefined || affected > 0) this.write();
     return { affected, error };
   }
 
@@ -75,13 +76,8 @@ export class InsertedRows {
     state.setNextNumber(this.table, next + 1n);
     if (!this.hasGenerated) this.insertId = next;
     this.hasGenerated = true;
-    const isBig = column.type.unsigned && column.type.name === 'bigint';
-    const filled: StoredValue = isBig
-      ? { form: 'decimal', unscaled: next, scale: 0 }
-      : column.type.name === 'double' || column.type.name === 'float'
-        ? Number(next)
-        : next;
-    return values.with(index, filled);
+    const isDouble = column.type.name === 'double' || column.type.name === 'float';
+    return values.with(index, isDouble ? Number(next) : next);
   }
 
   private async addRow(row: StoredRow, keys: readonly KeyIndex[]): Promise<number> {
@@ -137,13 +133,9 @@ export class InsertedRows {
     return 2;
   }
 
-  private async write(counterBefore: bigint): Promise<void> {
-    const { transaction, state } = this.run;
-    const next = state.nextNumber(this.table);
-    const numbers = [...this.removed];
+  private write(): void {
+    if (this.removed.size > 0) writeRemoval(this.table, [...this.removed], this.run);
     const rows = [...this.added.values()];
-    if (numbers.length > 0) await transaction.write({ kind: 'delete', table: this.table, numbers });
-    if (rows.length > 0) await transaction.write({ kind: 'append', table: this.table, rows });
-    if (next !== counterBefore) await transaction.write({ kind: 'counter', table: this.table, next });
+    if (rows.length > 0) this.run.transaction.write({ kind: 'append', table: this.table, rows });
   }
 }

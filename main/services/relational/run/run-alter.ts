@@ -22,18 +22,23 @@ export function runAlter(statement: Extract<Statement, { kind: 'alter-table' }>,
     const table = run.changedTable(statement.table);
     const changed = checkTable(statement.changes.reduce((each, change) => alteredTable(each, change, run), table));
     const renames = statement.changes.filter((change) => change.kind === 'rename-table');
+    const isOnlyRename = renames.length === statement.changes.length;
     const renamed = renames.reduce((each, change) => renamedTable(catalog, each, change.to, run), changed);
     const rebuilt = await rebuiltTable(table, renamed, catalog, run);
-    for (const change of statement.changes) {
-      if (change.kind === 'options' && change.options.autoIncrement !== undefined) {
-        run.state.setNextNumber(rebuilt.table, change.options.autoIncrement);
-      }
-    }
+    const counters = statement.changes.flatMap((change): WriteOperation[] => {
+      const start = change.kind === 'options' ? change.options.autoIncrement : undefined;
+      if (start === undefined) return [];
+      run.state.setNextNumber(rebuilt.table, start);
+      return [{ kind: 'counter', table: rebuilt.table, next: start }];
+    });
     const next = withTable(withoutTable(catalog, table), rebuilt.table);
     return {
       catalog: { ...next, nextTable: rebuilt.nextTable },
-      operations: rebuilt.operations,
-      result: () => run.done(rebuilt.copied, `Records: ${rebuilt.copied}  Duplicates: 0  Warnings: ${run.warnings.length}`),
+      operations: [...rebuilt.operations, ...counters],
+      result: () =>
+        isOnlyRename
+          ? run.done(0)
+          : run.done(rebuilt.copied, `Records: ${rebuilt.copied}  Duplicates: 0  Warnings: ${run.warnings.length}`),
     };
   });
 }
@@ -64,6 +69,7 @@ async function rebuiltTable(old: Table, changed: Table, catalog: Catalog, run: S
   const moved: StoredRow[] = [];
   for (const [index, row] of rows.entries()) moved.push(await movedRow(row, old, table, index + 1, run));
   await checkUnique(old, table, moved, run);
+  await run.state.loadCounter(old, run.transaction.connection);
   const next = run.state.nextNumber(old);
   run.state.setNextNumber(table, next);
   return {

@@ -32,7 +32,7 @@ export function runCreateDatabase(statement: Kind<'create-database'>, run: State
     if (findDatabase(catalog, name) !== undefined || name === informationSchema) {
       if (!statement.ifNotExists) throw databaseExists(name);
       run.note(databaseExists(name));
-      return unchanged(catalog, () => run.done(1));
+      return unchanged(catalog, () => run.done(0));
     }
     const collation = statement.options.collation ?? defaultCollation;
     const databases = [...catalog.databases, { name, collation, tables: [] }];
@@ -83,8 +83,10 @@ export function runCreateTable(statement: CreateTable, run: StatementRun): Promi
       like === undefined ? statement.options : { ...statement.options, comment: like.comment },
       run.state.clock.now(),
     );
-    if (statement.options.autoIncrement !== undefined) run.state.setNextNumber(table, statement.options.autoIncrement);
-    return { ...created(catalog, table, []), result: () => run.done(0) };
+    const next = statement.options.autoIncrement;
+    if (next === undefined) return { ...created(catalog, table, []), result: () => run.done(0) };
+    run.state.setNextNumber(table, next);
+    return { ...created(catalog, table, [{ kind: 'counter', table, next }]), result: () => run.done(0) };
   });
 }
 

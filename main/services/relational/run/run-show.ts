@@ -40,6 +40,7 @@ async function shown(statement: Show, run: StatementRun, lastWarnings: readonly 
     case 'show-create-table': {
       const table = requireTable(catalog, statement.table, run.session.database);
       const counts = table.columns.some((column) => column.isAutoIncrement);
+      await run.state.loadCounter(table, run.transaction.connection);
       const text = createTableText(table, counts ? run.state.nextNumber(table) : undefined);
       return { columns: [textColumn('Table', 64), textColumn('Create Table', 1024)], rows: [[table.name, text]] };
     }
@@ -119,6 +120,7 @@ async function showTableStatus(database: string | undefined, run: StatementRun):
   for (const table of tables) {
     const counts = table.columns.some((column) => column.isAutoIncrement);
     const createdAt = new Date(table.createdAt).toISOString().slice(0, 19).replace('T', ' ');
+    await run.state.loadCounter(table, run.transaction.connection);
     const next = counts ? run.state.nextNumber(table) : null;
     rows.push([table.name, 'InnoDB', 10, 'Dynamic', await run.rowCount(table), next, createdAt, table.collation, table.comment]);
   }

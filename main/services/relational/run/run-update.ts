@@ -10,13 +10,11 @@ import { conditionSql, convertTo } from '../compile/convert.ts';
 import { emptyScope, type Context, type Scope } from '../compile/scope.ts';
 import type { Delete, Update } from '../syntax/statement.ts';
 import { changedRow } from './changed-row.ts';
+import { writeRemoval } from './removed-rows.ts';
 import type { StatementRun } from './statement-run.ts';
 import type { StoredRow } from './stored-form.ts';
 import { rowsWithValues } from './stored-rows.ts';
 import { loadKeys } from './unique-keys.ts';
-
-/** Row numbers in one DELETE text. */
-const deleteBlock = 5000;
 
 export function runUpdate(statement: Update, run: StatementRun): Promise<RelationalResult> {
   return run.transaction.writing(async () => {
@@ -36,7 +34,8 @@ export function runUpdate(statement: Update, run: StatementRun): Promise<Relatio
       if (updated !== undefined) pairs.push({ old: row, updated });
     }
     await checkKeys(table, pairs, run);
-    await replaceRows(
+    await run.state.loadCounter(table, run.transaction.connection);
+    replaceRows(
       table,
       pairs.map(({ updated }) => updated),
       run,
@@ -119,20 +118,11 @@ async function checkKeys(
   }
 }
 
-async function replaceRows(table: Table, rows: readonly StoredRow[], run: StatementRun): Promise<void> {
+function replaceRows(table: Table, rows: readonly StoredRow[], run: StatementRun): void {
   if (rows.length === 0) return;
-  await deleteNumbers(
-    table,
-    rows.map(({ number }) => number),
-    run,
-  );
-  await run.transaction.write({ kind: 'append', table, rows });
-}
-
-async function deleteNumbers(table: Table, numbers: readonly bigint[], run: StatementRun): Promise<void> {
-  for (let start = 0; start < numbers.length; start += deleteBlock) {
-    await run.transaction.write({ kind: 'delete', table, numbers: numbers.slice(start, start + deleteBlock) });
-  }
+  const numbers = rows.map(({ number }) => number);
+  writeRemoval(table, numbers, run);
+  run.transaction.write({ kind: 'append', table, rows });
 }
 
 export function runDelete(statement: Delete, run: StatementRun): Promise<RelationalResult> {
@@ -144,11 +134,9 @@ export function runDelete(statement: Delete, run: StatementRun): Promise<Relatio
     const tail = tailSql(statement, table, scope, alias, context);
     const text = sql`SELECT ${alias}.${rowNumberName} FROM ${storedTableName(table)} AS ${alias}${tail}`;
     const rows = await run.transaction.rows(text, [longType]);
-    await deleteNumbers(
-      table,
-      rows.map(([number]) => number as bigint),
-      run,
-    );
+    const numbers = rows.map(([number]) => number as bigint);
+    await run.state.loadCounter(table, run.transaction.connection);
+    writeRemoval(table, numbers, run);
     return run.done(rows.length);
   });
 }

@@ -1,8 +1,9 @@
 import type { Clock } from '../../../../engine/core/clock.ts';
+import { longType } from '../../../../engine/core/data-type.ts';
 import { sql } from '../../../../engine/core/sql-text.ts';
 import type { Connection } from '../../../../engine/duckdb/connection.ts';
 import type { Catalog, Table } from '../catalog/catalog.ts';
-import { rowNumberName, storedTableName } from '../compile/compile-from.ts';
+import { rowNumberName, storedColumnName, storedTableName } from '../compile/compile-from.ts';
 import type { WriteLock } from './write-lock.ts';
 
 /** What the connections of one store share. */
@@ -13,6 +14,7 @@ export class StoreState {
   /** Changed only by whoever holds the lock, together with what DuckDB holds. */
   catalog: Catalog;
   private readonly counters: Map<number, bigint>;
+  private readonly loadedCounters = new Set<number>();
   private readonly rowNumbers = new Map<number, bigint>();
 
   constructor(clock: Clock, lock: WriteLock, catalog: Catalog, counters: Map<number, bigint>) {
@@ -23,8 +25,20 @@ export class StoreState {
     this.counters = counters;
   }
 
-  /** The next number of the table's column that counts itself; numbers that a rollback gave back are not used again, as in InnoDB. */
+  /** The next number of the table's column that counts itself, once `loadCounter` has seen to it; what a rollback gave back is not used again, as in InnoDB. */
   nextNumber = (table: Table): bigint => this.counters.get(table.id) ?? 1n;
+
+  /** The counter is written only when rows go; otherwise the largest number in the table says where it stands. */
+  async loadCounter(table: Table, connection: Connection): Promise<void> {
+    const column = table.columns.find((each) => each.isAutoIncrement);
+    if (column === undefined || this.loadedCounters.has(table.id)) return;
+    const name = storedColumnName(column);
+    const largest = sql`SELECT CAST(coalesce(max(${name}), 0) AS UBIGINT) FROM ${storedTableName(table)} WHERE ${name} > 0`;
+    const [last] = await connection.one(largest, [longType]);
+    const next = (last as bigint) + 1n;
+    if (next > this.nextNumber(table)) this.counters.set(table.id, next);
+    this.loadedCounters.add(table.id);
+  }
 
   setNextNumber(table: Table, next: bigint): void {
     this.counters.set(table.id, next);

@@ -1,10 +1,10 @@
-import type { Row } from '../../../../engine/core/spark-value.ts';
 import type { DataType } from '../../../../engine/core/data-type.ts';
+import type { Row } from '../../../../engine/core/spark-value.ts';
 import type { Sql } from '../../../../engine/core/sql-text.ts';
 import type { Connection } from '../../../../engine/duckdb/connection.ts';
 import { translateFailure } from '../compile/raised-error.ts';
 import type { StoreState } from './store-state.ts';
-import { applyOperation, type WriteOperation } from './write-operation.ts';
+import { applyOperations, type WriteOperation } from './write-operation.ts';
 
 /**
  * The transaction of one connection. DuckDB's begins with the first write, under the store's lock: until then every SELECT sees what others have committed.
@@ -17,7 +17,10 @@ export class StoreTransaction {
   private isExplicit = false;
   private holdsLock = false;
   private hasBegun = false;
+  /** Of the open transaction. */
   private written: WriteOperation[] = [];
+  /** Of the statement that runs: written when it has succeeded. */
+  private pending: WriteOperation[] = [];
 
   constructor(connection: Connection, state: StoreState) {
     this.connection = connection;
@@ -53,8 +56,7 @@ export class StoreTransaction {
     this.isExplicit = false;
     this.hasBegun = false;
     this.written = [];
-    if (this.holdsLock) this.state.lock.release();
-    this.holdsLock = false;
+    this.releaseLock();
   }
 
   async rows(text: Sql, types: readonly DataType[]): Promise<Row[]> {
@@ -72,42 +74,58 @@ export class StoreTransaction {
       await this.state.lock.acquire();
       this.holdsLock = true;
     }
-    const before = this.written.length;
+    const isAlone = this.isAutocommit && !this.isExplicit;
+    this.pending = [];
     try {
       const result = await work();
-      if (this.isAutocommit && !this.isExplicit) await this.commit();
+      await this.writePending(isAlone);
       return result;
+    } finally {
+      // A statement that failed in a transaction leaves it open, with its lock if it has written.
+      if (isAlone || !this.hasBegun) this.releaseLock();
+    }
+  }
+
+  private releaseLock(): void {
+    if (this.holdsLock) this.state.lock.release();
+    this.holdsLock = false;
+  }
+
+  /** Inside `writing`: what the statement leaves behind, in this order, once it has succeeded. */
+  write(...operations: readonly WriteOperation[]): void {
+    this.pending.push(...operations);
+  }
+
+  private async writePending(isAlone: boolean): Promise<void> {
+    const operations = this.pending;
+    if (operations.length === 0) return;
+    if (isAlone) {
+      await this.applyAlone(operations);
+      return;
+    }
+    if (!this.hasBegun) await this.connection.begin();
+    this.hasBegun = true;
+    try {
+      await applyOperations(this.connection, operations, false);
+      this.written.push(...operations);
     } catch (error) {
-      await this.undoTo(before);
+      await this.repeatWritten();
       throw error;
     }
   }
 
-  private async undoTo(count: number): Promise<void> {
-    if (this.isAutocommit && !this.isExplicit) {
-      await this.rollback();
-      return;
+  private async applyAlone(operations: readonly WriteOperation[]): Promise<void> {
+    try {
+      await applyOperations(this.connection, operations, true);
+    } catch (error) {
+      await this.connection.rollback();
+      throw error;
     }
-    if (this.written.length === count) return;
-    this.written.length = count;
-    await this.repeatWritten();
   }
 
   private async repeatWritten(): Promise<void> {
     await this.connection.rollback();
     await this.connection.begin();
-    for (const operation of this.written) await applyOperation(this.connection, operation);
-  }
-
-  /** Inside `writing`. */
-  async write(...operations: readonly WriteOperation[]): Promise<void> {
-    if (!this.hasBegun) {
-      await this.connection.begin();
-      this.hasBegun = true;
-    }
-    for (const operation of operations) {
-      await applyOperation(this.connection, operation);
-      this.written.push(operation);
-    }
+    if (this.written.length > 0) await applyOperations(this.connection, this.written, false);
   }
 }

@@ -93,9 +93,8 @@ function fitInteger(value: RelationalValue, source: SqlType, place: Place): Fitt
   const span = limits[type.name] ?? 1n << 64n;
   const [low, high] = type.unsigned ? [0n, span - 1n] : [-(span / 2n), span / 2n - 1n];
   const kept = clamp(whole, low, high);
-  const cell = type.unsigned && type.name === 'bigint' ? decimalValue(kept, 0) : kept;
   const error = number.error ?? (kept === whole ? undefined : outOfRange(name, place.row));
-  return { value: cell, ...(error === undefined ? {} : { error }) };
+  return { value: kept, ...(error === undefined ? {} : { error }) };
 }
 
 function fitYear(value: RelationalValue, source: SqlType, place: Place): Fitting {
@@ -145,7 +144,7 @@ function fitBits(value: RelationalValue, source: SqlType, place: Place): Fitting
       : roundTo(numberOf(value, source, place, 'integer'), 0);
   const top = (1n << BigInt(type.length)) - 1n;
   const isOut = bits > top || bits < 0n;
-  return { value: decimalValue(isOut ? top : bits, 0), ...(isOut ? { error: dataTooLong(name, place.row) } : {}) };
+  return { value: isOut ? top : bits, ...(isOut ? { error: dataTooLong(name, place.row) } : {}) };
 }
 
 function fitMoment(value: RelationalValue, source: SqlType, place: Place): Fitting {
@@ -192,7 +191,7 @@ function fitText(value: RelationalValue, source: SqlType, place: Place): Fitting
   if (column.type.name === 'enum') return fitMember(text, source, place);
   if (column.type.name === 'set') return fitSet(text, place);
   if (column.isJson && !isJson(text))
-    return { value: text, error: checkFailed(column.name, place.table.database, place.table.name) };
+    return { value: text, error: checkFailed(`${place.table.name}.${column.name}`, place.table.database, place.table.name) };
   const kept = column.type.name === 'char' ? text.replace(/ +$/, '') : text;
   // Lengths of the large types count bytes, all others characters.
   const isLarge = ['tinytext', 'text', 'mediumtext', 'longtext'].includes(column.type.name);

@@ -8,10 +8,10 @@ import {
   dateType,
   type DataType,
 } from '../../../../engine/core/data-type.ts';
-import { decimalText, type DecimalValue, type SparkValue } from '../../../../engine/core/spark-value.ts';
+import { decimalText, decimalValue, type DecimalValue, type SparkValue } from '../../../../engine/core/spark-value.ts';
 import { sql, sqlDouble, sqlInteger, sqlString, sqlWord, type Sql } from '../../../../engine/core/sql-text.ts';
 import type { Column } from '../catalog/catalog.ts';
-import { familyOf, type SqlType } from '../catalog/sql-type.ts';
+import { familyOf, isBigUnsigned, type SqlType } from '../catalog/sql-type.ts';
 import { bytesSql, momentSql } from '../compile/compile-literal.ts';
 
 /** A cell in the form in which DuckDB keeps it; `storedDataType` says which. */
@@ -19,13 +19,12 @@ export type StoredValue = SparkValue;
 /** The row's number, then a value for each column in the catalogue's order. */
 export type StoredRow = { readonly number: bigint; readonly values: readonly StoredValue[] };
 
-/** How a column lies in DuckDB: 64-bit numbers without sign as DECIMAL(20,0), times as microseconds. */
+/** How a column is read from DuckDB: whole numbers and times (microseconds) as bigint. */
 export function storedDataType(type: SqlType): DataType {
   switch (familyOf(type)) {
     case 'integer':
-      return type.unsigned && type.name === 'bigint' ? decimalType(20, 0) : longType;
     case 'bit':
-      return decimalType(20, 0);
+      return longType;
     case 'decimal':
       return decimalType(Math.min(38, type.digits), type.scale);
     case 'double':
@@ -53,7 +52,13 @@ const storedNames: Readonly<Record<string, string>> = {
   string: 'VARCHAR',
 };
 
+/** The binding's appender knows no UBIGINT: what it appends as DECIMAL, DuckDB casts. */
+export const appendedDataType = (type: SqlType): DataType => (isBigUnsigned(type) ? decimalType(20, 0) : storedDataType(type));
+export const appendedValue = (value: StoredValue, type: SqlType): StoredValue =>
+  value !== null && isBigUnsigned(type) ? decimalValue(value as bigint, 0) : value;
+
 export function storedTypeSql(column: Column): Sql {
+  if (isBigUnsigned(column.type)) return sql`UBIGINT`;
   const type = storedDataType(column.type);
   return sqlWord(
     type.kind === 'decimal' ? `DECIMAL(${type.precision},${type.scale})` : (storedNames[type.kind] ?? 'VARCHAR'),

@@ -4,7 +4,7 @@ import { longType } from '../../../../engine/core/data-type.ts';
 import type { Catalog, Table } from '../catalog/catalog.ts';
 import { rowNumberName, storedColumnName, storedTableName } from '../compile/compile-from.ts';
 import { catalogStatements, counterStatement } from './catalog-storage.ts';
-import { storedDataType, storedLiteral, storedTypeSql, type StoredRow } from './stored-form.ts';
+import { appendedDataType, appendedValue, storedLiteral, storedTypeSql, type StoredRow } from './stored-form.ts';
 
 /** One change of what DuckDB holds. Data only, so that a transaction can be repeated after DuckDB had to abort it. */
 export type WriteOperation =
@@ -18,12 +18,25 @@ export type WriteOperation =
 /** Up to here one INSERT text is quicker than an appender. */
 const appenderFrom = 16;
 
-export async function applyOperation(connection: Connection, operation: WriteOperation): Promise<void> {
-  if (operation.kind === 'append' && operation.rows.length >= appenderFrom) {
-    await appendRows(connection, operation.table, operation.rows);
+/** Writes in the transaction that is open, or `asTransaction` of their own: then as one text where that can be, which saves round trips. */
+export async function applyOperations(
+  connection: Connection,
+  operations: readonly WriteOperation[],
+  asTransaction: boolean,
+): Promise<void> {
+  const isText = operations.every((operation) => operation.kind !== 'append' || operation.rows.length < appenderFrom);
+  if (isText) {
+    const text = sqlJoin(operations.map(operationSql), '; ');
+    await connection.run(asTransaction ? sql`BEGIN TRANSACTION; ${text}; COMMIT` : text);
     return;
   }
-  await connection.run(operationSql(operation));
+  if (asTransaction) await connection.begin();
+  for (const operation of operations) {
+    const isBlock = operation.kind === 'append' && operation.rows.length >= appenderFrom;
+    if (isBlock) await appendRows(connection, operation.table, operation.rows);
+    else await connection.run(operationSql(operation));
+  }
+  if (asTransaction) await connection.commit();
 }
 
 function operationSql(operation: WriteOperation): Sql {
@@ -68,7 +81,10 @@ function createSql(table: Table): Sql {
 
 /** DuckDB's table has its columns in the order of the catalogue: every change of that order makes a new table. */
 async function appendRows(connection: Connection, table: Table, rows: readonly StoredRow[]): Promise<void> {
-  const types = [longType, ...table.columns.map((column) => storedDataType(column.type))];
-  const block = rows.map(({ number, values }) => [number, ...values]);
+  const types = [longType, ...table.columns.map((column) => appendedDataType(column.type))];
+  const block = rows.map(({ number, values }) => [
+    number,
+    ...table.columns.map((column, i) => appendedValue(values[i] ?? null, column.type)),
+  ]);
   await connection.appendRows(storedTableName(table), types, [block]);
 }

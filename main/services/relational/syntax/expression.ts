@@ -52,14 +52,12 @@ export type Expression =
       readonly kind: 'unary';
       readonly operator: '-' | '~' | 'NOT';
       readonly operand: Expression;
-      readonly text: string;
     }
   | {
       readonly kind: 'binary';
       readonly operator: BinaryOperator;
       readonly left: Expression;
       readonly right: Expression;
-      readonly text: string;
     }
   | {
       readonly kind: 'between';

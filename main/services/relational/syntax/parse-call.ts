@@ -133,7 +133,6 @@ function parseConvert(reader: TokenReader): Expression {
 function parseShift(reader: TokenReader, isNegative: boolean): Expression {
   const operand = reader.expression();
   reader.expect(',');
-  const start = reader.position();
   const interval = parseInterval(reader, isNegative);
   if (interval !== undefined) {
     reader.expect(')');
@@ -141,7 +140,7 @@ function parseShift(reader: TokenReader, isNegative: boolean): Expression {
   }
   const days = reader.expression();
   const amount: Expression = isNegative
-    ? { kind: 'unary', operator: '-', operand: days, text: reader.textFrom(start) }
+    ? { kind: 'unary', operator: '-', operand: days }
     : days;
   reader.expect(')');
   return { kind: 'shift', operand, amount, unit: 'DAY' };

@@ -59,7 +59,6 @@ function parseLeft(
   operators: readonly (readonly [string, BinaryOperator])[],
   operand: () => Expression,
 ): Expression {
-  const start = reader.position();
   let left = operand();
   for (;;) {
     const found = operators.find(([keyword]) => reader.takes(keyword));
@@ -69,20 +68,18 @@ function parseLeft(
     if (interval !== undefined) left = { kind: 'shift', operand: left, ...interval };
     else {
       const right = operand();
-      left = { kind: 'binary', operator, left, right, text: reader.textFrom(start) };
+      left = { kind: 'binary', operator, left, right };
     }
   }
 }
 
 function parseNot(reader: TokenReader): Expression {
-  const start = reader.position();
   if (!reader.takes('NOT')) return parseComparison(reader);
   const operand = parseNot(reader);
-  return { kind: 'unary', operator: 'NOT', operand, text: reader.textFrom(start) };
+  return { kind: 'unary', operator: 'NOT', operand };
 }
 
 function parseComparison(reader: TokenReader): Expression {
-  const start = reader.position();
   let left = parsePredicate(reader);
   for (;;) {
     if (reader.takes('IS')) left = parseIs(reader, left);
@@ -90,7 +87,7 @@ function parseComparison(reader: TokenReader): Expression {
       const found = comparisons.find(([keyword]) => reader.takes(keyword));
       if (found === undefined) return left;
       const right = parsePredicate(reader);
-      left = { kind: 'binary', operator: found[1], left, right, text: reader.textFrom(start) };
+      left = { kind: 'binary', operator: found[1], left, right };
     }
   }
 }
@@ -140,13 +137,12 @@ function parseArithmetic(reader: TokenReader, level: number): Expression {
 }
 
 function parseUnary(reader: TokenReader): Expression {
-  const start = reader.position();
   if (reader.takes('+')) return parseUnary(reader);
-  if (reader.takes('-')) return negated(parseUnary(reader), reader.textFrom(start));
+  if (reader.takes('-')) return negated(parseUnary(reader));
   if (reader.takes('~'))
-    return { kind: 'unary', operator: '~', operand: parseUnary(reader), text: reader.textFrom(start) };
+    return { kind: 'unary', operator: '~', operand: parseUnary(reader) };
   if (reader.takes('!')) {
-    return { kind: 'unary', operator: 'NOT', operand: parseUnary(reader), text: reader.textFrom(start) };
+    return { kind: 'unary', operator: 'NOT', operand: parseUnary(reader) };
   }
   let operand = parsePrimary(reader);
   while (reader.takes('COLLATE')) {

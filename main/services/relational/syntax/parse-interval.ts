@@ -2,12 +2,12 @@ import type { Expression } from './expression.ts';
 import type { TokenReader } from './token-reader.ts';
 
 /** `-5` is a constant, not an operation: its width and type are the constant's. */
-export function negated(operand: Expression, text: string): Expression {
+export function negated(operand: Expression): Expression {
   if (operand.kind === 'integer' || operand.kind === 'decimal' || operand.kind === 'double') {
     const digits = operand.text;
     return { ...operand, text: digits.startsWith('-') ? digits.slice(1) : `-${digits}` };
   }
-  return { kind: 'unary', operator: '-', operand, text };
+  return { kind: 'unary', operator: '-', operand };
 }
 
 const unitPattern = /^(MICROSECOND|SECOND|MINUTE|HOUR|DAY|WEEK|MONTH|QUARTER|YEAR)$/;
@@ -18,10 +18,9 @@ export function parseInterval(
   isNegative: boolean,
 ): { readonly amount: Expression; readonly unit: string } | undefined {
   if (!reader.takes('INTERVAL')) return undefined;
-  const start = reader.position();
   const amount = reader.expression();
   const unit = parseUnit(reader);
-  return { amount: isNegative ? negated(amount, reader.textFrom(start)) : amount, unit };
+  return { amount: isNegative ? negated(amount) : amount, unit };
 }
 
 export function parseUnit(reader: TokenReader): string {

@@ -1,3 +1,4 @@
+import { binaryType } from '../catalog/sql-type.ts';
 import type { Expression } from './expression.ts';
 import { parseCall } from './parse-call.ts';
 import type { TokenReader } from './token-reader.ts';
@@ -86,7 +87,7 @@ function parseWord(reader: TokenReader): Expression {
   if (reader.takes('DEFAULT')) return parseDefault(reader);
   if (reader.sees('BINARY')) {
     reader.next();
-    return { kind: 'collate', operand: parsePrimary(reader), isBinary: true };
+    return { kind: 'cast', operand: parsePrimary(reader), type: binaryType('varbinary', 0) };
   }
   if (reader.peek(1).kind === 'string') {
     // `_utf8mb4'…'` and `N'…'` name a character set; DATE'…' and its kin are constants.

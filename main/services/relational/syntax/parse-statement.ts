@@ -67,10 +67,7 @@ function parseRename(reader: TokenReader): Statement {
 }
 
 function parseExplain(reader: TokenReader): Statement {
-  reader.takes('EXTENDED');
-  if (reader.sees('SELECT') || reader.sees('WITH') || reader.sees('(')) {
-    return { kind: 'explain', query: reader.query() };
-  }
+  if (reader.sees('SELECT') || reader.sees('WITH') || reader.sees('(')) throw notSupported('EXPLAIN SELECT');
   return parseDescribe(reader);
 }
 

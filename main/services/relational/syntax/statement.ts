@@ -140,7 +140,6 @@ export type SetItem =
 
 export type Statement =
   | { readonly kind: 'query'; readonly query: Query }
-  | { readonly kind: 'explain'; readonly query: Query }
   | Insert
   | Update
   | Delete

@@ -37,9 +37,7 @@ consumer = KafkaConsumer("t", auto_offset_reset="earliest", consumer_timeout_ms=
 records = list(consumer)
 print(place.offset, place.partition)
 print([(r.offset, r.key, r.value.decode() if r.value else None, r.headers) for r in records], records[0].timestamp)`);
-  expect(output).toBe(
-    "0 0\n[(0, b'k', 'uno', [('h', b'x')]), (1, None, 'dós', []), (2, b'k', None, [])] 1234\n",
-  );
+  expect(output).toBe("0 0\n[(0, b'k', 'uno', [('h', b'x')]), (1, None, 'dós', []), (2, b'k', None, [])] 1234\n");
   expect(sent.map(({ offset, key, value }) => [offset, key, value])).toEqual([
     ['0', 'k', 'uno'],
     ['1', null, 'dós'],

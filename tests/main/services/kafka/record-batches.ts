@@ -7,9 +7,11 @@ export type BatchOptions = {
   readonly producerEpoch?: number;
   readonly baseSequence?: number;
   readonly attributes?: number;
+  /** Applied to the records; the attributes say which codec it is. */
+  readonly compress?: (records: Buffer) => Uint8Array;
 };
 
-/** One record batch of message format 2, uncompressed, as a producer sends it. */
+/** One record batch of message format 2, as a producer sends it. */
 export function recordBatch(records: readonly TestRecord[], options: BatchOptions = {}): Buffer {
   const times = records.map(({ timestampMs }) => timestampMs ?? 1_700_000_000_000);
   const baseTimestamp = times[0] ?? 0;
@@ -27,7 +29,7 @@ export function recordBatch(records: readonly TestRecord[], options: BatchOption
       return Buffer.concat([varint(rest.length), rest]);
     }),
   );
-  const batch = Buffer.concat([Buffer.alloc(61), body]);
+  const batch = Buffer.concat([Buffer.alloc(61), options.compress?.(body) ?? body]);
   batch.writeInt32BE(batch.length - 12, 8);
   batch.writeInt32BE(-1, 12);
   batch.writeInt8(2, 16);

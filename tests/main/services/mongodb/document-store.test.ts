@@ -21,7 +21,9 @@ async function close({ client, server }: Awaited<ReturnType<typeof startTestServ
 
 test('everything is there again after a restart: documents, types, indexes, names, options', async () => {
   const first = await startTestServer({ folder });
-  await first.db.collection('tipos').insertOne({ l: Long.fromNumber(1), d: new Double(1), m: Decimal128.fromString('1.0'), f: new Date(1) });
+  await first.db
+    .collection('tipos')
+    .insertOne({ l: Long.fromNumber(1), d: new Double(1), m: Decimal128.fromString('1.0'), f: new Date(1) });
   await first.db.collection('tipos').createIndex({ l: 1 }, { unique: true });
   await first.db.collection('borrados').insertMany([1, 2, 3].map((_id) => anyDocument({ _id })));
   await first.db.collection<Document>('borrados').deleteOne({ _id: 2 as never });
@@ -86,7 +88,10 @@ test('a full disk refuses writes with an error and keeps what was acknowledged; 
   const collection = at.db.collection<Document>('c');
   await collection.insertMany([{ k: 1 }, { k: 2 }]);
   isFull = true;
-  expect(await refusal(collection.insertOne({ k: 3 }))).toMatchObject({ code: 14031, message: expect.stringContaining('No space left on device') });
+  expect(await refusal(collection.insertOne({ k: 3 }))).toMatchObject({
+    code: 14031,
+    message: expect.stringContaining('No space left on device'),
+  });
   expect(await refusal(collection.updateOne({ k: 1 }, { $set: { k: 9 } }))).toMatchObject({ code: 14031 });
   expect(await refusal(collection.deleteMany({}))).toMatchObject({ code: 14031 });
   expect(await refusal(at.db.collection('otra').insertOne({}))).toMatchObject({ code: 14031 });
@@ -125,10 +130,14 @@ test('five kill -9 during writes lose nothing that was acknowledged', { timeout:
   const acknowledged = new Map<number, number>();
   for (let round = 1; round <= 5; round += 1) {
     const { port, kill } = await spawnServer();
-    const client = await MongoClient.connect(`mongodb://127.0.0.1:${port}`, { serverSelectionTimeoutMS: 1000, retryWrites: false });
+    const client = await MongoClient.connect(`mongodb://127.0.0.1:${port}`, {
+      serverSelectionTimeoutMS: 1000,
+      retryWrites: false,
+    });
     const collection = client.db('iabd').collection('c');
     const stored = new Map((await collection.find().toArray()).map(({ k, v }) => [k as number, v as number]));
-    for (const [k, v] of acknowledged) expect(stored.get(k), `key ${k} before round ${round}`).toBeGreaterThanOrEqual(v);
+    for (const [k, v] of acknowledged)
+      expect(stored.get(k), `key ${k} before round ${round}`).toBeGreaterThanOrEqual(v);
     let writes = 0;
     let isKilled = false;
     const writer = async (worker: number): Promise<void> => {
@@ -149,7 +158,9 @@ test('five kill -9 during writes lose nothing that was acknowledged', { timeout:
     await client.close();
   }
   const last = await startTestServer({ folder });
-  const stored = new Map((await last.db.collection('c').find().toArray()).map(({ k, v }) => [k as number, v as number]));
+  const stored = new Map(
+    (await last.db.collection('c').find().toArray()).map(({ k, v }) => [k as number, v as number]),
+  );
   for (const [k, v] of acknowledged) expect(stored.get(k), `key ${k}`).toBeGreaterThanOrEqual(v);
   expect(await last.db.collection('c').countDocuments()).toBe(new Set(stored.keys()).size);
   await close(last);

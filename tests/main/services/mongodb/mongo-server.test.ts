@@ -18,7 +18,11 @@ test('a taken port is an EADDRINUSE, and the log is free again', async () => {
 });
 
 test('buildInfo tells that the server is ours', async () => {
-  expect(await at.db.admin().buildInfo()).toMatchObject({ version: '7.0.0', modules: ['marea'], versionArray: [7, 0, 0, 0] });
+  expect(await at.db.admin().buildInfo()).toMatchObject({
+    version: '7.0.0',
+    modules: ['marea'],
+    versionArray: [7, 0, 0, 0],
+  });
 });
 
 test('hello announces a standalone server of the wire version of 7.0', async () => {
@@ -75,11 +79,16 @@ test('localhost reaches the server, by whichever address it is', async () => {
 });
 
 test('several clients write at the same time', async () => {
-  const clients = await Promise.all(Array.from({ length: 4 }, () => MongoClient.connect(`mongodb://127.0.0.1:${at.server.port}`)));
+  const clients = await Promise.all(
+    Array.from({ length: 4 }, () => MongoClient.connect(`mongodb://127.0.0.1:${at.server.port}`)),
+  );
   await Promise.all(
     clients.flatMap((client, index) =>
       Array.from({ length: 50 }, (_, n) =>
-        client.db('iabd').collection('todos').updateOne({ n }, { $inc: { veces: 1 }, $max: { quien: index } }, { upsert: true }),
+        client
+          .db('iabd')
+          .collection('todos')
+          .updateOne({ n }, { $inc: { veces: 1 }, $max: { quien: index } }, { upsert: true }),
       ),
     ),
   );

@@ -33,12 +33,13 @@ export async function startTestServer(options: Partial<MongoServerOptions> = {})
 export const anyDocument = (document: Document): Document => document;
 
 /** The refusal of a command, as the driver sees it. */
-export async function refusal(action: Promise<unknown>): Promise<{ code: unknown; codeName: unknown; message: string }> {
+export async function refusal(action: Promise<unknown>): Promise<{ code: number; codeName: unknown; message: string }> {
   try {
     await action;
   } catch (error) {
     const { code, codeName, message } = error as { code?: unknown; codeName?: unknown; message: string };
-    return { code, codeName, message };
+    // A number of BSON where the driver does not promote values.
+    return { code: Number(code), codeName, message };
   }
   throw new Error('the server accepted it');
 }
@@ -49,7 +50,14 @@ export async function storedTypes(db: Db, collection: string, filter: Document =
   return Object.fromEntries(
     Object.entries(document ?? {}).map(([field, value]) => [
       field,
-      (value as { _bsontype?: string } | null)?._bsontype ?? (value === null ? 'null' : (value as object).constructor.name),
+      (value as { _bsontype?: string } | null)?._bsontype ??
+        (value === null ? 'null' : (value as object).constructor.name),
     ]),
   );
 }
+
+/** A value that was read without promotion, with its BSON type. */
+export const typed = (result: unknown): string => {
+  const { _bsontype: type } = (result ?? {}) as { _bsontype?: string };
+  return type === undefined ? JSON.stringify(result) : `${type} ${String(result)}`;
+};

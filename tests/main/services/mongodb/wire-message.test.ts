@@ -11,7 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => at.stop());
 
-function opMsg(body: Document, sequence?: { readonly name: string; readonly documents: readonly Document[] }, flags = 0): Buffer {
+function opMsg(
+  body: Document,
+  sequence?: { readonly name: string; readonly documents: readonly Document[] },
+  flags = 0,
+): Buffer {
   const documents = sequence?.documents.map((document) => Buffer.from(serialize(document))) ?? [];
   const name = Buffer.from(`${sequence?.name ?? ''}\0`);
   const length = Buffer.alloc(4);
@@ -21,7 +25,13 @@ function opMsg(body: Document, sequence?: { readonly name: string; readonly docu
 }
 
 function opQuery(collection: string, query: Document): Buffer {
-  return message(2004, [uint32(0), Buffer.from(`${collection}\0`), uint32(0), uint32(1), Buffer.from(serialize(query))]);
+  return message(2004, [
+    uint32(0),
+    Buffer.from(`${collection}\0`),
+    uint32(0),
+    uint32(1),
+    Buffer.from(serialize(query)),
+  ]);
 }
 
 const uint32 = (value: number): Buffer => {

@@ -1,6 +1,6 @@
-import { Decimal128, Double, Long, ObjectId, type Document } from 'mongodb';
+import { Decimal128, Double, Long, type Document } from 'mongodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anyDocument, courseClock, refusal, startTestServer, storedTypes, type TestServer } from '../test-server.ts';
+import { anyDocument, courseClock, refusal, startTestServer, typed, type TestServer } from '../test-server.ts';
 
 let at: TestServer;
 beforeAll(async () => {
@@ -20,21 +20,19 @@ beforeAll(async () => {
 afterAll(() => at.stop());
 
 const run = (...pipeline: Document[]): Promise<Document[]> => at.db.collection('bizums').aggregate(pipeline).toArray();
-/** The value of an expression over a document. */
-async function value(expression: unknown, document: Document = {}): Promise<unknown> {
-  const [result] = await at.db
-    .aggregate([{ $documents: [{ x: 1, ...document }] }, { $project: { _id: 0, r: expression } }], { promoteValues: false })
-    .toArray();
-  return (result as Document)['r'];
-}
-const typed = (result: unknown): string => {
-  const { _bsontype: type } = (result ?? {}) as { _bsontype?: string };
-  return type === undefined ? JSON.stringify(result) : `${type} ${String(result)}`;
-};
 
 test('a group by a key, with the usual accumulators', async () => {
   const pipeline = [
-    { $group: { _id: '$nombre', total: { $sum: '$cantidad' }, media: { $avg: '$cantidad' }, mayor: { $max: '$cantidad' }, n: { $sum: 1 }, todos: { $push: '$cantidad' } } },
+    {
+      $group: {
+        _id: '$nombre',
+        total: { $sum: '$cantidad' },
+        media: { $avg: '$cantidad' },
+        mayor: { $max: '$cantidad' },
+        n: { $sum: 1 },
+        todos: { $push: '$cantidad' },
+      },
+    },
     { $sort: { _id: 1 } },
   ];
   expect(await run(...pipeline)).toEqual([
@@ -64,13 +62,25 @@ test('windows of three minutes by $dateTrunc', async () => {
 });
 
 test('documents that are only chosen and ordered keep the types they are stored with', async () => {
-  await at.db.collection('tipos').insertOne({ l: Long.fromNumber(2), d: new Double(1), m: Decimal128.fromString('1.20') });
+  await at.db
+    .collection('tipos')
+    .insertOne({ l: Long.fromNumber(2), d: new Double(1), m: Decimal128.fromString('1.20') });
   const pipeline = [{ $match: { l: 2 } }, { $sort: { l: 1 } }, { $sample: { size: 5 } }, { $limit: 1 }];
   const [chosen] = await at.db.collection('tipos').aggregate(pipeline, { promoteValues: false }).toArray();
-  expect([typed(chosen?.['l']), typed(chosen?.['d']), typed(chosen?.['m'])]).toEqual(['Long 2', 'Double 1', 'Decimal128 1.20']);
+  expect([typed(chosen?.['l']), typed(chosen?.['d']), typed(chosen?.['m'])]).toEqual([
+    'Long 2',
+    'Double 1',
+    'Decimal128 1.20',
+  ]);
   const [projected] = await at.db
     .collection('tipos')
-    .aggregate([{ $project: { _id: 0, d: 1, l: 1, suma: { $add: ['$l', 1] }, media: { $divide: ['$l', 2] } } }, { $addFields: { otro: '$d' } }], { promoteValues: false })
+    .aggregate(
+      [
+        { $project: { _id: 0, d: 1, l: 1, suma: { $add: ['$l', 1] }, media: { $divide: ['$l', 2] } } },
+        { $addFields: { otro: '$d' } },
+      ],
+      { promoteValues: false },
+    )
     .toArray();
   expect(Object.entries(projected as Document).map(([field, result]) => `${field} ${typed(result)}`)).toEqual([
     'l Long 2',
@@ -79,74 +89,6 @@ test('documents that are only chosen and ordered keep the types they are stored 
     'media Double 1',
     'otro Double 1',
   ]);
-});
-
-test.each<[unknown, string]>([
-  [{ $add: [1, 2] }, 'Int32 3'],
-  [{ $add: [2147483647, 1] }, 'Long 2147483648'],
-  [{ $add: ['$d', 1] }, 'Double 4'],
-  [{ $add: ['$m', 1] }, 'Decimal128 2.25'],
-  [{ $subtract: [new Date(5), new Date(3)] }, 'Long 2'],
-  [{ $multiply: [3, '$l'] }, 'Long 15'],
-  [{ $divide: [6, 3] }, 'Double 2'],
-  [{ $mod: [7, 3] }, 'Int32 1'],
-  [{ $abs: '$negativo' }, 'Int32 4'],
-  [{ $ceil: 1.2 }, 'Double 2'],
-  [{ $floor: -1.2 }, 'Double -2'],
-  [{ $round: [2.5, 0] }, 'Double 2'],
-  [{ $round: [2.345, 1] }, 'Double 2.3'],
-  [{ $round: [1234, -2] }, 'Int32 1200'],
-  [{ $trunc: [2.789, 2] }, 'Double 2.78'],
-  [{ $pow: [2, 10] }, 'Int32 1024'],
-  [{ $sqrt: 16 }, 'Double 4'],
-  [{ $sum: [1, 2, 'x', 3] }, 'Int32 6'],
-  [{ $avg: [1, 2] }, 'Double 1.5'],
-  [{ $max: ['$l', 3] }, 'Long 5'],
-  [{ $toInt: '12' }, 'Int32 12'],
-  [{ $toLong: 12.7 }, 'Long 12'],
-  [{ $toDouble: '1.5' }, 'Double 1.5'],
-  [{ $toDecimal: '1.50' }, 'Decimal128 1.50'],
-  [{ $toString: '$l' }, '"5"'],
-  [{ $toString: new Date(0) }, '"1970-01-01T00:00:00.000Z"'],
-  [{ $convert: { input: 'x', to: 'int', onError: -1 } }, 'Int32 -1'],
-  [{ $type: '$l' }, '"long"'],
-  [{ $type: '$falta' }, '"missing"'],
-  [{ $gt: ['$l', 4] }, 'true'],
-  [{ $eq: ['$l', new Double(5)] }, 'true'],
-  [{ $cond: [{ $eq: ['$cero', 0] }, 'sí', 'no'] }, '"sí"'],
-  [{ $cond: ['$cero', 'sí', 'no'] }, '"no"'],
-  [{ $ifNull: ['$falta', 'x'] }, '"x"'],
-  [{ $switch: { branches: [{ case: { $gt: ['$l', 9] }, then: 'a' }], default: 'b' } }, '"b"'],
-  [{ $concat: ['a', 'b'] }, '"ab"'],
-  [{ $arrayElemAt: [['a', 'b'], '$uno'] }, '"b"'],
-  [{ $in: [5, ['$l']] }, 'true'],
-  [{ $size: [[1, 2]] }, 'Int32 2'],
-  [{ $map: { input: [1, 2], as: 'n', in: { $multiply: ['$$n', 2] } } }, '[2,4]'],
-  [{ $filter: { input: [1, 5, 9], as: 'n', cond: { $gt: ['$$n', 4] } } }, '[5,9]'],
-  [{ $reduce: { input: [1, 2, 3], initialValue: 0, in: { $add: ['$$value', '$$this'] } } }, 'Int32 6'],
-  [{ $sortArray: { input: [3, 1, 2], sortBy: -1 } }, '[3,2,1]'],
-  [{ $setUnion: [[1, 2], [2, 3]] }, '[1,2,3]'],
-  [{ $dateToString: { date: new Date(0), format: '%Y-%m-%d %H:%M:%S' } }, '"1970-01-01 00:00:00"'],
-  [{ $year: new Date(0) }, 'Int32 1970'],
-  [{ $dateDiff: { startDate: new Date(0), endDate: new Date(7_200_000), unit: 'hour' } }, 'Long 2'],
-  [{ $dateAdd: { startDate: new Date(0), unit: 'minute', amount: '$l' } }, '"1970-01-01T00:05:00.000Z"'],
-  ['$$NOW', '"2023-03-29T07:45:28.714Z"'],
-])('%j is %s', async (expression, expected) => {
-  const document = { l: Long.fromNumber(5), d: new Double(3), m: Decimal128.fromString('1.25'), negativo: -4, cero: new Double(0), uno: Long.ONE };
-  const result = await value(expression, document);
-  const plain = Array.isArray(result) ? result.map(Number) : result;
-  expect(typed(plain)).toBe(expected);
-});
-
-test.each<[unknown, number, string]>([
-  [{ $add: ['a', 1] }, 14, 'PlanExecutor error during aggregation :: caused by :: $add only supports numeric or date types, not string'],
-  [{ $divide: [1, 0] }, 2, "PlanExecutor error during aggregation :: caused by :: can't $divide by zero"],
-  [{ $toInt: 'x' }, 241, "PlanExecutor error during aggregation :: caused by :: Failed to parse number 'x' in $convert with no onError value: Did not consume any digits."],
-  [{ $foo: 1 }, 168, "Unrecognized expression '$foo'"],
-  ['$$nadie', 17276, 'Use of undefined variable: nadie'],
-  [{ $function: { body: 'function () { return 1 }', args: [], lang: 'js' } }, 238, "Marea's embedded server does not support $function"],
-])('the expression %j is refused', async (expression, code, message) => {
-  expect(await refusal(run({ $project: { r: expression } }))).toMatchObject({ code, message });
 });
 
 test.each<[Document[], number, string]>([
@@ -175,7 +117,10 @@ test('$lookup joins by equal values of whatever number type, and by a pipeline w
     { $lookup: { from: 'personas', localField: '_id', foreignField: 'k', as: 'p' } },
     { $project: { ciudad: '$p.ciudad' } },
   );
-  expect(joined).toEqual([{ _id: 1, ciudad: ['Elche'] }, { _id: 2, ciudad: ['Alicante'] }]);
+  expect(joined).toEqual([
+    { _id: 1, ciudad: ['Elche'] },
+    { _id: 2, ciudad: ['Alicante'] },
+  ]);
   const byPipeline = await run({
     $lookup: {
       from: 'personas',
@@ -184,24 +129,36 @@ test('$lookup joins by equal values of whatever number type, and by a pipeline w
       as: 'p',
     },
   });
-  expect(byPipeline.map(({ p }) => p as Document[])).toEqual([[{ ciudad: 'Elche' }], [{ ciudad: 'Alicante' }], [{ ciudad: 'Elche' }]]);
+  expect(byPipeline.map(({ p }) => p as Document[])).toEqual([
+    [{ ciudad: 'Elche' }],
+    [{ ciudad: 'Alicante' }],
+    [{ ciudad: 'Elche' }],
+  ]);
 });
 
 test('$facet, $bucket, $unwind, $sortByCount, $count, $unionWith and $setWindowFields', async () => {
-  expect(await run({ $facet: { n: [{ $count: 'n' }], top: [{ $sort: { cantidad: -1 } }, { $limit: 1 }, { $project: { _id: 1 } }] } })).toEqual([
-    { n: [{ n: 3 }], top: [{ _id: 3 }] },
-  ]);
+  expect(
+    await run({
+      $facet: { n: [{ $count: 'n' }], top: [{ $sort: { cantidad: -1 } }, { $limit: 1 }, { $project: { _id: 1 } }] },
+    }),
+  ).toEqual([{ n: [{ n: 3 }], top: [{ _id: 3 }] }]);
   expect(await run({ $bucket: { groupBy: '$cantidad', boundaries: [0, 20, 30, 35], default: 'otros' } })).toEqual([
     { _id: 0, count: 1 },
     { _id: 20, count: 1 },
     { _id: 'otros', count: 1 },
   ]);
   expect((await run({ $unwind: '$etiquetas' })).map(({ etiquetas }) => etiquetas as string)).toEqual(['a', 'b']);
-  expect(await run({ $sortByCount: '$nombre' })).toEqual([{ _id: 'Ana', count: 2 }, { _id: 'Eva', count: 1 }]);
+  expect(await run({ $sortByCount: '$nombre' })).toEqual([
+    { _id: 'Ana', count: 2 },
+    { _id: 'Eva', count: 1 },
+  ]);
   expect(await run({ $match: { _id: 99 } }, { $count: 'n' })).toEqual([]);
   expect(await run({ $unionWith: 'personas' }, { $count: 'n' })).toEqual([{ n: 5 }]);
   const running = await run({
-    $setWindowFields: { sortBy: { _id: 1 }, output: { suma: { $sum: '$cantidad', window: { documents: ['unbounded', 'current'] } } } },
+    $setWindowFields: {
+      sortBy: { _id: 1 },
+      output: { suma: { $sum: '$cantidad', window: { documents: ['unbounded', 'current'] } } },
+    },
   });
   expect(running.map(({ suma }) => suma as number)).toEqual([10, 35, 75]);
 });
@@ -209,7 +166,10 @@ test('$facet, $bucket, $unwind, $sortByCount, $count, $unionWith and $setWindowF
 test('a pipeline changes nothing of what is stored', async () => {
   await run({ $addFields: { 'otro.campo': 1, cantidad: 0 } }, { $unset: 'nombre' });
   await at.db.collection('anidados').insertOne({ a: { b: 1 } });
-  await at.db.collection('anidados').aggregate([{ $match: {} }, { $addFields: { 'a.b': 2 } }]).toArray();
+  await at.db
+    .collection('anidados')
+    .aggregate([{ $match: {} }, { $addFields: { 'a.b': 2 } }])
+    .toArray();
   expect(await at.db.collection('anidados').findOne({}, { projection: { _id: 0 } })).toEqual({ a: { b: 1 } });
   expect(await at.db.collection('bizums').countDocuments({ nombre: 'Ana', cantidad: 10 })).toBe(1);
 });
@@ -219,7 +179,10 @@ test('$out replaces a collection and keeps its indexes', async () => {
   await target.insertOne(anyDocument({ _id: 'viejo' }));
   await target.createIndex({ total: 1 });
   expect(await run({ $group: { _id: '$nombre', total: { $sum: '$cantidad' } } }, { $out: 'salida' })).toEqual([]);
-  expect(await target.find().sort({ _id: 1 }).toArray()).toEqual([{ _id: 'Ana', total: 50 }, { _id: 'Eva', total: 25 }]);
+  expect(await target.find().sort({ _id: 1 }).toArray()).toEqual([
+    { _id: 'Ana', total: 50 },
+    { _id: 'Eva', total: 25 },
+  ]);
   expect((await target.indexes()).map(({ name }) => name)).toEqual(['_id_', 'total_1']);
   expect((await at.db.listCollections().toArray()).filter(({ name }) => name.startsWith('tmp.'))).toEqual([]);
 });
@@ -233,31 +196,33 @@ test('$merge inserts, merges, replaces and fails as it is told', async () => {
     { _id: 'Ana', nota: 'se queda', total: 50 },
     { _id: 'Eva', total: 25 },
   ]);
-  await run(totals, { $merge: { into: 'mezcla', whenMatched: [{ $set: { total: { $add: ['$total', '$$new.total'] } } }] } });
+  await run(totals, {
+    $merge: { into: 'mezcla', whenMatched: [{ $set: { total: { $add: ['$total', '$$new.total'] } } }] },
+  });
   expect(await target.findOne({ _id: 'Ana' as never })).toEqual({ _id: 'Ana', nota: 'se queda', total: 100 });
   await run(totals, { $merge: { into: 'mezcla', whenMatched: 'replace', whenNotMatched: 'discard' } });
   expect(await target.findOne({ _id: 'Ana' as never })).toEqual({ _id: 'Ana', total: 50 });
-  expect(await refusal(run(totals, { $merge: { into: 'mezcla', whenMatched: 'fail' } }))).toMatchObject({ code: 11000 });
+  expect(await refusal(run(totals, { $merge: { into: 'mezcla', whenMatched: 'fail' } }))).toMatchObject({
+    code: 11000,
+  });
   expect(await refusal(run(totals, { $merge: { into: 'mezcla', on: 'total' } }))).toMatchObject({ code: 51183 });
 });
 
 test('$collStats and explain answer', async () => {
   const [stats] = await run({ $collStats: { storageStats: {}, count: {} } });
   expect(stats).toMatchObject({ ns: 'iabd.bizums', count: 3, storageStats: { count: 3, nindexes: 1 } });
-  expect(await at.db.collection('bizums').find({ _id: 1 as never }).explain()).toMatchObject({
+  expect(
+    await at.db
+      .collection('bizums')
+      .find({ _id: 1 as never })
+      .explain(),
+  ).toMatchObject({
     queryPlanner: { namespace: 'iabd.bizums', winningPlan: { stage: 'COLLSCAN' } },
   });
-  expect(await at.db.collection('bizums').aggregate([{ $match: {} }]).explain()).toMatchObject({ ok: 1 });
-});
-
-test('sums are exact for longs and better than double by double for doubles', async () => {
-  const big = Long.fromString('9007199254740993');
-  expect(typed(await value({ $sum: ['$a', '$a'] }, { a: big }))).toBe('Long 18014398509481986');
-  expect(typed(await value({ $sum: Array.from({ length: 10 }, () => 0.1) }))).toBe('Double 1');
-});
-
-test('$project moves an ObjectId and $toString shows it', async () => {
-  const id = new ObjectId('64240a580000000000000000');
-  expect(await value({ $toString: '$id' }, { id })).toBe('64240a580000000000000000');
-  expect(await storedTypes(at.db, 'tipos')).toEqual({ l: 'Long', d: 'Double', m: 'Decimal128' });
+  expect(
+    await at.db
+      .collection('bizums')
+      .aggregate([{ $match: {} }])
+      .explain(),
+  ).toMatchObject({ ok: 1 });
 });

@@ -29,7 +29,10 @@ test('indexes are made, listed and dropped', async () => {
   await collection.dropIndex('único');
   await collection.dropIndexes();
   expect((await collection.indexes()).map(({ name }) => name)).toEqual(['_id_']);
-  expect(await refusal(collection.dropIndex('nada'))).toMatchObject({ code: 27, message: 'index not found with name [nada]' });
+  expect(await refusal(collection.dropIndex('nada'))).toMatchObject({
+    code: 27,
+    message: 'index not found with name [nada]',
+  });
   expect(await refusal(collection.dropIndex('_id_'))).toMatchObject({ code: 72, message: 'cannot drop _id index' });
 });
 
@@ -42,7 +45,9 @@ test('a unique index refuses duplicates of inserts, updates and upserts', async 
   };
   expect(await refusal(collection.insertOne({ email: 'a' }))).toMatchObject(duplicate);
   expect(await refusal(collection.updateOne({ n: 2 }, { $set: { email: 'a' } }))).toMatchObject(duplicate);
-  expect(await refusal(collection.updateOne({ n: 9 }, { $set: { email: 'a' } }, { upsert: true }))).toMatchObject(duplicate);
+  expect(await refusal(collection.updateOne({ n: 9 }, { $set: { email: 'a' } }, { upsert: true }))).toMatchObject(
+    duplicate,
+  );
   await collection.updateOne({ n: 1 }, { $set: { email: 'a', otro: true } });
   await collection.deleteOne({ email: 'a' });
   await collection.insertOne({ email: 'a' });
@@ -60,7 +65,9 @@ test('a unique index compares values, counts a missing field as null and arrays 
   const collection = await filled({ _id: 1, k: 1 }, { _id: 2 }, { _id: 3, k: ['x', 'y'] });
   await collection.createIndex({ k: 1 }, { unique: true });
   expect(await refusal(collection.insertOne({ k: Long.ONE }))).toMatchObject({ code: 11000 });
-  expect(await refusal(collection.insertOne({ otro: 1 }))).toMatchObject({ message: expect.stringContaining('{ k: null }') });
+  expect(await refusal(collection.insertOne({ otro: 1 }))).toMatchObject({
+    message: expect.stringContaining('{ k: null }'),
+  });
   expect(await refusal(collection.insertOne({ k: 'y' }))).toMatchObject({ code: 11000 });
 });
 
@@ -90,6 +97,12 @@ test.each<[Document, Document, number]>([
 test('another index of the same name is refused', async () => {
   const collection = await filled();
   await collection.createIndex({ a: 1 }, { name: 'x' });
-  expect(await refusal(collection.createIndex({ b: 1 }, { name: 'x' }))).toMatchObject({ code: 86, codeName: 'IndexKeySpecsConflict' });
-  expect(await refusal(collection.createIndex({ a: 1 }, { name: 'y' }))).toMatchObject({ code: 85, codeName: 'IndexOptionsConflict' });
+  expect(await refusal(collection.createIndex({ b: 1 }, { name: 'x' }))).toMatchObject({
+    code: 86,
+    codeName: 'IndexKeySpecsConflict',
+  });
+  expect(await refusal(collection.createIndex({ a: 1 }, { name: 'y' }))).toMatchObject({
+    code: 85,
+    codeName: 'IndexOptionsConflict',
+  });
 });

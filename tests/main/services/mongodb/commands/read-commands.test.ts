@@ -24,7 +24,15 @@ const people = [
   { _id: 1, nombre: 'Ana', edad: 31, notas: [5, 8], dir: { ciudad: 'Elche', cp: 3201 } },
   { _id: 2, nombre: 'Eva', edad: 27, notas: [], dir: { ciudad: 'Alicante' } },
   { _id: 3, nombre: 'Luis', notas: [9] },
-  { _id: 4, nombre: null, edad: 'mucha', pedidos: [{ q: 1, p: 10 }, { q: 5, p: 1 }] },
+  {
+    _id: 4,
+    nombre: null,
+    edad: 'mucha',
+    pedidos: [
+      { q: 1, p: 10 },
+      { q: 5, p: 1 },
+    ],
+  },
 ];
 
 test.each<[string, Document, unknown[]]>([
@@ -151,7 +159,9 @@ test('a cursor goes through batches, with skip and limit', async () => {
   const collection = await filled(Array.from({ length: 350 }, (_, _id) => ({ _id })));
   expect(await collection.find({}, { batchSize: 30 }).toArray()).toHaveLength(350);
   expect(await collection.find().toArray()).toHaveLength(350);
-  expect((await collection.find().sort({ _id: -1 }).skip(5).limit(2).toArray()).map(({ _id }) => _id)).toEqual([344, 343]);
+  expect((await collection.find().sort({ _id: -1 }).skip(5).limit(2).toArray()).map(({ _id }) => _id)).toEqual([
+    344, 343,
+  ]);
   const cursor = collection.find({}, { batchSize: 10 });
   await cursor.next();
   await cursor.close();

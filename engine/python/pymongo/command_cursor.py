@@ -1,0 +1,4 @@
+"""Where pymongo has CommandCursor."""
+from pymongo.cursor import CommandCursor
+
+__all__ = ["CommandCursor"]
