@@ -25,6 +25,8 @@ export type SinkContext = {
   /** As in `SourceContext`. */
   readonly applicationConf: (key: string) => string | undefined;
   readonly zone: string;
+  /** A schema as DDL text; throws Spark's `ParseException`. */
+  readonly parseSchema: (ddl: string) => StructType;
   readonly tables: SessionTables;
   readonly python: PythonFunctions;
   /** Writes to the learner's stdout, attributed to the query and to the cell that started it. */
@@ -84,6 +86,8 @@ export type StreamSink = {
   readonly alreadyHas?: (batch: BatchId) => Promise<boolean>;
   /** Removes what an unfinished batch of this query left behind; never a file of another writer. */
   readonly cleanUp?: () => Promise<void>;
+  /** The query is to stop: a call that waits for a server gives up at once. May come while a method runs. */
+  readonly interrupt?: () => void;
   readonly close: () => Promise<void>;
 };
 

@@ -20,6 +20,8 @@ export type ReadRequest = {
   readonly schema: StructType | undefined;
   readonly options: SourceOptions;
   readonly paths: readonly PathPair[];
+  /** `read.jdbc(predicates=…)`: one WHERE clause for each part. */
+  readonly predicates?: readonly string[];
 };
 export type PathPair = { readonly spelling: string; readonly absolute: string };
 
@@ -34,6 +36,8 @@ export type SourceContext = {
   readonly applicationConf: (key: string) => string | undefined;
   /** Session time zone. */
   readonly zone: string;
+  /** A schema as DDL text (`id INT, nombre STRING`); throws Spark's `ParseException`. */
+  readonly parseSchema: (ddl: string) => StructType;
   /** Working folder of the session, absolute. */
   readonly folder: string;
 };
@@ -55,6 +59,8 @@ export type BatchSource = {
   readonly description: string;
   /** File URIs of a file read, for `inputFiles()`. */
   readonly files?: readonly string[];
+  /** Parts in which Spark would read; absent: it depends on files. */
+  readonly partitions?: number;
   readonly read: () => Promise<SourceRows>;
 };
 
@@ -90,6 +96,8 @@ export type StreamSource = {
   readonly metrics?: () => Readonly<Record<string, string>>;
   /** `latestOffset` as progress shows it, where it differs from the batch's end offset. */
   readonly reportedLatest?: () => Offset | null;
+  /** The query is to stop: a call that waits for a server gives up at once. May come while a method runs. */
+  readonly interrupt?: () => void;
   readonly stop: () => Promise<void>;
 };
 

@@ -3,6 +3,7 @@ import type { SinkContext, StreamSink } from '../api/sink.ts';
 import { checkpointFolder, readQueryId, writeQueryId } from '../checkpoint/checkpoint-folder.ts';
 import { queryId, runId, type QueryId } from '../core/ids.ts';
 import { sparkError } from '../core/spark-error.ts';
+import { parseTableSchema } from '../parser/parse-table-schema.ts';
 import type { QueryManager } from './query-manager.ts';
 import type { StartSpec } from './start-spec.ts';
 import { StreamingQuery } from './streaming-query.ts';
@@ -50,6 +51,7 @@ async function openSink(
     conf: (key) => spec.confs.get(key),
     applicationConf: spec.applicationConf,
     zone: spec.confs.get('spark.sql.session.timeZone') ?? 'UTC',
+    parseSchema: parseTableSchema,
     tables: ports.tables,
     python: ports.python,
     print: (text) => {

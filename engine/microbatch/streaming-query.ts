@@ -106,6 +106,8 @@ export class StreamingQuery {
   async stop(): Promise<void> {
     this.stopping.abort();
     this.run?.connection.interrupt();
+    for (const { source } of this.run?.sources ?? []) source.interrupt?.();
+    this.sink.interrupt?.();
     this.waiters.wake();
     await this.ended;
   }

@@ -107,6 +107,8 @@ export type ReadRelation = {
     readonly schema?: TypeJson;
     readonly options: Options;
     readonly paths?: readonly string[];
+    /** `read.jdbc(predicates=…)`. */
+    readonly predicates?: readonly string[];
   };
   readonly named_table?: { readonly unparsed_identifier: string; readonly options?: Options };
 };

@@ -125,6 +125,7 @@ function readRequest(
     schema: readSchema(dataSource.schema),
     options,
     paths: spellings.map((spelling) => pathPair(spelling, context)),
+    ...(dataSource.predicates === undefined ? {} : { predicates: dataSource.predicates }),
   };
 }
 

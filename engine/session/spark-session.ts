@@ -1,3 +1,4 @@
+import { parseTableSchema } from '../parser/parse-table-schema.ts';
 import type { Files } from '../api/files.ts';
 import type { SourceContext } from '../api/source.ts';
 import type { CompileContext } from '../functions/define-function.ts';
@@ -47,6 +48,7 @@ export class SparkSession {
       conf: (key) => confs.get(key),
       applicationConf: (key) => confs.initial(key),
       zone: this.zone,
+      parseSchema: parseTableSchema,
       folder: this.folder,
     };
   }

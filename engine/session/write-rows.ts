@@ -3,6 +3,7 @@ import { cellId } from '../core/ids.ts';
 import { batchOutput } from '../microbatch/batch-output.ts';
 import { outputTable } from '../microbatch/output-table.ts';
 import { makeTable } from '../microbatch/plain-step.ts';
+import { parseTableSchema } from '../parser/parse-table-schema.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import { findBatchSink } from '../sinks/catalog.ts';
 import { runBatchQuery } from './batch-query.ts';
@@ -38,6 +39,7 @@ export async function writeRows(
       conf: (key) => confs.get(key),
       applicationConf: (key) => confs.initial(key),
       zone: session.zone,
+      parseSchema: parseTableSchema,
       tables: engine.database.tables,
       python: engine.ports.python,
       print: (text) => engine.ports.print(text, caller.cell === null ? undefined : cellId(caller.cell)),

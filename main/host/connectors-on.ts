@@ -7,6 +7,7 @@ import { mongodbCalls } from '../connectors/calls/mongodb-calls.ts';
 import { relationalCalls } from '../connectors/calls/relational-calls.ts';
 import type { SentRecord } from '../connectors/calls/sent-record.ts';
 import { serviceCalls } from '../connectors/calls/service-calls.ts';
+import { JdbcDrivers } from '../connectors/jdbc/jdbc-drivers.ts';
 import { jdbcSink } from '../connectors/jdbc/jdbc-sink.ts';
 import { jdbcSource } from '../connectors/jdbc/jdbc-source.ts';
 import { kafkaSink } from '../connectors/kafka/kafka-sink.ts';
@@ -22,12 +23,21 @@ export type Connectors = {
   readonly services: ServiceCalls;
 };
 
-/** The connectors over one endpoint chooser. The clients they stand on are loaded when a program first names their format. */
-export const connectorsOn = (endpoints: Endpoints): Connectors => ({
-  sources: [socketSource(endpoints), kafkaSource(endpoints), jdbcSource(endpoints), mongodbSource(endpoints)],
-  sinks: [socketSink, kafkaSink(endpoints), jdbcSink(endpoints), mongodbSink(endpoints)],
-  services: callsOn(endpoints),
-});
+/** The connectors of one learner over the endpoint chooser. The clients they stand on are loaded when a program first names their format. */
+export function connectorsOn(endpoints: Endpoints, env: Readonly<Record<string, string | undefined>>): Connectors {
+  const drivers = new JdbcDrivers();
+  const zone = env['TZ'] || Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return {
+    sources: [
+      socketSource(endpoints),
+      kafkaSource(endpoints),
+      jdbcSource(endpoints, drivers, zone),
+      mongodbSource(endpoints),
+    ],
+    sinks: [socketSink, kafkaSink(endpoints), jdbcSink(endpoints, drivers, zone), mongodbSink(endpoints)],
+    services: callsOn(endpoints),
+  };
+}
 
 /** The operations of the stand-ins and panels; each kernel and each window has its own. `onSent`: told of every record a producer got confirmed. */
 export const callsOn = (endpoints: Endpoints, onSent?: (records: readonly SentRecord[]) => void): ServiceCalls =>

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { systemClock } from '../../engine/core/clock.ts';
 import type { KernelEvent } from '../kernel/kernel-messages.ts';
 import { PyodideKernel } from '../kernel/pyodide-kernel.ts';
 import type { PyodideFiles } from '../kernel/pyodide-process.ts';
+import { dataFolderOf } from './data-folder.ts';
 import type { LearnerProcess } from './learner-process.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -46,10 +48,19 @@ export async function runProgram(options: RunOptions): Promise<number> {
     ...clock,
   });
   const starting = kernel.start();
-  const { LearnerProcess: Learner } = await import('./learner-process.ts');
+  const [{ LearnerProcess: Learner }, { HostServices, servicesFolder }, { connectorsOn }] = await Promise.all([
+    import('./learner-process.ts'),
+    import('./host-services.ts'),
+    import('./connectors-on.ts'),
+  ]);
+  const services = new HostServices({
+    folder: servicesFolder(dataFolderOf(options.env)),
+    clock: options.clock ?? systemClock,
+  });
   const learner = new Learner({
     ...place,
     ...clock,
+    ...connectorsOn(services.endpoints, options.env),
     python: options.python,
     kernel,
     isWatched: () => false,
@@ -65,6 +76,7 @@ export async function runProgram(options: RunOptions): Promise<number> {
     return reply.code;
   } finally {
     await learner.close();
+    await services.close();
   }
 }
 

@@ -129,7 +129,7 @@ export class Workbench {
       python: this.options.python,
       env: this.options.env,
       clock: this.clock,
-      connectors: () => connectorsOn(this.services.endpoints),
+      connectors: () => connectorsOn(this.services.endpoints, this.options.env),
       emit: this.emit,
       takeSpare: () => this.#takeSpare(),
       onActivity: () => this.checkSoon(path),

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { homedir, platform } from 'node:os';
+import { platform } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { dataFolderOf } from '../host/data-folder.ts';
 import { openWorkbench } from '../host/open-workbench.ts';
 import { startLoopbackServer } from './loopback-server.ts';
 
@@ -17,7 +18,7 @@ export async function serveWindow({ distFolder, args }: ServeOptions): Promise<n
     args: [...args],
     options: { 'no-open': { type: 'boolean' }, port: { type: 'string' }, data: { type: 'string' } },
   });
-  const dataFolder = resolve(values.data ?? process.env['MAREA_DATA'] ?? defaultDataFolder());
+  const dataFolder = resolve(values.data ?? dataFolderOf(process.env));
   const log = (message: string): void => console.error(message);
   const opened = await openWorkbench(
     {
@@ -54,7 +55,6 @@ export async function serveWindow({ distFolder, args }: ServeOptions): Promise<n
   return undefined;
 }
 
-const defaultDataFolder = (): string => join(homedir(), 'Marea');
 
 function versionOf(distFolder: string): string {
   try {

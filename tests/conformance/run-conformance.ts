@@ -25,7 +25,13 @@ export async function runConformance(file: string, python: PyodideFiles): Promis
   const lines = feed === null ? undefined : await feedLines(join(folder, feed));
   const learner = new LearnerProcess({
     folder,
-    env: { ...ownEnvironment(), TZ: directive(program, 'tz') ?? 'Europe/Madrid', LANG: 'C.UTF-8', PWD: folder, ...lines?.env },
+    env: {
+      ...ownEnvironment(),
+      TZ: directive(program, 'tz') ?? 'Europe/Madrid',
+      LANG: 'C.UTF-8',
+      PWD: folder,
+      ...lines?.env,
+    },
     python,
     sources: [socketSource({ lines: async (host, port) => ({ host, port, embedded: false }) })],
     sinks: [socketSink],

@@ -73,7 +73,8 @@ function refusalOf(error: unknown): Refused | undefined {
     case 'MongoWriteConcernError': {
       const { code, codeName, errmsg, errorLabels, errorResponse, message } = error as MongoServerError;
       return {
-        code: typeof code === 'number' ? code : -1,
+        // A number of BSON, as the driver promotes no value here.
+        code: code === undefined ? -1 : Number(code),
         codeName: codeName ?? '',
         message: errmsg ?? message,
         errorLabels: [...errorLabels],

@@ -58,5 +58,7 @@ function checkStrategy(options: SourceOptions): void {
   if (subscribe !== undefined && topicNames(subscribe).length === 0)
     throw illegalArgument(`No topics to subscribe to as specified value for option 'subscribe' is '${subscribe}'`);
   if (pattern !== undefined && pattern.trim() === '')
-    throw illegalArgument(`Pattern to subscribe is empty as specified value for option 'subscribePattern' is '${pattern}'`);
+    throw illegalArgument(
+      `Pattern to subscribe is empty as specified value for option 'subscribePattern' is '${pattern}'`,
+    );
 }

@@ -2,7 +2,7 @@ import type { Endpoints } from '../../../engine/api/endpoint.ts';
 import { encodeProduce, type RecordsToSend } from './encode-records.ts';
 import { readFetchAnswer, type FetchedPartition } from './fetch-answer.ts';
 import { KafkaConnection } from './kafka-connection.ts';
-import { errorCode, KafkaUnavailable } from './kafka-error.ts';
+import { errorCode, KafkaUnavailable, type KafkaRefusal } from './kafka-error.ts';
 import { byTopic, partitionName, type TopicPartition } from './kafka-record.ts';
 import { kafkaSecurity } from './kafka-security.ts';
 import {
@@ -213,7 +213,7 @@ export class KafkaClient {
   }
 
   /** The error behind a code, with the protocol's own name and text. */
-  refusal(code: number, message?: string): Error {
+  refusal(code: number, message?: string): KafkaRefusal {
     return this.connection.refusal(code, message);
   }
 

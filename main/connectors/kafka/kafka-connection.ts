@@ -227,7 +227,7 @@ function translated(error: unknown): Error {
   const { code, type } = error as { readonly code?: unknown; readonly type?: unknown };
   if (error.name === 'KafkaJSProtocolError' && typeof code === 'number')
     return new KafkaRefusal(code, String(type), error.message);
-  if (/^KafkaJS/.test(error.name) && error.name !== 'KafkaJSServerDoesNotSupportApiKey')
+  if (error.name.startsWith('KafkaJS') && error.name !== 'KafkaJSServerDoesNotSupportApiKey')
     return new KafkaUnavailable(error.message, { cause: error });
   return error;
 }

@@ -1,6 +1,6 @@
 import { jobAborted } from '../../../engine/core/job-aborted.ts';
 import { SparkError } from '../../../engine/core/spark-error.ts';
-import { errorCode, KafkaRefusal } from './kafka-error.ts';
+import { errorCode, type KafkaRefusal } from './kafka-error.ts';
 import { partitionName, type TopicPartition } from './kafka-record.ts';
 
 /** What Spark adds where data is gone and the query must not go on. */
@@ -15,7 +15,8 @@ const kafkaErrors = 'org.apache.kafka.common.errors';
 
 /** Java's names and texts for codes of the protocol that a reader or a writer may meet. */
 const javaErrors: Readonly<Record<number, string>> = {
-  [errorCode.unknownTopicOrPartition]: 'UnknownTopicOrPartitionException: This server does not host this topic-partition.',
+  [errorCode.unknownTopicOrPartition]:
+    'UnknownTopicOrPartitionException: This server does not host this topic-partition.',
   [errorCode.leaderNotAvailable]:
     'LeaderNotAvailableException: There is no leader for this topic-partition as we are in the middle of a leadership election.',
   [errorCode.invalidTopic]: 'InvalidTopicException: The request attempted to perform an operation on an invalid topic.',
@@ -41,8 +42,8 @@ export const unreachable = (call: 'describeTopics' | 'listTopics' | 'listOffsets
   adminFailure(`${kafkaErrors}.TimeoutException: Timed out waiting for a node assignment. Call: ${call}`);
 
 /** `kafka.bootstrap.servers` holds something that is no `host:port`. */
-export const invalidServers = (address: string): SparkError =>
-  new SparkError({ java: 'org.apache.kafka.common.KafkaException' }, 'Failed to create new KafkaAdminClient', {
+export const invalidServers = (address: string, sentence: string): SparkError =>
+  new SparkError({ java: 'org.apache.kafka.common.KafkaException' }, sentence, {
     cause: new SparkError(
       { java: 'org.apache.kafka.common.config.ConfigException' },
       `Invalid url in bootstrap.servers: ${address}`,

@@ -1,8 +1,16 @@
+import { SparkError } from '../../../engine/core/spark-error.ts';
 import { errorCode, KafkaRefusal, KafkaUnavailable } from './kafka-error.ts';
 import type { KafkaClient, OffsetQuery, TopicDescription } from './kafka-client.ts';
 import { assertionFailed, refusedCall, unreachable } from './kafka-failures.ts';
 import { partitionName, type TopicPartition } from './kafka-record.ts';
-import { earliestOffset, latestOffset, offsetMap, partitionSet, type OffsetMap, type PartitionOffset } from './offset-map.ts';
+import {
+  earliestOffset,
+  latestOffset,
+  offsetMap,
+  partitionSet,
+  type OffsetMap,
+  type PartitionOffset,
+} from './offset-map.ts';
 import { whilePassing, type Patience } from './patience.ts';
 import { illegalArgument, type NoMatch, type OffsetLimit, type Strategy } from './read-options.ts';
 
@@ -52,14 +60,18 @@ export class OffsetReader {
     return this.retrying(async () => {
       const there = await this.partitions();
       const names = new Set(places?.map(partitionName));
-      return this.offsets(there.filter((place) => places === undefined || names.has(partitionName(place))), 'earliest');
+      return this.offsets(
+        there.filter((place) => places === undefined || names.has(partitionName(place))),
+        'earliest',
+      );
     });
   }
 
   /** `known`: offsets reached before; when the server names smaller ones, it is asked again, as it may have lost or not yet found its data. */
   async latest(known?: OffsetMap): Promise<OffsetMap> {
     return this.retrying(async () => {
-      const fresh = this.seen !== undefined && performance.now() - this.seen.at < partitionsAgeMs ? this.seen : undefined;
+      const fresh =
+        this.seen !== undefined && performance.now() - this.seen.at < partitionsAgeMs ? this.seen : undefined;
       const places = fresh?.partitions ?? (await this.partitions());
       for (let attempt = 1; ; attempt += 1) {
         const found = await this.offsets(places, 'latest');
@@ -93,23 +105,33 @@ export class OffsetReader {
   async limitOf(limit: OffsetLimit, end: 'starting' | 'ending'): Promise<OffsetMap> {
     if (limit.kind === 'timestamps' || limit.kind === 'timestamp')
       return this.retrying(async () => this.resolved(await this.byTime(limit, end)));
-    const places = await this.partitions();
-    if (limit.kind === 'offsets') {
-      checkNamed(places, limit.offsets, batchSentence);
-      return limit.offsets;
-    }
-    const offset = limit.kind === 'earliest' ? earliestOffset : latestOffset;
-    return offsetMap(places.map((place) => ({ ...place, offset })));
+    return this.retrying(async () => {
+      const places = await this.partitions();
+      if (limit.kind === 'offsets') {
+        checkNamed(places, limit.offsets, batchSentence);
+        return limit.offsets;
+      }
+      const offset = limit.kind === 'earliest' ? earliestOffset : latestOffset;
+      return offsetMap(places.map((place) => ({ ...place, offset })));
+    }, 1);
   }
 
   /** Puts real offsets in the place of `earliestOffset` and `latestOffset`. */
   async resolved(offsets: OffsetMap): Promise<OffsetMap> {
     const entries = [...offsets.values()];
     const ends = await Promise.all([
-      this.offsets(entries.filter(({ offset }) => offset === latestOffset), 'latest'),
-      this.offsets(entries.filter(({ offset }) => offset === earliestOffset), 'earliest'),
+      this.offsets(
+        entries.filter(({ offset }) => offset === latestOffset),
+        'latest',
+      ),
+      this.offsets(
+        entries.filter(({ offset }) => offset === earliestOffset),
+        'earliest',
+      ),
     ]);
-    return offsetMap(entries.map((entry) => ends[0].get(partitionName(entry)) ?? ends[1].get(partitionName(entry)) ?? entry));
+    return offsetMap(
+      entries.map((entry) => ends[0].get(partitionName(entry)) ?? ends[1].get(partitionName(entry)) ?? entry),
+    );
   }
 
   private async byTime(
@@ -122,7 +144,9 @@ export class OffsetReader {
       limit.kind === 'timestamp' ? limit.timestampMs : (limit.timestamps.get(partitionName(place))?.offset ?? 0);
     const found = await this.ask(places.map((place) => ({ ...place, at: timeOf(place) })));
     return offsetMap(
-      found.map((entry) => (entry.offset >= 0 ? entry : { ...entry, offset: noRecordAt(entry, timeOf(entry), end, limit.noMatch) })),
+      found.map((entry) =>
+        entry.offset >= 0 ? entry : { ...entry, offset: noRecordAt(entry, timeOf(entry), end, limit.noMatch) },
+      ),
     );
   }
 
@@ -143,7 +167,7 @@ export class OffsetReader {
   private async describedTopics(): Promise<readonly TopicDescription[]> {
     const { strategy } = this;
     if (strategy.kind === 'subscribe_pattern') {
-      const pattern = new RegExp(strategy.pattern);
+      const pattern = topicPattern(strategy.pattern);
       return (await this.client.describeTopics('all')).filter(({ topic }) => pattern.test(topic));
     }
     const names = strategy.kind === 'subscribe' ? strategy.topics : strategy.partitions.map(({ topic }) => topic);
@@ -168,16 +192,25 @@ export class OffsetReader {
   }
 
   /** Spark's `withRetries`: a topic may be on its way. Waiting does not help where the program is wrong or no server answers. */
-  private async retrying(action: () => Promise<OffsetMap>): Promise<OffsetMap> {
+  private async retrying(action: () => Promise<OffsetMap>, attempts = this.retries.attempts): Promise<OffsetMap> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await action();
       } catch (error) {
         if (!(error instanceof KafkaRefusal)) throw error;
-        if (attempt >= this.retries.attempts || this.patience.isStopped) throw refusedCall(error);
+        if (attempt >= attempts || this.patience.isStopped) throw refusedCall(error);
       }
       await this.patience.pause(this.retries.intervalMs);
     }
+  }
+}
+
+/** Topic names are letters, digits, `.`, `_` and `-`: what patterns over them say, Java and JavaScript read alike. */
+function topicPattern(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern);
+  } catch (error) {
+    throw new SparkError({ java: 'java.util.regex.PatternSyntaxException' }, String(error), { cause: error });
   }
 }
 
@@ -198,7 +231,8 @@ const streamSentence =
   "If startingOffsets contains specific offsets, you must specify all TopicPartitions.\nUse -1 for latest, -2 for earliest, if you don't care.\n";
 const batchSentence =
   'If startingOffsets contains specific offsets, you must specify all TopicPartitions.\nUse -1 for latest, -2 for earliest.\n';
-const timestampSentence = 'If starting/endingOffsetsByTimestamp contains specific offsets, you must specify all topics. ';
+const timestampSentence =
+  'If starting/endingOffsetsByTimestamp contains specific offsets, you must specify all topics. ';
 
 function checkNamed(places: readonly TopicPartition[], named: OffsetMap, sentence: string): void {
   if (places.length === named.size && places.every((place) => named.has(partitionName(place)))) return;

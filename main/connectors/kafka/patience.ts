@@ -59,7 +59,10 @@ const firstLimitMs = 10_000;
 const laterLimitMs = 60_000;
 
 /** Patience of a reader or writer. `settings`: of the Kafka client; a shorter time-out named there counts. */
-export function clientPatience(settings: ReadonlyMap<string, string>, setting: 'default.api.timeout.ms' | 'max.block.ms'): Patience {
+export function clientPatience(
+  settings: ReadonlyMap<string, string>,
+  setting: 'default.api.timeout.ms' | 'max.block.ms',
+): Patience {
   const named = Number(settings.get(setting) ?? Number.NaN);
   const least = (limit: number): number => (Number.isFinite(named) ? Math.min(named, limit) : limit);
   return new Patience((hasWorked) => least(hasWorked ? laterLimitMs : firstLimitMs));

@@ -1,6 +1,13 @@
 import type { SourceOptions } from '../../../engine/api/source.ts';
 import { SparkError } from '../../../engine/core/spark-error.ts';
-import { earliestOffset, latestOffset, parseOffsets, parsePartitions, parseTimestamps, type OffsetMap } from './offset-map.ts';
+import {
+  earliestOffset,
+  latestOffset,
+  parseOffsets,
+  parsePartitions,
+  parseTimestamps,
+  type OffsetMap,
+} from './offset-map.ts';
 import { partitionName, type TopicPartition } from './kafka-record.ts';
 
 /** Which partitions a read covers. */
@@ -71,7 +78,11 @@ export function strategyText(strategy: Strategy): string {
 }
 
 /** `end`: which end of the read; a timestamp wins over timestamps by partition, and those over offsets. */
-export function readLimit(options: SourceOptions, end: 'starting' | 'ending', otherwise: 'earliest' | 'latest'): OffsetLimit {
+export function readLimit(
+  options: SourceOptions,
+  end: 'starting' | 'ending',
+  otherwise: 'earliest' | 'latest',
+): OffsetLimit {
   const noMatch = noMatchStrategy(options);
   const timestamp = options.get(`${end}Timestamp`)?.trim();
   if (timestamp !== undefined) {

@@ -72,14 +72,15 @@ function checkedHost(host: string, hosts: readonly string[], scheme: ConnectionS
 }
 
 /** Options that both drivers know; the Java driver only warns about others, Node's refuses them. */
-const knownOptions: ReadonlySet<string> = new Set([
-  ...['appname', 'authmechanism', 'authmechanismproperties', 'authsource', 'compressors', 'connecttimeoutms'],
-  ...['directconnection', 'heartbeatfrequencyms', 'journal', 'loadbalanced', 'localthresholdms', 'maxidletimems'],
-  ...['maxpoolsize', 'minpoolsize', 'readconcernlevel', 'readpreference', 'readpreferencetags', 'replicaset'],
-  ...['retryreads', 'retrywrites', 'serverselectiontimeoutms', 'sockettimeoutms', 'srvmaxhosts', 'srvservicename'],
-  ...['ssl', 'timeoutms', 'tls', 'tlsallowinvalidhostnames', 'tlsinsecure', 'waitqueuetimeoutms'],
-  ...['wtimeoutms', 'w', 'zlibcompressionlevel'],
-]);
+const knownOptions: ReadonlySet<string> = new Set(
+  (
+    'appname authmechanism authmechanismproperties authsource compressors connecttimeoutms directconnection ' +
+    'heartbeatfrequencyms journal loadbalanced localthresholdms maxidletimems maxpoolsize minpoolsize ' +
+    'readconcernlevel readpreference readpreferencetags replicaset retryreads retrywrites serverselectiontimeoutms ' +
+    'sockettimeoutms srvmaxhosts srvservicename ssl timeoutms tls tlsallowinvalidhostnames tlsinsecure ' +
+    'waitqueuetimeoutms wtimeoutms w zlibcompressionlevel'
+  ).split(' '),
+);
 
 function parseOptions(text: string): ConnectionString['options'] {
   const options: (readonly [string, string])[] = [];

@@ -111,7 +111,7 @@ function collectionNames(raw: string): readonly string[] {
 }
 
 function checkedDatabase(name: string): string {
-  const illegal = [...name].find((letter) => '\0/\\ ".'.includes(letter));
-  if (illegal === undefined) return name;
-  throw new SparkError('IllegalArgumentException', `state should be: databaseName does not contain '${illegal}'`);
+  const illegal = /[\0/\\ ".]/.exec(name);
+  if (illegal === null) return name;
+  throw new SparkError('IllegalArgumentException', `state should be: databaseName does not contain '${illegal[0]}'`);
 }

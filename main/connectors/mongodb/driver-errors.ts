@@ -89,7 +89,7 @@ function serverError(error: MongoServerError, connection: ConnectionString, serv
     `Command failed with error ${code}: '${text}' on server ${server}. The full response is ${response}`,
     { cause: error },
   );
-  return error.code === authenticationFailed ? loginError(failure, connection) : failure;
+  return Number(error.code) === authenticationFailed ? loginError(failure, connection) : failure;
 }
 
 const authenticationFailed = 18;
@@ -98,7 +98,7 @@ const namespaceNotFound = 26;
 /** What dropping a collection that is not there answers: no error for Java's driver. */
 export const isMissingCollection = (error: unknown): boolean =>
   error instanceof Error &&
-  (error.message.includes('ns not found') || ('code' in error && error.code === namespaceNotFound));
+  (error.message.includes('ns not found') || ('code' in error && Number(error.code) === namespaceNotFound));
 
 function loginError(cause: SparkError, { credentials, options }: ConnectionString): SparkError {
   const user = decodeURIComponent((credentials ?? '').split(':')[0] ?? '');

@@ -21,8 +21,8 @@ export type ReadRules = {
 };
 
 const dayMs = 86_400_000n;
-/** How far from 1970 JavaScript's calendar reaches. */
-const calendarMs = 8_640_000_000_000_000n;
+/** How far from 1970 JavaScript's calendar reaches, but for two days: a zone's offset is looked up around the instant. */
+const calendarMs = 8_640_000_000_000_000n - 2n * dayMs;
 
 /** A document as a row of the schema: a field that is missing is NULL. Throws the connector's `DataException`. */
 export const readRow = (document: BsonDocument, schema: StructType, rules: ReadRules): Row =>

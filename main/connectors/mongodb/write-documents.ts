@@ -65,7 +65,13 @@ async function flush(
     client
       .db(database)
       .collection(collection)
-      .bulkWrite(operations, { ordered, writeConcern, ...(comment === undefined ? {} : { comment }) }),
+      // The driver counts with the numbers of the answer: here it gets them as JavaScript's.
+      .bulkWrite(operations, {
+        ordered,
+        writeConcern,
+        promoteValues: true,
+        ...(comment === undefined ? {} : { comment }),
+      }),
   );
 }
 

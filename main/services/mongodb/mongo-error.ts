@@ -1,4 +1,4 @@
-import type { BsonDocument } from './bson-document.ts';
+import type { BsonDocument } from './values/bson-document.ts';
 
 /** MongoDB's names of its error codes (`src/mongo/base/error_codes.yml`); a code without a name is called `Location<code>`. */
 const codeNames = {

@@ -3,10 +3,10 @@ import type { FrameConnection } from '../frame-connection.ts';
 import { FrameServer } from '../frame-server.ts';
 import type { FrameFormat } from '../frame-splitter.ts';
 import type { LogDisk } from '../append-log.ts';
-import type { CommandContext } from './command-context.ts';
-import { Cursors } from './cursors.ts';
-import { DocumentStore, namespaceOf } from './document-store.ts';
-import { runCommand } from './run-command.ts';
+import type { CommandContext } from './commands/command-context.ts';
+import { Cursors } from './commands/cursors.ts';
+import { DocumentStore, namespaceOf } from './storage/document-store.ts';
+import { runCommand } from './commands/run-command.ts';
 import { encodeReply, maxMessageBytes, readMessage, writeReply } from './wire-message.ts';
 
 export type MongoServerOptions = {

@@ -1,6 +1,5 @@
 import { Double, serialize } from 'bson';
-import { decodeDocument, encodeDocument, type BsonDocument } from './bson-document.ts';
-import { splitDocuments } from './store-change.ts';
+import { decodeDocument, encodeDocument, splitDocuments, type BsonDocument } from './values/bson-document.ts';
 
 const opReply = 1;
 const opQuery = 2004;

@@ -1,7 +1,7 @@
 import type { RelationalClient, RelationalResult, RelationalValue } from '../../../engine/api/relational-client.ts';
 import { RelationalError } from '../../../engine/api/relational-client.ts';
 import type { Connection } from '../../../engine/duckdb/connection.ts';
-import { informationSchema, requireDatabase } from './catalog/catalog.ts';
+import { requireAccess } from './catalog/catalog.ts';
 import type { SessionView } from './compile/scope.ts';
 import { serverVersion } from './functions/control-functions.ts';
 import { runAlter } from './run/run-alter.ts';
@@ -154,7 +154,7 @@ export class RelationalSession implements RelationalClient {
       case 'rename-tables':
         return runRename(statement, run);
       case 'use':
-        if (statement.name !== informationSchema) requireDatabase(this.state.catalog, statement.name);
+        requireAccess(this.state.catalog, statement.name, this.options.user);
         this.database = statement.name;
         return run.done(0);
       case 'set':

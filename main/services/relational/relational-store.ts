@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { RelationalAddress, RelationalClient } from '../../../engine/api/relational-client.ts';
 import type { Clock } from '../../../engine/core/clock.ts';
 import { openDatabase, type Database } from '../../../engine/duckdb/open-database.ts';
-import { findDatabase, informationSchema } from './catalog/catalog.ts';
+import { requireAccess } from './catalog/catalog.ts';
 import { macros } from './compile/macros.ts';
 import { dateScalars } from './functions/date-format.ts';
 import { RelationalSession } from './relational-session.ts';
-import { accessDenied, unknownDatabase } from './relational-errors.ts';
+import { accessDenied } from './relational-errors.ts';
 import { readCatalog, readCounters, storageTables } from './run/catalog-storage.ts';
 import { StoreState } from './run/store-state.ts';
 import { WriteLock } from './run/write-lock.ts';
@@ -63,15 +63,13 @@ export class RelationalStore {
     return store;
   }
 
-  /** Logs in. Rejects with MariaDB's errors: 1045 for a wrong user or password, 1049 for an unknown database. */
+  /** Logs in. Rejects with MariaDB's errors: 1045 for a wrong user or password, 1044 and 1049 for a database that is not there. */
   async connect(address: RelationalAddress): Promise<RelationalClient> {
     const user = address.user ?? '';
     const password = address.password ?? '';
     if (users.get(user) !== password) throw accessDenied(user, password !== '');
     const { database } = address;
-    if (database !== undefined && database !== informationSchema && findDatabase(this.state.catalog, database) === undefined) {
-      throw unknownDatabase(database);
-    }
+    if (database !== undefined) requireAccess(this.state.catalog, database, user);
     return this.newSession(user, database);
   }
 

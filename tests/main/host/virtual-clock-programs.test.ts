@@ -96,7 +96,8 @@ test('on a paused clock a minute brings one trigger of a minute and the lines th
     socketSource({ lines: async (host, port) => ({ host, port, embedded: false }) }),
   ]);
   clock.pause();
-  const begun = await run(`q = (spark.readStream.format("socket").option("host", "localhost").option("port", ${server.status.port})
+  const begun =
+    await run(`q = (spark.readStream.format("socket").option("host", "localhost").option("port", ${server.status.port})
      .option("includeTimestamp", "true").load()
      .writeStream.format("memory").queryName("l").trigger(processingTime="1 minute").start())
 while q.lastProgress is None: pass

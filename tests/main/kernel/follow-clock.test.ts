@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fineTime } from '../../../main/kernel/follow-clock.ts';
+import { fineTime, wholeMicroseconds } from '../../../main/kernel/follow-clock.ts';
 import { SharedTime } from '../../../main/kernel/shared-time.ts';
 
 test('fine time adds a fraction and stays within the millisecond of the coarse one, even when that is set', () => {
@@ -19,6 +19,14 @@ test('fine time adds a fraction and stays within the millisecond of the coarse o
   expect(after(1002, 504)).toBeCloseTo(1002.999);
   expect(after(900, 505)).toBeCloseTo(900.999);
   expect(after(900, 504.5)).toBeCloseTo(900.499);
+});
+
+test('a whole millisecond is never told as the microsecond before it', () => {
+  const startMs = Date.parse('2026-03-02T08:00:00Z');
+  for (let ms = startMs; ms < startMs + 5000; ms += 1) {
+    const nanoseconds = BigInt(Math.round(wholeMicroseconds(ms) * 1e3 * 1e3));
+    expect(nanoseconds / 1000n).toBe(BigInt(ms) * 1000n);
+  }
 });
 
 test('whoever has the memory reads the line that was written last', () => {

@@ -21,8 +21,13 @@ class DataFrameReader(OptionHolder):
 
         return DataFrame(plan, self._spark, method)
 
-    def _read(self, paths: Optional[List[str]], method: str) -> "DataFrame":  # noqa: F821
-        source = {"format": self._format, "schema": self._schema, "options": dict(self._options), "paths": paths}
+    def _read(
+        self, paths: Optional[List[str]], method: str, predicates: Optional[List[str]] = None
+    ) -> "DataFrame":  # noqa: F821
+        source = {
+            "format": self._format, "schema": self._schema, "options": dict(self._options), "paths": paths,
+            "predicates": predicates,
+        }
         plan = relation("read", data_source={key: value for key, value in source.items() if value is not None})
         return self._frame(plan, method)
 
@@ -111,8 +116,6 @@ class DataFrameReader(OptionHolder):
         self, url, table, column=None, lowerBound=None, upperBound=None, numPartitions=None, predicates=None,
         properties=None
     ) -> "DataFrame":  # noqa: F821
-        if predicates is not None:
-            raise no_support("read.jdbc(predicates=…)")
         if column is not None:
             assert lowerBound is not None, "lowerBound can not be None when ``column`` is specified"
             assert upperBound is not None, "upperBound can not be None when ``column`` is specified"
@@ -121,4 +124,4 @@ class DataFrameReader(OptionHolder):
             self.options(partitionColumn=column, **bounds)
         self.options(**(properties or {})).options(url=url, dbtable=table)
         self._format = "jdbc"
-        return self._read(None, "jdbc")
+        return self._read(None, "jdbc", None if column is not None else predicates)

@@ -1,9 +1,9 @@
-import { isDocument, type BsonDocument } from '../bson-document.ts';
-import { wholeNumber } from '../bson-number.ts';
-import { commandNamespace, type CommandContext, type CommandTable } from '../command-context.ts';
+import { isDocument, type BsonDocument } from '../values/bson-document.ts';
+import { wholeNumber } from '../values/bson-number.ts';
+import { commandNamespace, type CommandContext, type CommandTable } from './command-context.ts';
 import { MongoError } from '../mongo-error.ts';
-import { runPipeline } from '../run-pipeline.ts';
-import { refuseUnsupported } from '../unsupported-options.ts';
+import { runPipeline } from '../aggregation/run-pipeline.ts';
+import { refuseUnsupported } from './unsupported-options.ts';
 import { serverVersion } from './handshake-commands.ts';
 
 function aggregate(context: CommandContext): BsonDocument | Buffer {

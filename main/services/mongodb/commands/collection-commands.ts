@@ -1,12 +1,12 @@
-import { encodeDocument, isDocument, type BsonDocument } from '../bson-document.ts';
-import { longOf } from '../bson-number.ts';
-import { collectionStats } from '../collection-stats.ts';
-import { commandNamespace, evaluationSettings, type CommandContext, type CommandTable } from '../command-context.ts';
-import { parseNamespace, namespaceOf } from '../document-store.ts';
-import { compileFilter } from '../match-filter.ts';
+import { encodeDocument, isDocument, type BsonDocument } from '../values/bson-document.ts';
+import { longOf } from '../values/bson-number.ts';
+import { collectionStats } from '../storage/collection-stats.ts';
+import { commandNamespace, evaluationSettings, type CommandContext, type CommandTable } from './command-context.ts';
+import { parseNamespace, namespaceOf } from '../storage/document-store.ts';
+import { compileFilter } from '../query/match-filter.ts';
 import { MongoError } from '../mongo-error.ts';
-import { refuseUnsupported } from '../unsupported-options.ts';
-import { valueKey } from '../value-key.ts';
+import { refuseUnsupported } from './unsupported-options.ts';
+import { valueKey } from '../values/value-key.ts';
 
 /** Options of `create` that would change how the collection works. */
 const unsupportedOptions = [

@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import { UUID } from 'bson';
-import { maxDocumentBytes, type BsonDocument } from '../bson-document.ts';
-import { doubleOf, longOf } from '../bson-number.ts';
-import type { CommandContext, CommandTable } from '../command-context.ts';
+import { maxDocumentBytes, type BsonDocument } from '../values/bson-document.ts';
+import { doubleOf, longOf } from '../values/bson-number.ts';
+import type { CommandContext, CommandTable } from './command-context.ts';
 import { MongoError } from '../mongo-error.ts';
 import { maxMessageBytes } from '../wire-message.ts';
 

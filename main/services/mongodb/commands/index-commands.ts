@@ -1,13 +1,13 @@
-import { encodeDocument, isDocument, type BsonDocument } from '../bson-document.ts';
-import { isBsonNumber } from '../bson-number.ts';
-import { readStored, type Collection } from '../collection.ts';
-import { CollectionIndex, type IndexSpec } from '../collection-index.ts';
-import { commandNamespace, type CommandContext, type CommandTable } from '../command-context.ts';
-import type { Namespace } from '../document-store.ts';
-import { duplicateKeyError } from '../duplicate-key.ts';
+import { encodeDocument, isDocument, type BsonDocument } from '../values/bson-document.ts';
+import { isBsonNumber } from '../values/bson-number.ts';
+import { readStored, type Collection } from '../storage/collection.ts';
+import { CollectionIndex, type IndexSpec } from '../storage/collection-index.ts';
+import { commandNamespace, type CommandContext, type CommandTable } from './command-context.ts';
+import type { Namespace } from '../storage/document-store.ts';
+import { duplicateKeyError } from '../storage/duplicate-key.ts';
 import { MongoError } from '../mongo-error.ts';
-import { refuseUnsupported } from '../unsupported-options.ts';
-import { valueKey } from '../value-key.ts';
+import { refuseUnsupported } from './unsupported-options.ts';
+import { valueKey } from '../values/value-key.ts';
 import { batchSizeOf } from './collection-commands.ts';
 
 /** They would change which documents the index refuses or how long documents live. */

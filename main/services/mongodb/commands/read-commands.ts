@@ -1,16 +1,15 @@
-import { isDocument, type BsonDocument } from '../bson-document.ts';
-import { longOf, toDouble, wholeNumber, isBsonNumber } from '../bson-number.ts';
-import { compareValues } from '../bson-order.ts';
-import { readStored, type Collection, type StoredDocument } from '../collection.ts';
-import { commandNamespace, evaluationSettings, type CommandContext, type CommandTable } from '../command-context.ts';
-import { valuesAt, withElements } from '../document-path.ts';
-import { compileFindProjection } from '../find-projection.ts';
-import { compileFilter } from '../match-filter.ts';
+import { encodeDocument, isDocument, type BsonDocument } from '../values/bson-document.ts';
+import { longOf, toDouble, wholeNumber, isBsonNumber } from '../values/bson-number.ts';
+import { compareValues } from '../values/bson-order.ts';
+import { readStored, type Collection, type StoredDocument } from '../storage/collection.ts';
+import { commandNamespace, evaluationSettings, type CommandContext, type CommandTable } from './command-context.ts';
+import { valuesAt, withElements } from '../values/document-path.ts';
+import { compileFindProjection } from '../query/find-projection.ts';
+import { compileFilter } from '../query/match-filter.ts';
 import { MongoError } from '../mongo-error.ts';
-import { compileSort } from '../sort-documents.ts';
-import { encodeDocument } from '../bson-document.ts';
-import { valueKey } from '../value-key.ts';
-import { refuseUnsupported } from '../unsupported-options.ts';
+import { compileSort } from '../query/sort-documents.ts';
+import { valueKey } from '../values/value-key.ts';
+import { refuseUnsupported } from './unsupported-options.ts';
 
 function find(context: CommandContext): Buffer {
   const { command, store, cursors } = context;

@@ -1,11 +1,11 @@
-import { decodeDocument, encodeDocument, isDocument, type BsonDocument } from '../bson-document.ts';
-import { wholeNumber } from '../bson-number.ts';
-import { commandNamespace, type CommandContext, type CommandTable } from '../command-context.ts';
+import { decodeDocument, encodeDocument, isDocument, type BsonDocument } from '../values/bson-document.ts';
+import { wholeNumber } from '../values/bson-number.ts';
+import { commandNamespace, type CommandContext, type CommandTable } from './command-context.ts';
 import { MongoError, toMongoError } from '../mongo-error.ts';
-import { deleteStatement, insertDocument, updateStatement } from '../write-statements.ts';
-import { findAndModify } from '../find-and-modify.ts';
+import { deleteStatement, insertDocument, updateStatement } from '../update/write-statements.ts';
+import { findAndModify } from '../update/find-and-modify.ts';
 import { maxBatchStatements } from './handshake-commands.ts';
-import { refuseUnsupported } from '../unsupported-options.ts';
+import { refuseUnsupported } from './unsupported-options.ts';
 
 function insert(context: CommandContext): BsonDocument {
   const namespace = commandNamespace(context);

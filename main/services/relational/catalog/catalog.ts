@@ -1,4 +1,4 @@
-import { noDatabaseSelected, noSuchTable, unknownColumn, unknownDatabase } from '../relational-errors.ts';
+import { databaseDenied, noDatabaseSelected, noSuchTable, unknownColumn, unknownDatabase } from '../relational-errors.ts';
 import type { TableName } from '../syntax/query.ts';
 import type { ColumnDefinition } from '../syntax/statement.ts';
 
@@ -45,6 +45,12 @@ export function requireDatabase(catalog: Catalog, name: string): Database {
   const database = findDatabase(catalog, name);
   if (database === undefined) throw unknownDatabase(name);
   return database;
+}
+
+/** Raises as MariaDB does for a user without rights on everything: only `root` learns that a database is not there. */
+export function requireAccess(catalog: Catalog, name: string, user: string): void {
+  if (name.toLowerCase() === informationSchema || findDatabase(catalog, name) !== undefined) return;
+  throw user === 'root' ? unknownDatabase(name) : databaseDenied(user, name);
 }
 
 /** The database that a name means: its own, else the one in use. */

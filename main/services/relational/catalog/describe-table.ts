@@ -7,6 +7,7 @@ export function defaultText(column: Column): string | undefined {
   if (value === undefined) return column.isNullable ? 'NULL' : undefined;
   if (value.kind === 'expression') return value.text;
   if (value.value === null) return 'NULL';
+  if (column.type.name === 'bit') return `b'${BigInt(value.value).toString(2)}'`;
   return isQuoted(column) ? quoted(value.value) : value.value;
 }
 

@@ -13,6 +13,7 @@ import type { CommonTable, TableReference } from '../syntax/query.ts';
 import { compileComparison, sortSql } from './compile-comparison.ts';
 import { compiled, type Compiled } from './compiled.ts';
 import { conditionSql } from './convert.ts';
+import { orderBySql } from './compile-order.ts';
 import { informationTable } from './information-schema.ts';
 import { outputs } from './output-columns.ts';
 import {
@@ -31,6 +32,8 @@ export type CompiledFrom = {
   readonly tables: readonly ScopeTable[];
   /** By what InnoDB would answer the rows in order; undefined where nothing is known. */
   readonly naturalOrder: readonly Sql[] | undefined;
+  /** The same in that order, for groups that show a column of their first row. */
+  readonly orderedSql: Sql;
 };
 
 export function compileFrom(reference: TableReference, context: Context, parent?: Scope): CompiledFrom {
@@ -92,10 +95,13 @@ function compileTable(
   }
   const table = requireTable(context.catalog, name, context.session.database);
   const alias = context.nextAlias();
+  const from = sql`${storedTableName(table)} AS ${alias}`;
+  const order = naturalOrder(table, alias);
   return {
-    sql: sql`${storedTableName(table)} AS ${alias}`,
+    sql: from,
     tables: [scopeTable(table, shownName, alias)],
-    naturalOrder: naturalOrder(table, alias),
+    naturalOrder: order,
+    orderedSql: sql`(SELECT * FROM ${from}${orderBySql(order)}) AS ${alias}`,
   };
 }
 
@@ -108,6 +114,7 @@ function compileCommonTable(common: CommonTable, alias: string, context: Context
 
 function namedQuery(query: CompiledQuery, alias: string, context: Context, names: readonly string[]): CompiledFrom {
   const sqlAlias = context.nextAlias();
+  const text = sql`(${query.sql}) AS ${sqlAlias}`;
   const seen = new Set<string>();
   const columns = outputs(query.columns, sqlAlias).map((value, i): ScopeColumn => {
     const name = names[i] ?? query.columns[i]?.name ?? '';
@@ -116,7 +123,8 @@ function namedQuery(query: CompiledQuery, alias: string, context: Context, names
     return { name, value, isHidden: false };
   });
   return {
-    sql: sql`(${query.sql}) AS ${sqlAlias}`,
+    sql: text,
+    orderedSql: text,
     tables: [{ database: undefined, alias, columns }],
     // DuckDB keeps the order in which an inner query answers.
     naturalOrder: [],
@@ -143,8 +151,10 @@ function compileJoin(
   const word = condition === undefined ? sql`CROSS JOIN` : joinWords[reference.type];
   const on = condition === undefined ? sql`` : sql` ON ${condition}`;
   const order = [left.naturalOrder, right.naturalOrder];
+  const text = sql`${left.sql} ${word} ${right.sql}${on}`;
   return {
-    sql: sql`${left.sql} ${word} ${right.sql}${on}`,
+    sql: text,
+    orderedSql: text,
     tables,
     naturalOrder: order.every((keys) => keys !== undefined && keys.length > 0)
       ? (reference.type === 'RIGHT' ? order.toReversed() : order).flatMap((keys) => keys ?? [])

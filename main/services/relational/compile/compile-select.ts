@@ -29,7 +29,7 @@ export function compileSelect(select: Select, context: Context, parent?: Scope):
     ),
   );
   const clauses = {
-    from: from === undefined ? sql`` : sql` FROM ${from.sql}`,
+    from: fromSql(from, items, isGrouped),
     where: whereSql(where, isGrouped ? undefined : having),
     groupBy: groupKeys.length === 0 ? sql`` : sql` GROUP BY ${sqlJoin(groupKeys, ', ')}`,
     having: having === undefined || !isGrouped ? sql`` : sql` HAVING ${having}`,
@@ -44,6 +44,13 @@ export function compileSelect(select: Select, context: Context, parent?: Scope):
   );
   if (!select.isDistinct) return { sql: sql`SELECT ${list}${body}${orderBySql(keys)}${limit}`, columns };
   return { sql: distinctSql(list, body, keys, columns, limit, context), columns };
+}
+
+/** Sorting is only worth its time where a group shows something of its first row. */
+function fromSql(from: CompiledFrom | undefined, items: readonly Item[], isGrouped: boolean): Sql {
+  if (from === undefined) return sql``;
+  const showsFirst = isGrouped && items.some(({ value }) => value.sql.includes('first('));
+  return sql` FROM ${showsFirst ? from.orderedSql : from.sql}`;
 }
 
 const outputOf = ({ name, value }: Item): OutputColumn => ({

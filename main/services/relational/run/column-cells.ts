@@ -37,7 +37,7 @@ export class ColumnCells {
     const value = column.default;
     if (value?.kind === 'expression') return this.fit(await this.expressionValue(value.text), column, row);
     if (value !== undefined && value.value !== null) {
-      return this.fit({ value: value.value, type: varcharType(value.value.length) }, column, row);
+      return this.fit(defaultSource(value.value, column), column, row);
     }
     if (column.isNullable || column.isAutoIncrement) return null;
     if (column.type.name === 'enum') return column.type.members[0] ?? '';
@@ -67,6 +67,12 @@ export class ColumnCells {
     this.run.note(error, 'Warning');
   }
 }
+
+/** A default as written; that of a BIT is a number, not the bits of its text. */
+export const defaultSource = (text: string, column: Column): SourceValue =>
+  column.type.name === 'bit'
+    ? { value: BigInt(text), type: column.type }
+    : { value: text, type: varcharType(text.length) };
 
 /** What MariaDB writes where nothing was given and NULL is not allowed: 0 or the empty text. */
 export function emptyCell(column: Column, table: Table): StoredValue {

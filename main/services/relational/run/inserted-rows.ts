@@ -17,7 +17,7 @@ export class InsertedRows {
   private readonly table: Table;
   private readonly run: StatementRun;
   private readonly added = new Map<bigint, StoredRow>();
-  private readonly removed = new Set<bigint>();
+  private readonly removed = new Map<bigint, StoredRow>();
   private duplicates = 0;
   private hasGenerated = false;
 
@@ -105,7 +105,7 @@ export class InsertedRows {
     for (const number of rivals) {
       const old = await this.rowNumbered(number);
       for (const key of keys) key.remove(old);
-      if (!this.added.delete(number)) this.removed.add(number);
+      if (!this.added.delete(number)) this.removed.set(number, old);
     }
     this.keep(row, keys);
     return 1 + rivals.size;
@@ -128,13 +128,13 @@ export class InsertedRows {
     for (const key of keys) key.remove(old);
     const refused = keys.find((key) => key.rival(updated) !== undefined);
     if (refused !== undefined) throw refused.duplicate(updated);
-    if (!this.added.has(number)) this.removed.add(number);
+    if (!this.added.has(number)) this.removed.set(number, old);
     this.keep(updated, keys);
     return 2;
   }
 
   private write(): void {
-    if (this.removed.size > 0) writeRemoval(this.table, [...this.removed], this.run);
+    if (this.removed.size > 0) writeRemoval(this.table, [...this.removed.keys()], this.run);
     const rows = [...this.added.values()];
     if (rows.length > 0) this.run.transaction.write({ kind: 'append', table: this.table, rows });
   }

@@ -133,9 +133,9 @@ function portValue(value: StoredValue, column: Column): RelationalValue {
 async function checkUnique(old: Table, changed: Table, rows: readonly StoredRow[], run: StatementRun): Promise<void> {
   const isNew = (name: string): boolean => !old.keys.some((key) => key.name === name);
   const added = { ...changed, keys: changed.keys.filter((key) => isNew(key.name) || changed.id !== old.id) };
-  // The index starts empty: the rows are compared among themselves.
+  // The index starts empty: the rows are compared among themselves, and the error names the first of two.
   for (const key of await loadKeys(added, [], run.transaction)) {
-    for (const row of rows) {
+    for (const row of rows.toReversed()) {
       if (key.rival(row) !== undefined) throw key.duplicate(row);
       key.add(row);
     }

@@ -19,7 +19,9 @@ type Rows = readonly (readonly RelationalValue[])[];
 export async function runShow(statement: Show, run: StatementRun, lastWarnings: readonly Warning[]): Promise<RelationalResult> {
   const { columns, rows } = await shown(statement, run, lastWarnings);
   const filter = 'filter' in statement ? statement.filter : undefined;
-  return run.answer(filtered(inlineTable(columns, rows), filter, run));
+  // Names of databases and tables are told apart by case, everything else is not.
+  const isNameList = statement.kind === 'show-databases' || statement.kind === 'show-tables';
+  return run.answer(filtered(inlineTable(columns, rows), filter, isNameList, run));
 }
 
 type Shown = { readonly columns: readonly InlineColumn[]; readonly rows: Rows };
@@ -67,7 +69,12 @@ async function shown(statement: Show, run: StatementRun, lastWarnings: readonly 
 }
 
 /** LIKE looks at the first column, WHERE at all of them. */
-function filtered(query: CompiledQuery, filter: ShowFilter | undefined, run: StatementRun): CompiledQuery {
+function filtered(
+  query: CompiledQuery,
+  filter: ShowFilter | undefined,
+  isNameList: boolean,
+  run: StatementRun,
+): CompiledQuery {
   if (filter === undefined) return query;
   const context = run.context();
   const alias = context.nextAlias();
@@ -89,7 +96,7 @@ function filtered(query: CompiledQuery, filter: ShowFilter | undefined, run: Sta
       : ({
           kind: 'like',
           operand: { kind: 'column', database: undefined, table: undefined, name: first?.name ?? '' },
-          pattern: { kind: 'string', text: filter.pattern },
+          pattern: { kind: 'collate', operand: { kind: 'string', text: filter.pattern }, isBinary: isNameList },
           escape: '\\',
           isNegated: false,
         } as const);

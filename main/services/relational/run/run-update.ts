@@ -1,16 +1,15 @@
 import type { RelationalResult } from '../../../../engine/api/relational-client.ts';
-import { longType } from '../../../../engine/core/data-type.ts';
 import { sql, type Sql } from '../../../../engine/core/sql-text.ts';
 import { requireColumn, sameColumnName, type Column, type Table } from '../catalog/catalog.ts';
 import { compileExpression } from '../compile/compile-expression.ts';
-import { naturalOrder, rowNumberName, scopeTable, storedTableName } from '../compile/compile-from.ts';
+import { naturalOrder, scopeTable } from '../compile/compile-from.ts';
 import { limitSql, orderBySql, orderSql } from '../compile/compile-order.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { conditionSql, convertTo } from '../compile/convert.ts';
 import { emptyScope, type Context, type Scope } from '../compile/scope.ts';
 import type { Delete, Update } from '../syntax/statement.ts';
 import { changedRow } from './changed-row.ts';
-import { writeRemoval } from './removed-rows.ts';
+import { writeCounter, writeRemoval } from './removed-rows.ts';
 import type { StatementRun } from './statement-run.ts';
 import type { StoredRow } from './stored-form.ts';
 import { rowsWithValues } from './stored-rows.ts';
@@ -34,7 +33,6 @@ export function runUpdate(statement: Update, run: StatementRun): Promise<Relatio
       if (updated !== undefined) pairs.push({ old: row, updated });
     }
     await checkKeys(table, pairs, run);
-    await run.state.loadCounter(table, run.transaction.connection);
     replaceRows(
       table,
       pairs.map(({ updated }) => updated),
@@ -132,11 +130,14 @@ export function runDelete(statement: Delete, run: StatementRun): Promise<Relatio
     const alias = context.nextAlias();
     const scope = tableScope(table, statement.alias, alias, 'WHERE');
     const tail = tailSql(statement, table, scope, alias, context);
-    const text = sql`SELECT ${alias}.${rowNumberName} FROM ${storedTableName(table)} AS ${alias}${tail}`;
-    const rows = await run.transaction.rows(text, [longType]);
-    const numbers = rows.map(([number]) => number as bigint);
-    await run.state.loadCounter(table, run.transaction.connection);
-    writeRemoval(table, numbers, run);
+    const found = await rowsWithValues(table, alias, [], tail, run);
+    const rows = found.map(({ row }) => row);
+    writeRemoval(
+      table,
+      rows.map(({ number }) => number),
+      run,
+    );
+    await writeCounter(table, rows, run);
     return run.done(rows.length);
   });
 }

@@ -1,5 +1,5 @@
 import { defaultCollation, sameColumnName, type Column, type Key, type Table } from '../catalog/catalog.ts';
-import { varcharType, type SqlType } from '../catalog/sql-type.ts';
+import type { SqlType } from '../catalog/sql-type.ts';
 import {
   duplicateColumn,
   duplicateKeyName,
@@ -11,6 +11,7 @@ import {
 } from '../relational-errors.ts';
 import { canAutoIncrement } from '../syntax/parse-column.ts';
 import type { ColumnDefinition, KeyDefinition, TableOptions } from '../syntax/statement.ts';
+import { defaultSource } from './column-cells.ts';
 import { fitValue } from './store-value.ts';
 
 /** A new table of the catalogue; raises MariaDB's errors for definitions that contradict themselves. */
@@ -86,7 +87,8 @@ function checkDefault(table: Table, column: Column): void {
     if (!column.isNullable) throw invalidDefault(column.name);
     return;
   }
-  const { error } = fitValue(value.value, varcharType(value.value.length), table, column, 1);
+  const source = defaultSource(value.value, column);
+  const { error } = fitValue(source.value, source.type, table, column, 1);
   if (error !== undefined) throw invalidDefault(column.name);
 }
 

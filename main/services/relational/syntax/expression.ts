@@ -116,7 +116,8 @@ export function literalOf(value: RelationalValue): Literal {
   if (typeof value === 'bigint') return { kind: 'integer', text: value.toString() };
   if (typeof value === 'string') return { kind: 'string', text: value };
   if (value instanceof Uint8Array) return { kind: 'bytes', bytes: value };
-  return Number.isSafeInteger(value)
-    ? { kind: 'integer', text: value.toString() }
-    : { kind: 'double', text: value.toString() };
+  const text = value.toString();
+  // Drivers write a number as its text: 1.5 is then a decimal, and only 1e+21 a double.
+  if (Number.isSafeInteger(value)) return { kind: 'integer', text };
+  return { kind: text.includes('e') ? 'double' : 'decimal', text };
 }

@@ -26,7 +26,9 @@ afterEach(async () => {
 const told = (wanted: Partial<LineEvent>): Promise<void> =>
   new Promise((resolve) => {
     const look = (): void => {
-      const found = heard.some((event) => Object.entries(wanted).every(([key, value]) => event[key as never] === value));
+      const found = heard.some((event) =>
+        Object.entries(wanted).every(([key, value]) => event[key as never] === value),
+      );
       if (!found) return;
       listening.delete(look);
       resolve();
@@ -100,6 +102,7 @@ test('the server listens on when a client leaves, as nc -k does', async () => {
   await server.send(['para el siguiente']);
   const second = await connect();
   await second.received('para el siguiente\n');
+  expect(server.status).toMatchObject({ clients: 1, waitingLines: 0 });
 });
 
 test('a line without end closes that connection only', async () => {
@@ -111,6 +114,7 @@ test('a line without end closes that connection only', async () => {
   await told({ kind: 'left', client: 2 });
   await server.send(['sigo']);
   await quiet.received('sigo\n');
+  expect(server.status.clients).toBe(1);
 });
 
 test('a port that is taken is refused with the system’s error', async () => {

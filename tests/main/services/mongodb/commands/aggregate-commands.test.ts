@@ -174,6 +174,31 @@ test('a pipeline changes nothing of what is stored', async () => {
   expect(await at.db.collection('bizums').countDocuments({ nombre: 'Ana', cantidad: 10 })).toBe(1);
 });
 
+test('$addFields reaches into documents and arrays, $unwind tells the index, $redact prunes', async () => {
+  const collection = at.db.collection('formas');
+  await collection.insertMany([{ o: { k: 1 }, a: [{ v: 1 }, { v: 2 }], texto: '' }, { a: [] }]);
+  const shaped = async (...pipeline: Document[]): Promise<Document[]> =>
+    collection.aggregate([...pipeline, { $unset: '_id' }]).toArray();
+  expect((await shaped({ $set: { o: { m: 1 }, 'a.w': 0 } }))[0]).toEqual({
+    o: { k: 1, m: 1 },
+    a: [
+      { v: 1, w: 0 },
+      { v: 2, w: 0 },
+    ],
+    texto: '',
+  });
+  expect(
+    await shaped(
+      { $unwind: { path: '$a', includeArrayIndex: 'i', preserveNullAndEmptyArrays: true } },
+      { $project: { i: 1, v: '$a.v' } },
+    ),
+  ).toEqual([{ i: 0, v: 1 }, { i: 1, v: 2 }, { i: null }]);
+  expect(await shaped({ $unwind: '$texto' }, { $count: 'n' })).toEqual([{ n: 1 }]);
+  expect(await shaped({ $redact: { $cond: [{ $eq: ['$o.k', 1] }, '$$KEEP', '$$PRUNE'] } }, { $count: 'n' })).toEqual([
+    { n: 1 },
+  ]);
+});
+
 test('$out replaces a collection and keeps its indexes', async () => {
   const target = at.db.collection<Document>('salida');
   await target.insertOne(anyDocument({ _id: 'viejo' }));

@@ -1,5 +1,4 @@
-import type { Document } from 'mongodb';
-import { Long } from 'mongodb';
+import { Long, type Document } from 'mongodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refusal, startTestServer, type TestServer } from '../test-server.ts';
 

@@ -82,6 +82,17 @@ test('numbers of different types are equal when their values are', async () => {
   expect(await found(numbers, { n: { $type: 'long' } })).toEqual(['long']);
 });
 
+test('a regular expression finds the texts that match and itself', async () => {
+  const documents = [
+    { _id: 1, v: /a.b/i },
+    { _id: 2, v: 'xAcB' },
+    { _id: 3, v: /a.b/ },
+    { _id: 4, v: 5 },
+  ];
+  expect(await found(documents, { v: /a.b/i })).toEqual([1, 2]);
+  expect(await found(documents, { v: { $type: 'regex' } })).toEqual([1, 3]);
+});
+
 test('64-bit integers are compared exactly above 2^53', async () => {
   const documents = ['9007199254740992', '9007199254740993', '9007199254740994'].map((text) => ({
     _id: text,
