@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { socketSink, socketSource } from '../../main/connectors/socket/socket-source.ts';
+import { systemClock } from '../../engine/core/clock.ts';
+import { connectorsOn } from '../../main/host/connectors-on.ts';
+import { HostServices } from '../../main/host/host-services.ts';
 import { LearnerProcess } from '../../main/host/learner-process.ts';
 import type { PyodideFiles } from '../../main/kernel/pyodide-process.ts';
 import { LineServer } from '../../main/services/lines/line-server.ts';
@@ -14,8 +16,23 @@ export type Verdict = { readonly difference: string | null; readonly stderr: str
 /** A program that hangs fails; the slowest recording needs about 10 s here. */
 const limitMs = 60_000;
 
+/** The embedded servers for all programs of one run, whatever real ones this machine has. */
+export async function conformanceServices(): Promise<{
+  readonly services: HostServices;
+  readonly close: () => Promise<void>;
+}> {
+  const folder = await mkdtemp(join(tmpdir(), 'conformance-services-'));
+  const services = new HostServices({ folder, clock: systemClock });
+  for (const kind of ['kafka', 'relational', 'mongodb'] as const) services.choose(kind, { mode: 'embedded' });
+  const close = async (): Promise<void> => {
+    await services.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { services, close };
+}
+
 /** Runs a program in a fresh session and folder of this process, and compares its stdout with the recording beside it. */
-export async function runConformance(file: string, python: PyodideFiles): Promise<Verdict> {
+export async function runConformance(file: string, python: PyodideFiles, services: HostServices): Promise<Verdict> {
   const program = await readFile(file, 'utf8');
   const expected = await readFile(file.replace(/\.py$/, '.out'), 'utf8');
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'conformance-')));
@@ -23,18 +40,18 @@ export async function runConformance(file: string, python: PyodideFiles): Promis
   const began = performance.now();
   const feed = directive(program, 'feed');
   const lines = feed === null ? undefined : await feedLines(join(folder, feed));
+  const env = {
+    ...ownEnvironment(),
+    TZ: directive(program, 'tz') ?? 'Europe/Madrid',
+    LANG: 'C.UTF-8',
+    PWD: folder,
+    ...lines?.env,
+  };
   const learner = new LearnerProcess({
     folder,
-    env: {
-      ...ownEnvironment(),
-      TZ: directive(program, 'tz') ?? 'Europe/Madrid',
-      LANG: 'C.UTF-8',
-      PWD: folder,
-      ...lines?.env,
-    },
+    env,
     python,
-    sources: [socketSource({ lines: async (host, port) => ({ host, port, embedded: false }) })],
-    sinks: [socketSink],
+    ...connectorsOn(services.endpoints, env),
     isWatched: () => false,
     print: (text) => void (output.out += text),
     emit: () => undefined,

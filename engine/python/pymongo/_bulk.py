@@ -5,7 +5,7 @@ from bson.objectid import ObjectId
 
 from pymongo._checks import check_document
 from pymongo.errors import BulkWriteError, InvalidOperation
-from pymongo.operations import InsertOne
+from pymongo.operations import InsertOne, given
 
 # As many statements as one command may have.
 _MAX_STATEMENTS = 100_000
@@ -20,7 +20,7 @@ def with_id(document):
     return document
 
 
-def run_bulk(run, collection: str, writes, ordered: bool) -> dict:
+def run_bulk(run, collection: str, writes, ordered: bool, comment=None, let=None) -> dict:
     """Runs the writes; answers the counts. Raises BulkWriteError with the counts so far."""
     if not isinstance(writes, list):
         raise TypeError("requests must be a list")
@@ -31,7 +31,8 @@ def run_bulk(run, collection: str, writes, ordered: bool) -> dict:
         "writeErrors": [], "writeConcernErrors": [], "nInserted": 0, "nUpserted": 0, "nMatched": 0, "nModified": 0, "nRemoved": 0, "upserted": [],
     }
     for kind, indexes in _runs(writes, ordered):
-        command = {kind: collection, _PARTS[kind]: [statements[index] for index in indexes], "ordered": ordered}
+        options = given(comment=comment, let=None if kind == "insert" else let)
+        command = {kind: collection, _PARTS[kind]: [statements[index] for index in indexes], "ordered": ordered, **options}
         _merge(kind, run(command), indexes, writes, result)
         if ordered and result["writeErrors"]:
             break

@@ -56,10 +56,12 @@ class Collection:
         parent, _, method = self._name.rpartition(".")
         if not parent:
             raise TypeError(
-                f"'Collection' object is not callable. If you meant to call the '{method}' method on a 'Database' object it is failing because no such method exists."
+                f"'Collection' object is not callable. "
+                f"If you meant to call the '{method}' method on a 'Database' object it is failing because no such method exists."
             )
         raise TypeError(
-            f"'Collection' object is not callable. If you meant to call the '{method}' method on a 'Collection' object it is failing because no such method exists."
+            f"'Collection' object is not callable. "
+            f"If you meant to call the '{method}' method on a 'Collection' object it is failing because no such method exists."
         )
 
     def __eq__(self, other):
@@ -70,7 +72,8 @@ class Collection:
 
     def __bool__(self):
         raise NotImplementedError(
-            f"{type(self).__name__} objects do not implement truth value testing or bool(). Please compare with None instead: collection is not None"
+            f"{type(self).__name__} objects do not implement truth value testing or bool(). "
+            "Please compare with None instead: collection is not None"
         )
 
     def __iter__(self):
@@ -125,18 +128,27 @@ class Collection:
 
     def insert_many(self, documents, ordered=True, bypass_document_validation=None, session=None, comment=None) -> InsertManyResult:
         writes = insert_writes(documents)
-        run_bulk(self._run, self._name, writes, ordered)
+        run_bulk(self._run, self._name, writes, ordered, comment)
         return InsertManyResult([write.statement()["_id"] for write in writes])
 
-    def update_one(self, filter, update, upsert=False, bypass_document_validation=None, collation=None, array_filters=None, hint=None, session=None, let=None, sort=None, comment=None) -> UpdateResult:
+    def update_one(
+        self, filter, update, upsert=False, bypass_document_validation=None, collation=None, array_filters=None, hint=None,
+        session=None, let=None, comment=None,
+    ) -> UpdateResult:
         check_boolean("upsert", upsert)
         return self._update(UpdateOne(filter, update, upsert, collation, array_filters, hint), let, comment)
 
-    def update_many(self, filter, update, upsert=False, array_filters=None, bypass_document_validation=None, collation=None, hint=None, session=None, let=None, comment=None) -> UpdateResult:
+    def update_many(
+        self, filter, update, upsert=False, array_filters=None, bypass_document_validation=None, collation=None, hint=None,
+        session=None, let=None, comment=None,
+    ) -> UpdateResult:
         check_boolean("upsert", upsert)
         return self._update(UpdateMany(filter, update, upsert, collation, array_filters, hint), let, comment)
 
-    def replace_one(self, filter, replacement, upsert=False, bypass_document_validation=None, collation=None, hint=None, session=None, let=None, sort=None, comment=None) -> UpdateResult:
+    def replace_one(
+        self, filter, replacement, upsert=False, bypass_document_validation=None, collation=None, hint=None, session=None,
+        let=None, comment=None,
+    ) -> UpdateResult:
         check_boolean("upsert", upsert)
         return self._update(ReplaceOne(filter, replacement, upsert, collation, hint), let, comment)
 
@@ -159,15 +171,23 @@ class Collection:
         return DeleteResult(self._write(command))
 
     def bulk_write(self, requests, ordered=True, bypass_document_validation=None, session=None, comment=None, let=None) -> BulkWriteResult:
-        result = run_bulk(self._run, self._name, requests, ordered)
-        return BulkWriteResult(result)
+        return BulkWriteResult(run_bulk(self._run, self._name, requests, ordered, comment, let))
 
-    def find_one_and_update(self, filter, update, projection=None, sort=None, upsert=False, return_document=ReturnDocument.BEFORE, array_filters=None, hint=None, session=None, let=None, comment=None, **kwargs):
+    def find_one_and_update(
+        self, filter, update, projection=None, sort=None, upsert=False, return_document=ReturnDocument.BEFORE, array_filters=None,
+        hint=None, session=None, let=None, comment=None, **kwargs,
+    ):
         check_update(update)
         kwargs["update"] = update
-        return self._find_and_modify(filter, projection, sort, upsert, return_document, arrayFilters=array_filters, hint=hint, let=let, comment=comment, **kwargs)
+        return self._find_and_modify(
+            filter, projection, sort, upsert, return_document,
+            arrayFilters=array_filters, hint=hint, let=let, comment=comment, **kwargs
+        )
 
-    def find_one_and_replace(self, filter, replacement, projection=None, sort=None, upsert=False, return_document=ReturnDocument.BEFORE, hint=None, session=None, let=None, comment=None, **kwargs):
+    def find_one_and_replace(
+        self, filter, replacement, projection=None, sort=None, upsert=False, return_document=ReturnDocument.BEFORE, hint=None,
+        session=None, let=None, comment=None, **kwargs,
+    ):
         check_replacement(replacement)
         kwargs["update"] = replacement
         return self._find_and_modify(filter, projection, sort, upsert, return_document, hint=hint, let=let, comment=comment, **kwargs)

@@ -40,7 +40,8 @@ class Database:
 
     def __call__(self, *_args, **_kwargs):
         raise TypeError(
-            f"'Database' object is not callable. If you meant to call the '{self._name}' method on a 'MongoClient' object it is failing because no such method exists."
+            f"'Database' object is not callable. "
+            f"If you meant to call the '{self._name}' method on a 'MongoClient' object it is failing because no such method exists."
         )
 
     def __eq__(self, other):
@@ -51,7 +52,8 @@ class Database:
 
     def __bool__(self):
         raise NotImplementedError(
-            f"{type(self).__name__} objects do not implement truth value testing or bool(). Please compare with None instead: database is not None"
+            f"{type(self).__name__} objects do not implement truth value testing or bool(). "
+            "Please compare with None instead: database is not None"
         )
 
     def __iter__(self):
@@ -66,7 +68,10 @@ class Database:
     def get_collection(self, name, **_options) -> Collection:
         return Collection(self, name)
 
-    def create_collection(self, name, codec_options=None, read_preference=None, write_concern=None, read_concern=None, session=None, check_exists=True, **kwargs) -> Collection:
+    def create_collection(
+        self, name, codec_options=None, read_preference=None, write_concern=None, read_concern=None, session=None,
+        check_exists=True, **kwargs,
+    ) -> Collection:
         if check_exists and name in self.list_collection_names():
             raise CollectionInvalid(f"collection {name} already exists")
         self._run({"create": name, **kwargs})
@@ -95,7 +100,10 @@ class Database:
         command = {"aggregate": 1, "pipeline": pipeline, "cursor": {}, **kwargs}
         return CommandCursor(self._run, "$cmd.aggregate", self._run(command))
 
-    def command(self, command, value=1, check=True, allowable_errors=None, read_preference=None, codec_options=None, session=None, comment=None, **kwargs) -> dict:
+    def command(
+        self, command, value=1, check=True, allowable_errors=None, read_preference=None, codec_options=None, session=None,
+        comment=None, **kwargs,
+    ) -> dict:
         """`"ping"`, `("collStats", "x")` or a whole document, the command's name first."""
         document = {command: value} if isinstance(command, str) else dict(command)
         document = {**document, **kwargs, **given(comment=comment)}

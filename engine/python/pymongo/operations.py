@@ -52,7 +52,7 @@ class DeleteMany(_Delete):
 class ReplaceOne(_Write):
     kind = "update"
 
-    def __init__(self, filter, replacement, upsert=False, collation=None, hint=None, namespace=None, sort=None):
+    def __init__(self, filter, replacement, upsert=False, collation=None, hint=None, namespace=None):
         check_mapping("filter", filter)
         check_replacement(replacement)
         self._filter, self._doc, self._upsert, self._collation, self._hint = filter, replacement, upsert, collation, hint
@@ -66,7 +66,7 @@ class _Update(_Write):
     kind = "update"
     _multi = False
 
-    def __init__(self, filter, update, upsert=None, collation=None, array_filters=None, hint=None, namespace=None, sort=None):
+    def __init__(self, filter, update, upsert=None, collation=None, array_filters=None, hint=None, namespace=None):
         check_mapping("filter", filter)
         check_update(update)
         self._filter, self._doc, self._upsert = filter, update, upsert

@@ -2,7 +2,7 @@ import type { RelationalValue } from '../../../engine/api/relational-client.ts';
 
 /** Everything inside which a `?` is only text: quotes (with `\` and doubled quotes), comments. */
 const quotedOrComment =
-  /'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|`(?:[^`]|``)*`|\/\*[\s\S]*?\*\/|--(?:\s[^\n]*|$)|#[^\n]*|\?/g;
+  /'(?:[^'\\]|\\[\s\S]|'')*'|"(?:[^"\\]|\\[\s\S]|"")*"|`(?:[^`]|``)*`|\/\*[\s\S]*?\*\/|--(?:\s[^\n]*|$)|#[^\n]*|\?/g;
 
 /** Puts each value in the place of its `?`, as the MySQL drivers of Java and Python do: on the client, in text. */
 export function bindValues(statement: string, values: readonly RelationalValue[]): string {
@@ -19,9 +19,6 @@ export function bindValues(statement: string, values: readonly RelationalValue[]
 function literalText(value: RelationalValue): string {
   if (value === null) return 'NULL';
   if (value instanceof Uint8Array) return `x'${Buffer.from(value).toString('hex')}'`;
-  if (typeof value === 'string') return `'${value.replace(/[\0'\\\x1a]/g, escapeCharacter)}'`;
-  return value.toString();
+  if (typeof value !== 'string') return value.toString();
+  return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\0', '\\0')}'`;
 }
-
-const escapes: Readonly<Record<string, string>> = { '\0': '\\0', "'": "\\'", '\\': '\\\\', '\x1a': '\\Z' };
-const escapeCharacter = (character: string): string => escapes[character] ?? character;

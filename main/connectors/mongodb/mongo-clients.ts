@@ -39,16 +39,6 @@ export class MongoClients {
     }
   }
 
-  /** Closes every client now. */
-  async close(): Promise<void> {
-    const all = [...this.#kept.values()];
-    this.#kept.clear();
-    for (const { client, idle } of all) {
-      clearTimeout(idle);
-      await client.then((opened) => opened.close()).catch(() => undefined);
-    }
-  }
-
   async #take(uri: string): Promise<Kept> {
     const address = await driverAddress(this.#endpoints, uri);
     const known = this.#kept.get(address);

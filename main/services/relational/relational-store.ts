@@ -88,7 +88,7 @@ export class RelationalStore {
 
   /** Rolls back what is open, and closes the file. */
   async close(): Promise<void> {
-    for (const session of [...this.sessions]) await session.close();
+    for (const session of this.sessions) await session.close();
     await this.database.close();
   }
 

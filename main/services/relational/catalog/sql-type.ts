@@ -1,4 +1,5 @@
 import type { RelationalTypeName } from '../../../../engine/api/relational-client.ts';
+import { charactersOf } from './characters.ts';
 
 /** A MySQL type, of a column or of an expression. */
 export type SqlType = {
@@ -112,7 +113,7 @@ export const nullType: SqlType = type('null', 0);
 export const charType = (length: number): SqlType => type('char', length);
 export const binaryType = (name: 'binary' | 'varbinary', length: number): SqlType => type(name, length);
 export const memberType = (name: 'enum' | 'set', members: readonly string[]): SqlType => {
-  const lengths = members.map((member) => [...member].length);
+  const lengths = members.map((member) => charactersOf(member).length);
   const length = name === 'enum' ? Math.max(...lengths) : lengths.reduce((sum, n) => sum + n, members.length - 1);
   return type(name, length, { members });
 };

@@ -199,13 +199,13 @@ function compileIs(operand: Compiled, test: 'NULL' | 'TRUE' | 'FALSE', isNegated
 
 function compileCase(expression: Extract<Expression, { kind: 'case' }>, scope: Scope, context: Context): Compiled {
   const operand = expression.operand && compileExpression(expression.operand, scope, context);
-  const results = expression.branches.map(({ then }) => compileExpression(then, scope, context));
+  const results = expression.branches.map(({ result }) => compileExpression(result, scope, context));
   const otherwise = expression.otherwise && compileExpression(expression.otherwise, scope, context);
   const all = otherwise === undefined ? results : [...results, otherwise];
   const type = unifyTypes(all.map((result) => result.type));
-  const branches = expression.branches.map(({ when }, i) => {
-    const test = compileExpression(when, scope, context);
-    const hit = operand === undefined ? conditionSql(test) : compileComparison('=', operand, test).sql;
+  const branches = expression.branches.map(({ test }, i) => {
+    const value = compileExpression(test, scope, context);
+    const hit = operand === undefined ? conditionSql(value) : compileComparison('=', operand, value).sql;
     const result = results[i];
     return sql`WHEN ${hit} THEN ${result === undefined ? sql`NULL` : convertTo(result, type).sql}`;
   });

@@ -1,4 +1,5 @@
 import { sql, sqlDouble, sqlInteger, sqlString, type Sql } from '../../../../engine/core/sql-text.ts';
+import { charactersOf } from '../catalog/characters.ts';
 import {
   binaryType,
   dateType,
@@ -35,7 +36,7 @@ export function compileLiteral(literal: Literal): Compiled {
     case 'double':
       return compiled(sqlDouble(Number(literal.text)), { ...doubleType, length: literal.text.length }, false, constant);
     case 'string':
-      return compiled(sqlString(literal.text), varcharType([...literal.text].length), false, constant);
+      return compiled(sqlString(literal.text), varcharType(charactersOf(literal.text).length), false, constant);
     case 'bytes':
       return compiled(bytesSql(literal.bytes), binaryType('varbinary', literal.bytes.length), false, constant);
     case 'temporal':

@@ -28,7 +28,7 @@ export function childrenOf(expression: Expression): readonly Expression[] {
     case 'case':
       return [
         expression.operand,
-        ...expression.branches.flatMap(({ when, then }) => [when, then]),
+        ...expression.branches.flatMap(({ test, result }) => [test, result]),
         expression.otherwise,
       ].filter((child) => child !== undefined);
     case 'shift':

@@ -22,7 +22,7 @@ export async function readCatalog(connection: Connection): Promise<Catalog> {
   const [row] = await connection.rows(sql`SELECT version, content FROM catalog`, [longType, stringType]);
   if (row === undefined) return emptyCatalog;
   if (Number(row[0]) !== formatVersion)
-    throw new Error(`the store was written by another version of Marea (${String(row[0])})`);
+    throw new Error(`the store was written by another version of Marea (${Number(row[0])})`);
   return JSON.parse(row[1] as string) as Catalog;
 }
 

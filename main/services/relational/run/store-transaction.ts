@@ -103,7 +103,7 @@ export class StoreTransaction {
       await this.applyAlone(operations);
       return;
     }
-    if (!this.hasBegun) await this.connection.begin();
+    if (!this.hasBegun) this.connection.begin();
     this.hasBegun = true;
     try {
       await applyOperations(this.connection, operations, false);
@@ -125,7 +125,7 @@ export class StoreTransaction {
 
   private async repeatWritten(): Promise<void> {
     await this.connection.rollback();
-    await this.connection.begin();
+    this.connection.begin();
     if (this.written.length > 0) await applyOperations(this.connection, this.written, false);
   }
 }

@@ -1,5 +1,6 @@
 import type { RelationalError, RelationalValue } from '../../../../engine/api/relational-client.ts';
 import { decimalText, decimalValue, type DecimalValue } from '../../../../engine/core/spark-value.ts';
+import { charactersOf } from '../catalog/characters.ts';
 import type { Column, Table } from '../catalog/catalog.ts';
 import { familyOf, type SqlType } from '../catalog/sql-type.ts';
 import { foldText } from '../compile/compile-comparison.ts';
@@ -195,9 +196,9 @@ function fitText(value: RelationalValue, source: SqlType, place: Place): Fitting
   const kept = column.type.name === 'char' ? text.replace(/ +$/, '') : text;
   // Lengths of the large types count bytes, all others characters.
   const isLarge = ['tinytext', 'text', 'mediumtext', 'longtext'].includes(column.type.name);
-  const length = isLarge ? Buffer.byteLength(kept, 'utf8') : kept.length <= column.type.length ? 0 : [...kept].length;
+  const length = isLarge ? Buffer.byteLength(kept, 'utf8') : kept.length <= column.type.length ? 0 : charactersOf(kept).length;
   if (length <= column.type.length) return { value: kept };
-  const cut = [...kept].slice(0, column.type.length).join('');
+  const cut = charactersOf(kept).slice(0, column.type.length).join('');
   const isBlankCut = !isLarge && kept.slice(cut.length).trim() === '';
   return isBlankCut
     ? { value: cut, note: dataTruncated(column.name, row) }

@@ -30,7 +30,7 @@ export async function applyOperations(
     await connection.run(asTransaction ? sql`BEGIN TRANSACTION; ${text}; COMMIT` : text);
     return;
   }
-  if (asTransaction) await connection.begin();
+  if (asTransaction) connection.begin();
   for (const operation of operations) {
     const isBlock = operation.kind === 'append' && operation.rows.length >= appenderFrom;
     if (isBlock) await appendRows(connection, operation.table, operation.rows);

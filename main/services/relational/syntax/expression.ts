@@ -90,7 +90,7 @@ export type Expression =
   | {
       readonly kind: 'case';
       readonly operand: Expression | undefined;
-      readonly branches: readonly { readonly when: Expression; readonly then: Expression }[];
+      readonly branches: readonly { readonly test: Expression; readonly result: Expression }[];
       readonly otherwise: Expression | undefined;
     }
   | { readonly kind: 'cast'; readonly operand: Expression; readonly type: SqlType }

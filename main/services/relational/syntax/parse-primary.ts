@@ -106,11 +106,11 @@ function parseWord(reader: TokenReader): Expression {
 
 function parseCase(reader: TokenReader): Expression {
   const operand = reader.sees('WHEN') ? undefined : reader.expression();
-  const branches: { when: Expression; then: Expression }[] = [];
+  const branches: { test: Expression; result: Expression }[] = [];
   while (reader.takes('WHEN')) {
-    const when = reader.expression();
+    const test = reader.expression();
     reader.expect('THEN');
-    branches.push({ when, then: reader.expression() });
+    branches.push({ test, result: reader.expression() });
   }
   if (branches.length === 0) throw reader.error();
   const otherwise = reader.takes('ELSE') ? reader.expression() : undefined;

@@ -4,8 +4,8 @@ import { describeWith } from '../../../support/available-parts.ts';
 import { startMariadb, type MariadbServer } from '../../../support/mariadb-server.ts';
 import { describeRelationalClient } from '../../services/relational/client-contract.ts';
 
-describeWith('mariadb-server', 'mysql2 on a real MariaDB', () => {
-  describeRelationalClient('keeps the contract of a relational client', async () => {
+describeWith('mariadb-server', 'a real MariaDB', () => {
+  describeRelationalClient('mysql2', async () => {
     const server: MariadbServer = await startMariadb();
     return {
       connect: (login) =>

@@ -17,7 +17,7 @@ export type Bench = { readonly client: () => RelationalClient; readonly connect:
  * `open` answers how to log in; `close` ends what it opened.
  */
 export function describeRelationalClient(name: string, open: () => Promise<{ readonly connect: Connect; readonly close: () => Promise<void> }>): void {
-  describe(name, () => {
+  describe(`${name} keeps the contract of a relational client`, () => {
     let server: { readonly connect: Connect; readonly close: () => Promise<void> };
     let client: RelationalClient;
     const bench: Bench = { client: () => client, connect: (login) => server.connect(login) };
