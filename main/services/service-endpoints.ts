@@ -8,13 +8,15 @@ import type { LineServers } from './lines/line-servers.ts';
 import { isOwnHost, reachableHost, splitAddress } from './own-host.ts';
 
 export type EndpointsOptions = {
-  readonly embedded: EmbeddedServices;
-  readonly lines: LineServers;
+  readonly embedded: Pick<EmbeddedServices, 'state' | 'port' | 'connect'>;
+  readonly lines: Pick<LineServers, 'open' | 'has' | 'isCoursePort'>;
   /** Opens a connection to a real MariaDB or MySQL. */
   readonly connectReal: (address: RelationalAddress) => Promise<RelationalClient>;
   readonly choice: (kind: ServiceKind) => ServiceChoice;
   /** A real server answered and is used. */
   readonly onReal: (kind: ServiceKind, address: string) => void;
+  /** Whether a real server answers; absent: asks the network. */
+  readonly answers?: typeof answersHandshake;
 };
 
 /**
@@ -23,9 +25,11 @@ export type EndpointsOptions = {
  */
 export class ServiceEndpoints implements Endpoints {
   readonly #options: EndpointsOptions;
+  readonly #answers: typeof answersHandshake;
 
   constructor(options: EndpointsOptions) {
     this.#options = options;
+    this.#answers = options.answers ?? answersHandshake;
   }
 
   async kafka(bootstrapServers: string): Promise<readonly Endpoint[]> {
@@ -65,7 +69,7 @@ export class ServiceEndpoints implements Endpoints {
     const reached = { ...address, host: reachableHost(address.host) };
     if (!isOwnHost(address.host) || address.port !== preferredPort('relational') || mode === 'real')
       return connectReal(reached);
-    if (mode === 'automatic' && (await answersHandshake('relational', reached.host, address.port))) {
+    if (mode === 'automatic' && (await this.#answers('relational', reached.host, address.port))) {
       this.#options.onReal('relational', `${reached.host}:${address.port}`);
       return connectReal(reached);
     }
@@ -95,12 +99,12 @@ export class ServiceEndpoints implements Endpoints {
     if (!isOurs && address.port !== preferredPort(kind)) return null;
     if (!isOurs && mode === 'automatic') {
       const host = reachableHost(address.host);
-      if (await answersHandshake(kind, host, address.port)) {
+      if (await this.#answers(kind, host, address.port)) {
         onReal(kind, `${host}:${address.port}`);
         return null;
       }
     }
-    const isTaken = !isOurs && mode === 'embedded' && (await answersHandshake(kind, '127.0.0.1', preferredPort(kind)));
+    const isTaken = !isOurs && mode === 'embedded' && (await this.#answers(kind, '127.0.0.1', preferredPort(kind)));
     return { host: '127.0.0.1', port: await embedded.port(kind, isTaken), embedded: true };
   }
 

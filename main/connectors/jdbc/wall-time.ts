@@ -4,6 +4,7 @@ import { zoneOffset } from '../../../engine/core/zone-offset.ts';
 /** MySQL's times are wall clocks: Connector/J reads and writes them in the zone of the Java process, never in the session's. */
 
 const dayMs = 86_400_000;
+const dayUs = 86_400_000_000n;
 
 /** Days since 1970 of `2022-05-13`; null for what is no date (`0000-00-00`). */
 export function daysOf(text: string): number | null {
@@ -22,12 +23,14 @@ export function instantOf(text: string, zone: string): bigint | null {
   const days = daysOf(text);
   const clock = /[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,6}))?/.exec(text);
   if (days === null) return null;
-  const wall = BigInt(days) * 86_400_000_000n + (clock ? clockUs(clock) : 0n);
+  const wall = BigInt(days) * dayUs + (clock ? clockUs(clock) : 0n);
   const offset = zoneOffset(zone);
-  const guess = wall - offset(wall);
-  // Near a change of the clocks the offset at the guess decides; in a gap the time moves forward, as Java's.
-  const better = wall - offset(guess);
-  return offset(better) === offset(guess) ? better : guess;
+  const before = offset(wall - dayUs);
+  const after = offset(wall + dayUs);
+  if (before === after) return wall - before;
+  // Of two instants the earlier one counts; in a gap, where neither holds, time moves forward by it, as in Java.
+  const candidates = [wall - before, wall - after].filter((us) => us + offset(us) === wall);
+  return candidates.length === 2 ? min(candidates) : (candidates[0] ?? wall - before);
 }
 
 /** `HH:mm:ss[.ffffff]` on the first day of 1970. */
@@ -35,6 +38,8 @@ export const timeOfDay = (text: string, zone: string): bigint | null => instantO
 
 /** What the zone's clocks show at the instant. */
 export const wallText = (us: bigint, zone: string): string => wallClockText(us + zoneOffset(zone)(us));
+
+const min = (values: readonly bigint[]): bigint => values.reduce((a, b) => (b < a ? b : a));
 
 function clockUs(match: RegExpExecArray): bigint {
   const seconds = (Number(match[1]) * 60 + Number(match[2])) * 60 + Number(match[3]);

@@ -5,7 +5,14 @@ import { requireAccess } from './catalog/catalog.ts';
 import type { SessionView } from './compile/scope.ts';
 import { serverVersion } from './functions/control-functions.ts';
 import { runAlter } from './run/run-alter.ts';
-import { runCreateDatabase, runCreateTable, runDropDatabase, runDropTable, runRename, runTruncate } from './run/run-definition.ts';
+import {
+  runCreateDatabase,
+  runCreateTable,
+  runDropDatabase,
+  runDropTable,
+  runRename,
+  runTruncate,
+} from './run/run-definition.ts';
 import { constantOf, insertBatch, runInsert } from './run/run-insert.ts';
 import { runSet } from './run/run-set.ts';
 import { runShow } from './run/run-show.ts';
@@ -52,7 +59,8 @@ export class RelationalSession implements RelationalClient {
     return this.inTurn(async () => {
       if (rows.length === 0) return 0;
       const parsed = parseStatement(statement);
-      const isPlain = parsed.kind === 'insert' && parsed.onDuplicate.length === 0 && !parsed.isIgnore && !parsed.isReplace;
+      const isPlain =
+        parsed.kind === 'insert' && parsed.onDuplicate.length === 0 && !parsed.isIgnore && !parsed.isReplace;
       const quick = isPlain ? await this.insertRows(parsed, rows) : undefined;
       if (quick !== undefined) return quick;
       let affected = 0;
@@ -112,7 +120,8 @@ export class RelationalSession implements RelationalClient {
       lastInsertId: this.settings.lastInsertId,
       foundRows: this.settings.foundRows,
       userVariables: this.settings.userVariables,
-      systemVariable: (name) => (name === 'autocommit' ? Number(this.transaction.autocommit) : this.settings.systemVariable(name)),
+      systemVariable: (name) =>
+        name === 'autocommit' ? Number(this.transaction.autocommit) : this.settings.systemVariable(name),
     };
   }
 
@@ -124,7 +133,8 @@ export class RelationalSession implements RelationalClient {
       if (statement.kind !== 'show-warnings') this.warnings = run.warnings;
       return result;
     } catch (error) {
-      if (error instanceof RelationalError) this.warnings = [{ level: 'Error', code: error.errno, message: error.message }];
+      if (error instanceof RelationalError)
+        this.warnings = [{ level: 'Error', code: error.errno, message: error.message }];
       throw error;
     }
   }
@@ -176,7 +186,10 @@ export class RelationalSession implements RelationalClient {
     }
   }
 
-  private async dropDatabase(statement: Extract<Statement, { kind: 'drop-database' }>, run: StatementRun): Promise<RelationalResult> {
+  private async dropDatabase(
+    statement: Extract<Statement, { kind: 'drop-database' }>,
+    run: StatementRun,
+  ): Promise<RelationalResult> {
     const result = await runDropDatabase(statement, run);
     if (statement.name === this.database) this.database = undefined;
     return result;

@@ -76,7 +76,8 @@ export class RelationalStore {
   /** Back to the course's database as it was at first; open connections go on. */
   async reset(): Promise<void> {
     const session = await this.newSession('root', undefined);
-    for (const { name } of this.state.catalog.databases) await session.query(`DROP DATABASE \`${name.replaceAll('`', '``')}\``);
+    for (const { name } of this.state.catalog.databases)
+      await session.query(`DROP DATABASE \`${name.replaceAll('`', '``')}\``);
     await session.close();
     await this.seed();
   }

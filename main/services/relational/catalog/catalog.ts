@@ -1,4 +1,10 @@
-import { databaseDenied, noDatabaseSelected, noSuchTable, unknownColumn, unknownDatabase } from '../relational-errors.ts';
+import {
+  databaseDenied,
+  noDatabaseSelected,
+  noSuchTable,
+  unknownColumn,
+  unknownDatabase,
+} from '../relational-errors.ts';
 import type { TableName } from '../syntax/query.ts';
 import type { ColumnDefinition } from '../syntax/statement.ts';
 

@@ -1,5 +1,5 @@
-import { sql, sqlJoin, sqlString, type Sql } from '../../../../engine/core/sql-text.ts';
-import { decimalType, doubleType, familyOf, varcharType, wideInteger, type SqlType } from '../catalog/sql-type.ts';
+import { sql, sqlInteger, sqlJoin, sqlString, type Sql } from '../../../../engine/core/sql-text.ts';
+import { decimalType, doubleType, familyOf, isExact, varcharType, wideInteger, type SqlType } from '../catalog/sql-type.ts';
 import { invalidGroupUse, wrongArgumentCount } from '../relational-errors.ts';
 import type { FunctionCall } from '../syntax/expression.ts';
 import { groupSql, sortSql } from './compile-comparison.ts';
@@ -44,7 +44,11 @@ export function compileAggregate(call: FunctionCall, scope: Scope, context: Cont
     }
     default: {
       const name = spreadNames[call.name] ?? sql`stddev_pop`;
-      return compiled(sql`${name}(${doubleSql(first)})${over(window)}`, { ...doubleType, length: 26 }, true);
+      const spread = sql`${name}(${doubleSql(first)})${over(window)}`;
+      // Of exact numbers MariaDB shows four more digits than they have.
+      const isDouble = !isExact(first.type);
+      const shown = isDouble ? spread : sql`round(${spread}, ${sqlInteger(first.type.scale + meanDigits)})`;
+      return compiled(shown, { ...doubleType, length: 26 }, true);
     }
   }
 }

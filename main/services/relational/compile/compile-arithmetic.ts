@@ -9,6 +9,8 @@ import type { Context } from './scope.ts';
 
 /** Digits of whole numbers that a BIGINT surely holds. */
 const safeDigits = 18;
+/** Digits that MariaDB keeps together in one word of a decimal. */
+const digitGroup = 9;
 /** Digits after the point that a division adds: `div_precision_increment`. */
 const divisionDigits = 4;
 
@@ -51,14 +53,19 @@ function compileExact(
   if (familyOf(type) === 'integer') {
     return compiled(integerOperation(operator, left, right, type, text), type, isNullable);
   }
-  // DuckDB cannot multiply two decimals whose scales are over 38 in all.
-  const operand = (of: Compiled): Sql => castSql(of.sql, decimalSql(operator === '*' ? exactForm(of.type) : type));
-  return compiled(castSql(sql`(${operand(left)} ${sign} ${operand(right)})`, decimalSql(type)), type, isNullable);
+  const operand = (of: Compiled): Sql => (operator === '*' ? factorSql(of, type) : castSql(of.sql, decimalSql(type)));
+  return compiled(
+    castSql(sql`(${operand(left)} ${sign} ${operand(right)})`, decimalSql(type)),
+    type,
+    isNullable,
+  );
 }
 
-const signs = { '+': sql`+`, '-': sql`-`, '*': sql`*` } as const;
+/** DuckDB cannot multiply two decimals whose scales are over 38 in all. */
+const factorSql = (factor: Compiled, product: SqlType): Sql =>
+  product.scale <= 20 ? factor.sql : castSql(factor.sql, decimalSql(decimalType(factor.type.digits, factor.type.scale)));
 
-const exactForm = (of: SqlType): SqlType => decimalType(of.digits, of.scale);
+const signs = { '+': sql`+`, '-': sql`-`, '*': sql`*` } as const;
 
 function exactType(operator: '+' | '-' | '*', left: SqlType, right: SqlType): SqlType {
   const unsigned = left.unsigned || right.unsigned;
@@ -103,13 +110,26 @@ function guarded(divisor: Sql, result: Sql, context: Context): Sql {
 }
 
 function compileDivision(left: Compiled, right: Compiled, context: Context): Compiled {
-  const quotient = sql`(${doubleSql(left)} / ${doubleSql(right)})`;
   if (familyOf(left.type) === 'double' || familyOf(right.type) === 'double') {
+    const quotient = sql`(${doubleSql(left)} / ${doubleSql(right)})`;
     return compiled(guarded(right.sql, quotient, context), doubleType, true);
   }
   const scale = left.type.scale + divisionDigits;
   const type = decimalType(left.type.digits + right.type.scale + divisionDigits, scale);
-  return compiled(guarded(right.sql, castSql(quotient, decimalSql(type)), context), type, true);
+  // More digits are kept than are shown, as MariaDB does: 2/3*100 is 66.6667.
+  const keptScale = Math.min(27, Math.ceil(scale / digitGroup) * digitGroup);
+  return compiled(guarded(right.sql, quotientSql(left, right, decimalType(38, keptScale)), context), type, true);
+}
+
+/** A double has 15 sure digits: of longer whole numbers the whole part is divided exactly. */
+function quotientSql(left: Compiled, right: Compiled, kept: SqlType): Sql {
+  const isInteger = familyOf(left.type) === 'integer' && familyOf(right.type) === 'integer';
+  if (!isInteger || left.type.digits <= 15) {
+    return castSql(sql`(${doubleSql(left)} / ${doubleSql(right)})`, decimalSql(kept));
+  }
+  const [dividend, divisor] = [castSql(left.sql, sql`HUGEINT`), castSql(right.sql, sql`HUGEINT`)];
+  const rest = sql`(CAST(${dividend} % ${divisor} AS DOUBLE) / CAST(${divisor} AS DOUBLE))`;
+  return sql`(${castSql(sql`(${dividend} // ${divisor})`, decimalSql(kept))} + ${castSql(rest, decimalSql(kept))})`;
 }
 
 function compileWholeDivision(left: Compiled, right: Compiled, context: Context): Compiled {

@@ -1,5 +1,5 @@
 import { sql, sqlInteger, sqlJoin, type Sql } from '../../../../engine/core/sql-text.ts';
-import { familyOf, textLength, varcharType, wideInteger, type SqlType } from '../catalog/sql-type.ts';
+import { familyOf, isExact, textLength, varcharType, wideInteger, type SqlType } from '../catalog/sql-type.ts';
 import { manyColumns, notSupported } from '../relational-errors.ts';
 import {
   literalOf,
@@ -242,11 +242,18 @@ function compileIntegerCast(operand: Compiled, type: SqlType): Compiled {
   const whole = sql`CAST(${value} AS HUGEINT)`;
   const bits = type.unsigned
     ? sql`CAST((CASE WHEN ${whole} < 0 THEN ${whole} + 18446744073709551616 ELSE ${whole} END) AS UBIGINT)`
-    : sql`CAST(${value} AS BIGINT)`;
+    : clampedSql(operand, value);
   const width = Math.max(textLength(operand.type), isText && !type.unsigned ? 2 : 0);
   const isSmall = width > 0 && width < 10 && !(type.unsigned && mayBeNegative(operand));
   const result = wideInteger(isSmall ? 'int' : 'bigint', Math.min(Math.max(width, 1), 21), type.unsigned);
   return compiled(isSmall && type.unsigned ? sql`CAST(${bits} AS BIGINT)` : bits, result, operand.isNullable);
+}
+
+/** A double beyond 64 bits becomes the nearest number that fits. */
+function clampedSql(operand: Compiled, value: Sql): Sql {
+  if (isExact(operand.type)) return sql`CAST(${value} AS BIGINT)`;
+  const limit = sql`(CASE WHEN ${value} > 0 THEN 9223372036854775807 WHEN ${value} < 0 THEN -9223372036854775808 END)`;
+  return sql`coalesce(TRY_CAST(${value} AS BIGINT), ${limit})`;
 }
 
 const mayBeNegative = ({ type, constant }: Compiled): boolean =>

@@ -16,7 +16,8 @@ export const orderBySql = (keys: readonly Sql[]): Sql =>
 
 export function limitSql(limit: Limit | undefined, context: Context): Sql {
   if (limit === undefined) return sql``;
-  const number = (value: Expression): Sql => integerArgument(context.compiler.expression(value, emptyScope('LIMIT'), context));
+  const number = (value: Expression): Sql =>
+    integerArgument(context.compiler.expression(value, emptyScope('LIMIT'), context));
   const offset = limit.offset === undefined ? sql`` : sql` OFFSET ${number(limit.offset)}`;
   return sql` LIMIT ${number(limit.count)}${offset}`;
 }

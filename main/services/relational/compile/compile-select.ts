@@ -6,17 +6,25 @@ import { groupSql } from './compile-comparison.ts';
 import { compileFrom, type CompiledFrom } from './compile-from.ts';
 import { limitSql, orderBySql, orderSql } from './compile-order.ts';
 import { outputName, outputs } from './output-columns.ts';
-import { valueSql, type Compiled } from './compiled.ts';
+import { shownSql, type Compiled } from './compiled.ts';
 import { conditionSql } from './convert.ts';
 import { hasAggregate } from './expression-children.ts';
-import { emptyScope, type CompiledQuery, type Context, type OutputColumn, type Scope, type ScopeColumn } from './scope.ts';
+import {
+  emptyScope,
+  type CompiledQuery,
+  type Context,
+  type OutputColumn,
+  type Scope,
+  type ScopeColumn,
+} from './scope.ts';
 
 type Item = { readonly name: string; readonly value: Compiled };
 
 export function compileSelect(select: Select, context: Context, parent?: Scope): CompiledQuery {
   const from = select.from && compileFrom(select.from, context, parent);
   const base: Scope = { ...emptyScope('SELECT', parent), tables: from?.tables ?? [] };
-  const where = select.where && conditionSql(context.compiler.expression(select.where, { ...base, clause: 'WHERE' }, context));
+  const where =
+    select.where && conditionSql(context.compiler.expression(select.where, { ...base, clause: 'WHERE' }, context));
   const aliases = aliasesOf(select);
   const groupKeys = select.groupBy.map((key) => groupSql(compileGroupKey(key, select, { ...base, aliases }, context)));
   const isGrouped = isGroupedSelect(select);
@@ -39,7 +47,7 @@ export function compileSelect(select: Select, context: Context, parent?: Scope):
   const columns = items.map(outputOf);
   const limit = limitSql(select.limit, context);
   const list = sqlJoin(
-    items.map(({ value }, i) => sql`${valueSql(value)} AS ${outputName(i)}`),
+    items.map(({ value }, i) => sql`${shownSql(value)} AS ${outputName(i)}`),
     ', ',
   );
   if (!select.isDistinct) return { sql: sql`SELECT ${list}${body}${orderBySql(keys)}${limit}`, columns };
@@ -128,7 +136,8 @@ const compileHaving = (having: Expression, scope: Scope, context: Context): Sql 
   conditionSql(context.compiler.expression(having, { ...scope, clause: 'HAVING', prefersAliases: true }, context));
 
 function compileItem(item: SelectItem, scope: Scope, context: Context, from: CompiledFrom | undefined): Item[] {
-  if (item.kind === 'value') return [{ name: item.label, value: context.compiler.expression(item.value, scope, context) }];
+  if (item.kind === 'value')
+    return [{ name: item.label, value: context.compiler.expression(item.value, scope, context) }];
   if (from === undefined) throw noTablesUsed();
   const tables = from.tables.filter((table) => item.table === undefined || table.alias === item.table);
   if (tables.length === 0)

@@ -24,8 +24,7 @@ const unknownType: SqlType = { ...blobColumnType('longblob'), length: 16_777_216
 function compileUserVariable(name: string, context: Context): Compiled {
   const value = context.session.userVariables.get(name.toLowerCase()) ?? null;
   const literal = compileLiteral(literalOf(value));
-  if (value === null)
-    return { ...literal, sql: sql`CAST(NULL AS BLOB)`, type: unknownType };
+  if (value === null) return { ...literal, sql: sql`CAST(NULL AS BLOB)`, type: unknownType };
   const type =
     typeof value === 'bigint' || Number.isInteger(value)
       ? wideInteger('bigint', 20)

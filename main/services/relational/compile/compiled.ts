@@ -1,4 +1,4 @@
-import { sql, sqlInteger, sqlWord, type Sql } from '../../../../engine/core/sql-text.ts';
+import { sql, sqlWord, type Sql } from '../../../../engine/core/sql-text.ts';
 import { conditionType, familyOf, isBigUnsigned, type SqlType } from '../catalog/sql-type.ts';
 import type { Literal } from '../syntax/expression.ts';
 
@@ -44,6 +44,12 @@ export const valueSql = (expression: Compiled): Sql =>
 export const decimalSql = (type: SqlType): Sql =>
   sqlWord(`DECIMAL(${Math.min(38, Math.max(type.digits, type.scale, 1))},${type.scale})`);
 
+/** A value as a result or a derived table shows it: a quotient with no more digits than its type has. */
+export const shownSql = (expression: Compiled): Sql =>
+  expression.type.name === 'decimal'
+    ? sql`CAST(${expression.sql} AS ${decimalSql(expression.type)})`
+    : valueSql(expression);
+
 /** DuckDB's type of an expression. */
 export function carrierSql(type: SqlType): Sql {
   switch (familyOf(type)) {
@@ -71,4 +77,3 @@ export function carrierSql(type: SqlType): Sql {
 
 export const castSql = (text: Sql, to: Sql): Sql => sql`CAST(${text} AS ${to})`;
 export const callSql = (name: string, ...args: readonly Sql[]): Sql => sql`${sqlWord(name)}(${args.join(', ') as Sql})`;
-export const integerSql = (value: number): Sql => sqlInteger(value);

@@ -4,6 +4,7 @@ import {
   dateType,
   doubleType,
   familyOf,
+  integerType,
   textLength,
   timeType,
   varcharType,
@@ -17,6 +18,7 @@ import {
   compiled,
   decimalSql,
   isNullConstant,
+  shownSql,
   valueSql,
   type Compiled,
 } from './compiled.ts';
@@ -36,7 +38,7 @@ export function textSql(expression: Compiled): Sql {
     case 'binary':
       return callSql('decode', value);
     default:
-      return castSql(value, sql`VARCHAR`);
+      return castSql(shownSql(expression), sql`VARCHAR`);
   }
 }
 
@@ -61,7 +63,7 @@ export function asNumber(expression: Compiled): Compiled {
     case 'double':
       return { ...expression, sql: valueSql(expression), isCondition: false };
     case 'bit':
-      return compiled(expression.sql, wideInteger('bigint', 20, true), expression.isNullable);
+      return bitNumber(expression);
     case 'date':
       return compiled(
         castSql(sql`strftime(${expression.sql}, '%Y%m%d')`, sql`BIGINT`),
@@ -81,6 +83,11 @@ export function asNumber(expression: Compiled): Compiled {
     default:
       return compiled(callSql('text_number', textSql(expression)), doubleType, expression.isNullable);
   }
+}
+
+function bitNumber(expression: Compiled): Compiled {
+  const type = integerType(Math.ceil(expression.type.length * Math.log10(2)), true);
+  return compiled(castSql(expression.sql, carrierSql(type)), type, expression.isNullable);
 }
 
 export const doubleSql = (expression: Compiled): Sql => castSql(asNumber(expression).sql, sql`DOUBLE`);

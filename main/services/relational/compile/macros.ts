@@ -23,6 +23,8 @@ export const macros: readonly Sql[] = [
         + CAST(round(coalesce(TRY_CAST(regexp_extract(x, ':\d+:(\d+(\.\d+)?)', 1) AS DOUBLE), 0) * 1000000) AS BIGINT))
     WHEN text_datetime(x) IS NOT NULL THEN epoch_us(text_datetime(x)) % 86400000000
     ELSE NULL END`,
+  sql`CREATE OR REPLACE MACRO moment_or_time(x) AS
+    CASE WHEN regexp_matches(x, '^\s*\d+[-/.]\d+[-/.]\d+') THEN epoch_us(text_datetime(x)) ELSE text_time(x) END`,
   sql`CREATE OR REPLACE MACRO time_text(x, scale) AS
     printf('%s%02d:%02d:%02d', CASE WHEN x < 0 THEN '-' ELSE '' END, abs(x) // 3600000000, (abs(x) // 60000000) % 60, (abs(x) // 1000000) % 60)
     || CASE WHEN scale = 0 THEN '' ELSE '.' || left(printf('%06d', abs(x) % 1000000), scale) END`,

@@ -177,7 +177,10 @@ export const dateFunctions: Readonly<Record<string, SqlFunction>> = {
   TIMEDIFF: define(2, 2, (args) => {
     const isMoment = args.some((arg) => ['date', 'datetime'].includes(familyOf(arg.type)));
     const [one, two] = [argument(args, 0), argument(args, 1)];
-    const micros = (of: Compiled): Sql => (isMoment ? sql`epoch_us(${datetimeSql(of)})` : timeSql(of));
+    const micros = (of: Compiled): Sql => {
+      if (familyOf(of.type) === 'text') return callSql('moment_or_time', textSql(of));
+      return isMoment ? sql`epoch_us(${datetimeSql(of)})` : timeSql(of);
+    };
     return compiled(sql`(${micros(one)} - ${micros(two)})`, timeType(Math.max(one.type.scale, two.type.scale)), true);
   }),
   TIMESTAMPDIFF: timestampDiff,

@@ -68,7 +68,15 @@ function changeColumn(table: Table, change: Extract<TableChange, { kind: 'change
   const changed =
     position === undefined
       ? withColumn(table, column)
-      : { ...table, columns: placed(table, table.columns.filter((each) => each !== old), column, position) };
+      : {
+          ...table,
+          columns: placed(
+            table,
+            table.columns.filter((each) => each !== old),
+            column,
+            position,
+          ),
+        };
   return change.keys.reduce(withKey, changed);
 }
 

@@ -1,6 +1,15 @@
 import type { RelationalResult, RelationalValue } from '../../../../engine/api/relational-client.ts';
 import { decimalText, type DecimalValue } from '../../../../engine/core/spark-value.ts';
-import { databaseOf, findTable, requireDatabase, withoutTable, withTable, type Catalog, type Column, type Table } from '../catalog/catalog.ts';
+import {
+  databaseOf,
+  findTable,
+  requireDatabase,
+  withoutTable,
+  withTable,
+  type Catalog,
+  type Column,
+  type Table,
+} from '../catalog/catalog.ts';
 import { familyOf, typeText } from '../catalog/sql-type.ts';
 import { dataTruncated, tableExists } from '../relational-errors.ts';
 import type { TableName } from '../syntax/query.ts';
@@ -17,7 +26,10 @@ import { loadKeys } from './unique-keys.ts';
 import type { WriteOperation } from './write-operation.ts';
 
 /** ALTER TABLE, CREATE INDEX and DROP INDEX. */
-export function runAlter(statement: Extract<Statement, { kind: 'alter-table' }>, run: StatementRun): Promise<RelationalResult> {
+export function runAlter(
+  statement: Extract<Statement, { kind: 'alter-table' }>,
+  run: StatementRun,
+): Promise<RelationalResult> {
   return defining(run, async (catalog) => {
     const table = run.changedTable(statement.table);
     const changed = checkTable(statement.changes.reduce((each, change) => alteredTable(each, change, run), table));
@@ -95,7 +107,13 @@ const isCopied = (old: Table, changed: Table): boolean =>
     return before !== undefined && typeText(before.type) !== typeText(column.type);
   });
 
-async function movedRow(row: StoredRow, old: Table, table: Table, rowNumber: number, run: StatementRun): Promise<StoredRow> {
+async function movedRow(
+  row: StoredRow,
+  old: Table,
+  table: Table,
+  rowNumber: number,
+  run: StatementRun,
+): Promise<StoredRow> {
   const cells = new ColumnCells(table, run, false);
   const values: StoredValue[] = [];
   for (const column of table.columns) {

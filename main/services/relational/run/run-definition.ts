@@ -14,7 +14,14 @@ import {
   type Table,
 } from '../catalog/catalog.ts';
 import { compileQuery } from '../compile/compile-query.ts';
-import { cannotDropDatabase, databaseExists, noSuchTable, readOnlySchema, tableExists, unknownTable } from '../relational-errors.ts';
+import {
+  cannotDropDatabase,
+  databaseExists,
+  noSuchTable,
+  readOnlySchema,
+  tableExists,
+  unknownTable,
+} from '../relational-errors.ts';
 import type { CreateTable, KeyDefinition, Statement } from '../syntax/statement.ts';
 import { ColumnCells } from './column-cells.ts';
 import { defining, type Definition } from './defining.ts';
@@ -40,7 +47,11 @@ export function runCreateDatabase(statement: Kind<'create-database'>, run: State
   });
 }
 
-const unchanged = (catalog: Catalog, result: () => RelationalResult): Definition => ({ catalog, operations: [], result });
+const unchanged = (catalog: Catalog, result: () => RelationalResult): Definition => ({
+  catalog,
+  operations: [],
+  result,
+});
 
 export function runDropDatabase(statement: Kind<'drop-database'>, run: StatementRun): Promise<RelationalResult> {
   return defining(run, (catalog) => {
@@ -118,7 +129,15 @@ async function createFromQuery(
     .filter((column) => !named.has(column.name.toLowerCase()))
     .map((column) => selectedColumn(column.name, column.type, column.isNullable));
   const columns = [...statement.columns, ...selected];
-  const table = newTable(catalog.nextTable, database, statement.table.name, columns, statement.keys, statement.options, run.state.clock.now());
+  const table = newTable(
+    catalog.nextTable,
+    database,
+    statement.table.name,
+    columns,
+    statement.keys,
+    statement.options,
+    run.state.clock.now(),
+  );
   const cells = new ColumnCells(table, run, false);
   const rows: StoredRow[] = [];
   for (const [index, values] of (await run.rowsOf(compiled)).entries()) {
@@ -138,7 +157,10 @@ async function createFromQuery(
 
 export function runDropTable(statement: Kind<'drop-table'>, run: StatementRun): Promise<RelationalResult> {
   return defining(run, (catalog) => {
-    const names = statement.tables.map((name) => ({ database: databaseOf(name, run.session.database), name: name.name }));
+    const names = statement.tables.map((name) => ({
+      database: databaseOf(name, run.session.database),
+      name: name.name,
+    }));
     const tables = names.map(({ database, name }) => findTable(catalog, database, name));
     const missing = names.filter((_, i) => tables[i] === undefined).map(({ database, name }) => `${database}.${name}`);
     if (missing.length > 0) {

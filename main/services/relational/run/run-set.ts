@@ -24,7 +24,8 @@ export async function runSet(
     if (item.kind === 'user-variable') settings.userVariables.set(name, value);
     else if (!isSystemVariable(name)) throw unknownVariable(item.name);
     else if (name === 'autocommit') await transaction.setAutocommit(isOn(value));
-    else if (String(value).toUpperCase() !== 'DEFAULT') settings.setSystemVariable(name, typeof value === 'bigint' ? Number(value) : String(value));
+    else if (String(value).toUpperCase() !== 'DEFAULT')
+      settings.setSystemVariable(name, typeof value === 'bigint' ? Number(value) : String(value));
   }
 }
 

@@ -1,6 +1,14 @@
 import type { RelationalResult, RelationalValue } from '../../../../engine/api/relational-client.ts';
 import { sql } from '../../../../engine/core/sql-text.ts';
-import { databaseOf, informationSchema, keyColumns, requireDatabase, requireTable, type Column, type Table } from '../catalog/catalog.ts';
+import {
+  databaseOf,
+  informationSchema,
+  keyColumns,
+  requireDatabase,
+  requireTable,
+  type Column,
+  type Table,
+} from '../catalog/catalog.ts';
 import { createTableText, defaultText, extraText, keyText } from '../catalog/describe-table.ts';
 import { datetimeType, familyOf, textColumnType, typeText, varcharType, wideInteger } from '../catalog/sql-type.ts';
 import { compileExpression } from '../compile/compile-expression.ts';
@@ -16,7 +24,11 @@ import { statusValues, systemVariables } from './system-variables.ts';
 type Rows = readonly (readonly RelationalValue[])[];
 
 /** SHOW and DESCRIBE. `lastWarnings`: of the statement before. */
-export async function runShow(statement: Show, run: StatementRun, lastWarnings: readonly Warning[]): Promise<RelationalResult> {
+export async function runShow(
+  statement: Show,
+  run: StatementRun,
+  lastWarnings: readonly Warning[],
+): Promise<RelationalResult> {
   const { columns, rows } = await shown(statement, run, lastWarnings);
   const filter = 'filter' in statement ? statement.filter : undefined;
   // Names of databases and tables are told apart by case, everything else is not.
@@ -55,14 +67,20 @@ async function shown(statement: Show, run: StatementRun, lastWarnings: readonly 
       return showIndex(requireTable(catalog, statement.table, run.session.database), run);
     case 'show-warnings':
       return {
-        columns: [textColumn('Level', 7), { name: 'Code', type: wideInteger('int', 4, true), isNullable: false }, textColumn('Message', 512)],
+        columns: [
+          textColumn('Level', 7),
+          { name: 'Code', type: wideInteger('int', 4, true), isNullable: false },
+          textColumn('Message', 512),
+        ],
         rows: lastWarnings
           .filter(({ level }) => !statement.onlyErrors || level === 'Error')
           .map(({ level, code, message }) => [level, code, message]),
       };
     case 'show-variables': {
       const values = statement.isStatus ? statusValues(run) : systemVariables(run);
-      const rows = [...values].map(([name, value]) => [name, String(value)]).toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));
+      const rows = [...values]
+        .map(([name, value]) => [name, String(value)])
+        .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));
       return { columns: [textColumn('Variable_name', 64), textColumn('Value', 4096)], rows };
     }
   }
@@ -105,7 +123,10 @@ function filtered(
   return { columns: query.columns, sql: sql`SELECT ${names} FROM (${query.sql}) AS ${alias} WHERE ${where}` };
 }
 
-function tablesIn(database: string | undefined, run: StatementRun): { readonly name: string; readonly tables: readonly Table[] } {
+function tablesIn(
+  database: string | undefined,
+  run: StatementRun,
+): { readonly name: string; readonly tables: readonly Table[] } {
   const name = databaseOf({ database, name: '' }, run.session.database);
   const { tables } = requireDatabase(run.state.catalog, name);
   return { name, tables: tables.toSorted((a, b) => (a.name < b.name ? -1 : 1)) };
@@ -129,7 +150,17 @@ async function showTableStatus(database: string | undefined, run: StatementRun):
     const createdAt = new Date(table.createdAt).toISOString().slice(0, 19).replace('T', ' ');
     await run.state.loadCounter(table, run.transaction.connection);
     const next = counts ? run.state.nextNumber(table) : null;
-    rows.push([table.name, 'InnoDB', 10, 'Dynamic', await run.rowCount(table), next, createdAt, table.collation, table.comment]);
+    rows.push([
+      table.name,
+      'InnoDB',
+      10,
+      'Dynamic',
+      await run.rowCount(table),
+      next,
+      createdAt,
+      table.collation,
+      table.comment,
+    ]);
   }
   return {
     columns: [
@@ -148,7 +179,11 @@ async function showTableStatus(database: string | undefined, run: StatementRun):
 }
 
 function showColumns(table: Table, isFull: boolean): Shown {
-  const medium = (name: string, isNullable: boolean): InlineColumn => ({ name, type: textColumnType('mediumtext'), isNullable });
+  const medium = (name: string, isNullable: boolean): InlineColumn => ({
+    name,
+    type: textColumnType('mediumtext'),
+    isNullable,
+  });
   const plain = (column: Column): RelationalValue[] => [
     column.name,
     typeText(column.type),
@@ -170,13 +205,17 @@ function showColumns(table: Table, isFull: boolean): Shown {
     const collation = familyOf(column.type) === 'text' ? (column.isJson ? 'utf8mb4_bin' : table.collation) : null;
     return [...plain(column).toSpliced(2, 0, collation), 'select,insert,update,references', column.comment];
   });
-  const full = [...columns.toSpliced(2, 0, textColumn('Collation', 64, true)), textColumn('Privileges', 80), textColumn('Comment', 1024)];
+  const full = [
+    ...columns.toSpliced(2, 0, textColumn('Collation', 64, true)),
+    textColumn('Privileges', 80),
+    textColumn('Comment', 1024),
+  ];
   return { columns: full, rows };
 }
 
 /** DESCRIBE writes text defaults without quotes, and NULL for none. */
 function describedDefault(column: Column): string | null {
-  return column.default?.kind === 'literal' ? column.default.value : (column.default && defaultText(column)) ?? null;
+  return column.default?.kind === 'literal' ? column.default.value : ((column.default && defaultText(column)) ?? null);
 }
 
 async function showIndex(table: Table, run: StatementRun): Promise<Shown> {

@@ -192,11 +192,18 @@ function fitText(value: RelationalValue, source: SqlType, place: Place): Fitting
   if (column.type.name === 'enum') return fitMember(text, source, place);
   if (column.type.name === 'set') return fitSet(text, place);
   if (column.isJson && !isJson(text))
-    return { value: text, error: checkFailed(`${place.table.name}.${column.name}`, place.table.database, place.table.name) };
+    return {
+      value: text,
+      error: checkFailed(`${place.table.name}.${column.name}`, place.table.database, place.table.name),
+    };
   const kept = column.type.name === 'char' ? text.replace(/ +$/, '') : text;
   // Lengths of the large types count bytes, all others characters.
   const isLarge = ['tinytext', 'text', 'mediumtext', 'longtext'].includes(column.type.name);
-  const length = isLarge ? Buffer.byteLength(kept, 'utf8') : kept.length <= column.type.length ? 0 : charactersOf(kept).length;
+  const length = isLarge
+    ? Buffer.byteLength(kept, 'utf8')
+    : kept.length <= column.type.length
+      ? 0
+      : charactersOf(kept).length;
   if (length <= column.type.length) return { value: kept };
   const cut = charactersOf(kept).slice(0, column.type.length).join('');
   const isBlankCut = !isLarge && kept.slice(cut.length).trim() === '';

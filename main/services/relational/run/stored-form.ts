@@ -53,7 +53,8 @@ const storedNames: Readonly<Record<string, string>> = {
 };
 
 /** The binding's appender knows no UBIGINT: what it appends as DECIMAL, DuckDB casts. */
-export const appendedDataType = (type: SqlType): DataType => (isBigUnsigned(type) ? decimalType(20, 0) : storedDataType(type));
+export const appendedDataType = (type: SqlType): DataType =>
+  isBigUnsigned(type) ? decimalType(20, 0) : storedDataType(type);
 export const appendedValue = (value: StoredValue, type: SqlType): StoredValue =>
   value !== null && isBigUnsigned(type) ? decimalValue(value as bigint, 0) : value;
 

@@ -29,10 +29,7 @@ const fixed: ReadonlyMap<string, string | number> = new Map<string, string | num
   ['port', 3306],
   ['query_cache_size', 1_048_576],
   ['query_cache_type', 'OFF'],
-  [
-    'sql_mode',
-    'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION',
-  ],
+  ['sql_mode', 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION'],
   ['sql_safe_updates', 0],
   ['sql_notes', 1],
   ['system_time_zone', 'UTC'],
@@ -47,7 +44,10 @@ const fixed: ReadonlyMap<string, string | number> = new Map<string, string | num
 ]);
 
 /** The value of `@@name`; undefined for a variable that does not exist here. */
-export function systemVariable(name: string, changed: ReadonlyMap<string, string | number>): string | number | undefined {
+export function systemVariable(
+  name: string,
+  changed: ReadonlyMap<string, string | number>,
+): string | number | undefined {
   return changed.get(name) ?? fixed.get(name);
 }
 
@@ -55,7 +55,15 @@ export const isSystemVariable = (name: string): boolean => fixed.has(name) || na
 
 /** As SHOW VARIABLES prints them: switches as ON and OFF. */
 export function systemVariables(run: StatementRun): ReadonlyMap<string, string | number> {
-  const switches = new Set(['foreign_key_checks', 'unique_checks', 'autocommit', 'performance_schema', 'sql_notes', 'sql_safe_updates', 'tx_read_only']);
+  const switches = new Set([
+    'foreign_key_checks',
+    'unique_checks',
+    'autocommit',
+    'performance_schema',
+    'sql_notes',
+    'sql_safe_updates',
+    'tx_read_only',
+  ]);
   const names = [...fixed.keys(), 'autocommit'];
   return new Map(
     names.map((name) => {

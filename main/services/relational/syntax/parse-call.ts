@@ -88,6 +88,12 @@ function parseSpecial(reader: TokenReader, name: string, spelling: string): Expr
       reader.expect('FROM');
       return finish(reader, name, spelling, [unit]);
     }
+    case 'POSITION': {
+      // The grammar of IN would take the bracket's rest for a list.
+      const what = parsePrimary(reader);
+      reader.expect('IN');
+      return finish(reader, name, spelling, [what]);
+    }
     case 'TRIM':
       return parseTrim(reader, spelling);
     case 'SUBSTRING':
@@ -139,9 +145,7 @@ function parseShift(reader: TokenReader, isNegative: boolean): Expression {
     return { kind: 'shift', operand, ...interval };
   }
   const days = reader.expression();
-  const amount: Expression = isNegative
-    ? { kind: 'unary', operator: '-', operand: days }
-    : days;
+  const amount: Expression = isNegative ? { kind: 'unary', operator: '-', operand: days } : days;
   reader.expect(')');
   return { kind: 'shift', operand, amount, unit: 'DAY' };
 }

@@ -1,4 +1,5 @@
 import { familyOf } from '../catalog/sql-type.ts';
+import { notSupported } from '../relational-errors.ts';
 import { parseColumnType } from './parse-column-type.ts';
 import type { ColumnDefinition, ColumnPosition, DefaultValue, KeyDefinition } from './statement.ts';
 import type { TokenReader } from './token-reader.ts';
@@ -11,6 +12,7 @@ type Attributes = {
   onUpdate: string | undefined;
   isAutoIncrement: boolean;
   comment: string;
+  isJson: boolean;
   keys: KeyDefinition[];
 };
 
@@ -26,6 +28,7 @@ export function parseColumn(reader: TokenReader): ParsedColumn {
     onUpdate: undefined,
     isAutoIncrement: isSerial,
     comment: '',
+    isJson,
     keys: isSerial ? [{ kind: 'unique', name: undefined, columns: [name] }] : [],
   };
   while (parseAttribute(reader, name, found)) continue;
@@ -50,7 +53,8 @@ function parseAttribute(reader: TokenReader, name: string, found: Attributes): b
     found.keys.push({ kind: 'unique', name: undefined, columns: [name] });
   } else if (reader.takes('COMMENT')) found.comment = reader.string();
   else if (reader.takes('COLLATE') || reader.takes('CHARACTER', 'SET') || reader.takes('CHARSET')) reader.next();
-  else if (reader.takes('CHECK')) skipBrackets(reader);
+  else if (reader.takes('CHECK')) found.isJson = parseJsonCheck(reader);
+  else if (reader.sees('REFERENCES')) throw notSupported('FOREIGN KEY');
   else return reader.takesOne('INVISIBLE', 'VISIBLE') !== undefined;
   return true;
 }
@@ -100,7 +104,7 @@ export function parsePosition(reader: TokenReader): ColumnPosition | undefined {
   return reader.takes('AFTER') ? { kind: 'after', column: reader.name() } : undefined;
 }
 
-/** PRIMARY KEY, UNIQUE, KEY, INDEX of a table, if one comes next; CHECK and FOREIGN KEY are read and answer nothing. */
+/** PRIMARY KEY, UNIQUE, KEY, INDEX of a table, if one comes next. */
 export function parseKey(reader: TokenReader): { readonly key: KeyDefinition | undefined } | undefined {
   const isConstraint = reader.takes('CONSTRAINT');
   const constraint = isConstraint && reader.isName() ? reader.name() : undefined;
@@ -117,11 +121,8 @@ export function parseKey(reader: TokenReader): { readonly key: KeyDefinition | u
     reader.takesOne('KEY', 'INDEX');
     return { key: parseNamedKey(reader, 'index', undefined) };
   }
-  if (reader.takes('FOREIGN', 'KEY')) return parseForeignKey(reader, constraint);
-  if (reader.takes('CHECK')) {
-    skipBrackets(reader);
-    return { key: undefined };
-  }
+  if (reader.sees('FOREIGN')) throw notSupported('FOREIGN KEY');
+  if (reader.sees('CHECK')) throw notSupported('CHECK');
   if (isConstraint) throw reader.error();
   return undefined;
 }
@@ -147,19 +148,12 @@ export function parseKeyColumns(reader: TokenReader): string[] {
   });
 }
 
-/** The reference is not watched over; its index exists, as InnoDB makes one. */
-function parseForeignKey(reader: TokenReader, constraint: string | undefined): { readonly key: KeyDefinition } {
-  const name = reader.isName() ? reader.name() : constraint;
-  const columns = parseKeyColumns(reader);
-  reader.expect('REFERENCES');
+/** The one CHECK that is watched over: the one that SHOW CREATE TABLE writes for a JSON column. */
+function parseJsonCheck(reader: TokenReader): boolean {
+  if (!reader.takes('(', 'JSON_VALID', '(')) throw notSupported('CHECK');
   reader.name();
-  if (reader.takes('.')) reader.nameAfterDot();
-  parseKeyColumns(reader);
-  while (reader.takes('ON')) {
-    if (!reader.takesOne('DELETE', 'UPDATE')) throw reader.error();
-    if (!reader.takesOne('CASCADE', 'RESTRICT') && !reader.takes('SET', 'NULL')) reader.expect('NO', 'ACTION');
-  }
-  return { key: { kind: 'index', name, columns } };
+  reader.expect(')', ')');
+  return true;
 }
 
 /** Types that MariaDB lets count themselves. */

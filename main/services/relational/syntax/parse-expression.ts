@@ -139,8 +139,7 @@ function parseArithmetic(reader: TokenReader, level: number): Expression {
 function parseUnary(reader: TokenReader): Expression {
   if (reader.takes('+')) return parseUnary(reader);
   if (reader.takes('-')) return negated(parseUnary(reader));
-  if (reader.takes('~'))
-    return { kind: 'unary', operator: '~', operand: parseUnary(reader) };
+  if (reader.takes('~')) return { kind: 'unary', operator: '~', operand: parseUnary(reader) };
   if (reader.takes('!')) {
     return { kind: 'unary', operator: 'NOT', operand: parseUnary(reader) };
   }

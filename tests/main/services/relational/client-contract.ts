@@ -16,7 +16,10 @@ export type Bench = { readonly client: () => RelationalClient; readonly connect:
  * What every client of a relational server promises; run on the embedded store and on a real MariaDB.
  * `open` answers how to log in; `close` ends what it opened.
  */
-export function describeRelationalClient(name: string, open: () => Promise<{ readonly connect: Connect; readonly close: () => Promise<void> }>): void {
+export function describeRelationalClient(
+  name: string,
+  open: () => Promise<{ readonly connect: Connect; readonly close: () => Promise<void> }>,
+): void {
   describe(`${name} keeps the contract of a relational client`, () => {
     let server: { readonly connect: Connect; readonly close: () => Promise<void> };
     let client: RelationalClient;
@@ -68,7 +71,11 @@ function describeLogin({ client, connect }: Bench): void {
       '42000',
       "Access denied for user 'iabd'@'localhost' to database 'nohay'",
     ]);
-    expect(await failureOf(connect({ user: 'root', database: 'nohay' }))).toEqual([1049, '42000', "Unknown database 'nohay'"]);
+    expect(await failureOf(connect({ user: 'root', database: 'nohay' }))).toEqual([
+      1049,
+      '42000',
+      "Unknown database 'nohay'",
+    ]);
   });
 
   test('the greeting names a MariaDB 10.11', () => {

@@ -11,16 +11,41 @@ export function describeChanges({ client }: Bench): void {
       ['INSERT INTO k (a) VALUES (2)', 1364, 'HY000', "Field 'c' doesn't have a default value"],
       ['INSERT INTO k (a, c) VALUES (2, NULL)', 1048, '23000', "Column 'c' cannot be null"],
       ["INSERT INTO k (a, c, b) VALUES (2, 2, 'abcd')", 1406, '22001', "Data too long for column 'b' at row 1"],
-      ["INSERT INTO k (a, c, d) VALUES (2, 2, '2022-02-30')", 1292, '22007', "Incorrect date value: '2022-02-30' for column `contrato`.`k`.`d` at row 1"],
-      ["INSERT INTO k (a, c, m) VALUES (2, 2, 'hoy')", 1292, '22007', "Incorrect datetime value: 'hoy' for column `contrato`.`k`.`m` at row 1"],
+      [
+        "INSERT INTO k (a, c, d) VALUES (2, 2, '2022-02-30')",
+        1292,
+        '22007',
+        "Incorrect date value: '2022-02-30' for column `contrato`.`k`.`d` at row 1",
+      ],
+      [
+        "INSERT INTO k (a, c, m) VALUES (2, 2, 'hoy')",
+        1292,
+        '22007',
+        "Incorrect datetime value: 'hoy' for column `contrato`.`k`.`m` at row 1",
+      ],
       ['INSERT INTO k (a, c, f) VALUES (2, 2, 1000)', 1264, '22003', "Out of range value for column 'f' at row 1"],
-      ['INSERT INTO k (a, c, g) VALUES (2, 2, 1), (3, 3, 256)', 1264, '22003', "Out of range value for column 'g' at row 2"],
+      [
+        'INSERT INTO k (a, c, g) VALUES (2, 2, 1), (3, 3, 256)',
+        1264,
+        '22003',
+        "Out of range value for column 'g' at row 2",
+      ],
       ['INSERT INTO k (a, c, g) VALUES (2, 2, -1)', 1264, '22003', "Out of range value for column 'g' at row 1"],
-      ["INSERT INTO k (a, c) VALUES (2, 'x')", 1366, '22007', "Incorrect integer value: 'x' for column `contrato`.`k`.`c` at row 1"],
+      [
+        "INSERT INTO k (a, c) VALUES (2, 'x')",
+        1366,
+        '22007',
+        "Incorrect integer value: 'x' for column `contrato`.`k`.`c` at row 1",
+      ],
       ["INSERT INTO k (a, c) VALUES (2, '5x')", 1265, '01000', "Data truncated for column 'c' at row 1"],
       ['INSERT INTO k (a, c) VALUES (1, 9)', 1062, '23000', "Duplicate entry '1' for key 'PRIMARY'"],
       ["INSERT INTO k (a, c, b) VALUES (2, 9, 'UNO')", 1062, '23000', "Duplicate entry 'UNO' for key 'b'"],
-      ["INSERT INTO k (a, c, d) VALUES (2, 1, '20220101')", 1062, '23000', "Duplicate entry '1-2022-01-01' for key 'cd'"],
+      [
+        "INSERT INTO k (a, c, d) VALUES (2, 1, '20220101')",
+        1062,
+        '23000',
+        "Duplicate entry '1-2022-01-01' for key 'cd'",
+      ],
       ['INSERT INTO k (a, c) VALUES (2)', 1136, '21S01', "Column count doesn't match value count at row 1"],
       ['INSERT INTO k VALUES (2, 2)', 1136, '21S01', "Column count doesn't match value count at row 1"],
       ['INSERT INTO k (a, z) VALUES (2, 2)', 1054, '42S22', "Unknown column 'z' in 'INSERT INTO'"],
@@ -43,7 +68,12 @@ export function describeChanges({ client }: Bench): void {
   describe('INSERT', () => {
     test('numbers its rows, and says what it did', async () => {
       await run(client(), 'CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, v VARCHAR(5))');
-      expect(await doneOf(client(), "INSERT INTO t (v) VALUES ('a')")).toEqual({ affected: 1, id: 1n, warnings: 0, info: '' });
+      expect(await doneOf(client(), "INSERT INTO t (v) VALUES ('a')")).toEqual({
+        affected: 1,
+        id: 1n,
+        warnings: 0,
+        info: '',
+      });
       expect(await doneOf(client(), "INSERT INTO t (v) VALUES ('b'), ('c')")).toEqual({
         affected: 2,
         id: 2n,
@@ -51,7 +81,12 @@ export function describeChanges({ client }: Bench): void {
         info: 'Records: 2  Duplicates: 0  Warnings: 0',
       });
       expect(await rowsOf(client(), 'SELECT LAST_INSERT_ID()')).toEqual([[2n]]);
-      await run(client(), "INSERT INTO t VALUES (100, 'd')", "INSERT INTO t VALUES (NULL, 'e'), (0, 'f'), (DEFAULT, 'g')", 'DELETE FROM t WHERE id > 101');
+      await run(
+        client(),
+        "INSERT INTO t VALUES (100, 'd')",
+        "INSERT INTO t VALUES (NULL, 'e'), (0, 'f'), (DEFAULT, 'g')",
+        'DELETE FROM t WHERE id > 101',
+      );
       await run(client(), "INSERT INTO t SET v = 'h'");
       expect(await rowsOf(client(), 'SELECT id FROM t WHERE id >= 100')).toEqual([[100], [101], [104]]);
     });
@@ -72,17 +107,25 @@ export function describeChanges({ client }: Bench): void {
     });
 
     test('IGNORE, ON DUPLICATE KEY UPDATE and REPLACE', async () => {
-      await run(client(), 'CREATE TABLE t (id INT PRIMARY KEY, n INT DEFAULT 0, v VARCHAR(3))', 'INSERT INTO t (id) VALUES (1), (2)');
+      await run(
+        client(),
+        'CREATE TABLE t (id INT PRIMARY KEY, n INT DEFAULT 0, v VARCHAR(3))',
+        'INSERT INTO t (id) VALUES (1), (2)',
+      );
       expect(await doneOf(client(), 'INSERT IGNORE INTO t (id) VALUES (1), (3)')).toEqual({
         affected: 1,
         id: 0n,
         warnings: 1,
         info: 'Records: 2  Duplicates: 1  Warnings: 1',
       });
-      expect(await rowsOf(client(), 'SHOW WARNINGS')).toEqual([['Warning', 1062, "Duplicate entry '1' for key 'PRIMARY'"]]);
+      expect(await rowsOf(client(), 'SHOW WARNINGS')).toEqual([
+        ['Warning', 1062, "Duplicate entry '1' for key 'PRIMARY'"],
+      ]);
       const upsert = 'INSERT INTO t (id, n) VALUES (1, 5) ON DUPLICATE KEY UPDATE n = n + VALUES(n)';
       expect((await doneOf(client(), upsert)).affected).toBe(2);
-      expect((await doneOf(client(), 'INSERT INTO t (id, n) VALUES (1, 9) ON DUPLICATE KEY UPDATE n = 5')).affected).toBe(0);
+      expect(
+        (await doneOf(client(), 'INSERT INTO t (id, n) VALUES (1, 9) ON DUPLICATE KEY UPDATE n = 5')).affected,
+      ).toBe(0);
       expect((await doneOf(client(), "REPLACE INTO t (id, v) VALUES (2, 'b')")).affected).toBe(2);
       expect((await doneOf(client(), 'REPLACE INTO t (id) VALUES (4)')).affected).toBe(1);
       await run(client(), "INSERT IGNORE INTO t (id, v) VALUES (5, 'larga')");
@@ -96,8 +139,15 @@ export function describeChanges({ client }: Bench): void {
     });
 
     test('takes the rows of a query', async () => {
-      await run(client(), 'CREATE TABLE a (x INT)', 'CREATE TABLE b (x INT, y VARCHAR(9))', 'INSERT INTO a VALUES (1), (2)');
-      expect((await doneOf(client(), "INSERT INTO b SELECT x, CONCAT('n', x) FROM a")).info).toBe('Records: 2  Duplicates: 0  Warnings: 0');
+      await run(
+        client(),
+        'CREATE TABLE a (x INT)',
+        'CREATE TABLE b (x INT, y VARCHAR(9))',
+        'INSERT INTO a VALUES (1), (2)',
+      );
+      expect((await doneOf(client(), "INSERT INTO b SELECT x, CONCAT('n', x) FROM a")).info).toBe(
+        'Records: 2  Duplicates: 0  Warnings: 0',
+      );
       expect(await rowsOf(client(), 'SELECT * FROM b')).toEqual([
         [1, 'n1'],
         [2, 'n2'],
@@ -123,12 +173,21 @@ export function describeChanges({ client }: Bench): void {
     });
 
     test('assign from left to right, and keep keys unique', async () => {
-      await run(client(), 'CREATE TABLE t (id INT PRIMARY KEY, n INT)', 'INSERT INTO t VALUES (1, 1), (2, 2)', 'UPDATE t SET id = id + 5, n = id WHERE id = 1');
+      await run(
+        client(),
+        'CREATE TABLE t (id INT PRIMARY KEY, n INT)',
+        'INSERT INTO t VALUES (1, 1), (2, 2)',
+        'UPDATE t SET id = id + 5, n = id WHERE id = 1',
+      );
       expect(await rowsOf(client(), 'SELECT * FROM t')).toEqual([
         [2, 2],
         [6, 6],
       ]);
-      expect(await failureOf(client().query('UPDATE t SET id = 6 WHERE id = 2'))).toEqual([1062, '23000', "Duplicate entry '6' for key 'PRIMARY'"]);
+      expect(await failureOf(client().query('UPDATE t SET id = 6 WHERE id = 2'))).toEqual([
+        1062,
+        '23000',
+        "Duplicate entry '6' for key 'PRIMARY'",
+      ]);
     });
 
     test('a column follows its row with ON UPDATE', async () => {
@@ -147,13 +206,28 @@ export function describeChanges({ client }: Bench): void {
 
   test('a batch runs its statement once for each row', async () => {
     await run(client(), 'CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(3))');
-    expect(await client().batch('INSERT INTO t (`id`,`v`) VALUES (?,?)', [[1, 'a'], [2, null], [3, 'c']])).toBe(3);
-    expect(await failureOf(client().batch('INSERT INTO t VALUES (?,?)', [[4, 'd'], [5, 'larga'], [6, 'f']]))).toEqual([
-      1406,
-      '22001',
-      "Data too long for column 'v' at row 1",
-    ]);
-    expect(await client().batch('UPDATE t SET v = ? WHERE id = ?', [['x', 1], ['y', 2]])).toBe(2);
+    expect(
+      await client().batch('INSERT INTO t (`id`,`v`) VALUES (?,?)', [
+        [1, 'a'],
+        [2, null],
+        [3, 'c'],
+      ]),
+    ).toBe(3);
+    expect(
+      await failureOf(
+        client().batch('INSERT INTO t VALUES (?,?)', [
+          [4, 'd'],
+          [5, 'larga'],
+          [6, 'f'],
+        ]),
+      ),
+    ).toEqual([1406, '22001', "Data too long for column 'v' at row 1"]);
+    expect(
+      await client().batch('UPDATE t SET v = ? WHERE id = ?', [
+        ['x', 1],
+        ['y', 2],
+      ]),
+    ).toBe(2);
     expect(await rowsOf(client(), 'SELECT * FROM t')).toEqual([
       [1, 'x'],
       [2, 'y'],

@@ -40,7 +40,10 @@ export function describeDefinitions({ client }: Bench): void {
     });
 
     test('DESCRIBE, SHOW COLUMNS and SHOW INDEX', async () => {
-      await run(client(), "CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, v VARCHAR(5) DEFAULT 'z' UNIQUE, m TIMESTAMP NULL DEFAULT NOW() ON UPDATE NOW(), n INT NOT NULL, KEY (n))");
+      await run(
+        client(),
+        "CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, v VARCHAR(5) DEFAULT 'z' UNIQUE, m TIMESTAMP NULL DEFAULT NOW() ON UPDATE NOW(), n INT NOT NULL, KEY (n))",
+      );
       const columns = [
         ['id', 'int(11)', 'NO', 'PRI', null, 'auto_increment'],
         ['v', 'varchar(5)', 'YES', 'UNI', 'z', ''],
@@ -59,21 +62,55 @@ export function describeDefinitions({ client }: Bench): void {
     });
 
     test('ALTER TABLE changes columns and keeps the rows', async () => {
-      await run(client(), 'CREATE TABLE t (id INT PRIMARY KEY, a INT, b VARCHAR(10))', "INSERT INTO t VALUES (1, 10, '5'), (2, NULL, '7')");
-      await run(client(), "ALTER TABLE t ADD COLUMN c VARCHAR(3) NOT NULL DEFAULT 'x' AFTER id, ADD d INT FIRST", 'ALTER TABLE t CHANGE a aa BIGINT', 'ALTER TABLE t RENAME COLUMN c TO cc');
-      expect((await doneOf(client(), 'ALTER TABLE t MODIFY b INT')).info).toBe('Records: 2  Duplicates: 0  Warnings: 0');
-      await run(client(), 'ALTER TABLE t DROP COLUMN d', 'ALTER TABLE t ADD UNIQUE (b)', 'CREATE INDEX ix ON t (aa)', 'ALTER TABLE t RENAME TO u');
-      expect(await columnsOf(client(), 'SELECT * FROM u')).toEqual(['id int(11) not null', 'cc varchar(3) not null', 'aa bigint(20)', 'b int(11)']);
+      await run(
+        client(),
+        'CREATE TABLE t (id INT PRIMARY KEY, a INT, b VARCHAR(10))',
+        "INSERT INTO t VALUES (1, 10, '5'), (2, NULL, '7')",
+      );
+      await run(
+        client(),
+        "ALTER TABLE t ADD COLUMN c VARCHAR(3) NOT NULL DEFAULT 'x' AFTER id, ADD d INT FIRST",
+        'ALTER TABLE t CHANGE a aa BIGINT',
+        'ALTER TABLE t RENAME COLUMN c TO cc',
+      );
+      expect((await doneOf(client(), 'ALTER TABLE t MODIFY b INT')).info).toBe(
+        'Records: 2  Duplicates: 0  Warnings: 0',
+      );
+      await run(
+        client(),
+        'ALTER TABLE t DROP COLUMN d',
+        'ALTER TABLE t ADD UNIQUE (b)',
+        'CREATE INDEX ix ON t (aa)',
+        'ALTER TABLE t RENAME TO u',
+      );
+      expect(await columnsOf(client(), 'SELECT * FROM u')).toEqual([
+        'id int(11) not null',
+        'cc varchar(3) not null',
+        'aa bigint(20)',
+        'b int(11)',
+      ]);
       expect(await rowsOf(client(), 'SELECT * FROM u')).toEqual([
         [1, 'x', 10n, 5],
         [2, 'x', null, 7],
       ]);
-      expect(await failureOf(client().query('INSERT INTO u (id, b) VALUES (3, 7)'))).toEqual([1062, '23000', "Duplicate entry '7' for key 'b'"]);
+      expect(await failureOf(client().query('INSERT INTO u (id, b) VALUES (3, 7)'))).toEqual([
+        1062,
+        '23000',
+        "Duplicate entry '7' for key 'b'",
+      ]);
     });
 
     test('CREATE TABLE LIKE, AS SELECT and TRUNCATE', async () => {
-      await run(client(), 'CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, v VARCHAR(5))', "INSERT INTO t (v) VALUES ('a'), ('b')", 'CREATE TABLE l LIKE t');
-      expect((await doneOf(client(), "CREATE TABLE s AS SELECT id, v, 1.5 AS x, 'k' AS k, COUNT(*) OVER () AS n FROM t")).affected).toBe(2);
+      await run(
+        client(),
+        'CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, v VARCHAR(5))',
+        "INSERT INTO t (v) VALUES ('a'), ('b')",
+        'CREATE TABLE l LIKE t',
+      );
+      expect(
+        (await doneOf(client(), "CREATE TABLE s AS SELECT id, v, 1.5 AS x, 'k' AS k, COUNT(*) OVER () AS n FROM t"))
+          .affected,
+      ).toBe(2);
       expect(await rowsOf(client(), 'SELECT * FROM s')).toEqual([
         [1, 'a', '1.5', 'k', 2n],
         [2, 'b', '1.5', 'k', 2n],
@@ -90,13 +127,21 @@ export function describeDefinitions({ client }: Bench): void {
       expect(await rowsOf(client(), 'SHOW TABLES')).toEqual([['a'], ['b']]);
       expect(await rowsOf(client(), "SHOW FULL TABLES FROM contrato LIKE 'b%'")).toEqual([['b', 'BASE TABLE']]);
       expect(await rowsOf(client(), "SHOW DATABASES LIKE 'contr%'")).toEqual([['contrato']]);
-      const text = "SELECT column_name AS c, column_type, is_nullable FROM information_schema.columns WHERE table_schema = 'contrato' AND table_name = 'a' ORDER BY ordinal_position";
+      const text =
+        "SELECT column_name AS c, column_type, is_nullable FROM information_schema.columns WHERE table_schema = 'contrato' AND table_name = 'a' ORDER BY ordinal_position";
       expect(await rowsOf(client(), text)).toEqual([
         ['id', 'bigint(20) unsigned', 'NO'],
         ['s', 'longtext', 'YES'],
       ]);
-      expect(await rowsOf(client(), "SELECT table_name FROM information_schema.TABLES WHERE table_schema = DATABASE() ORDER BY 1")).toEqual([['a'], ['b']]);
-      expect(await rowsOf(client(), "SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE 'con%'")).toEqual([['contrato']]);
+      expect(
+        await rowsOf(
+          client(),
+          'SELECT table_name FROM information_schema.TABLES WHERE table_schema = DATABASE() ORDER BY 1',
+        ),
+      ).toEqual([['a'], ['b']]);
+      expect(
+        await rowsOf(client(), "SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE 'con%'"),
+      ).toEqual([['contrato']]);
     });
 
     const refused: readonly (readonly [text: string, errno: number, message: string])[] = [
@@ -115,17 +160,33 @@ export function describeDefinitions({ client }: Bench): void {
       ['ALTER TABLE t ADD UNIQUE (v)', 1062, "Duplicate entry 'x' for key 'v'"],
       ['CREATE TABLE z (a INT, A INT)', 1060, "Duplicate column name 'A'"],
       ['CREATE TABLE z (a FOO)', 4161, "Unknown data type: 'FOO'"],
-      ['CREATE TABLE z (a INT AUTO_INCREMENT)', 1075, 'Incorrect table definition; there can be only one auto column and it must be defined as a key'],
+      [
+        'CREATE TABLE z (a INT AUTO_INCREMENT)',
+        1075,
+        'Incorrect table definition; there can be only one auto column and it must be defined as a key',
+      ],
       ['CREATE TABLE z (a INT PRIMARY KEY, b INT PRIMARY KEY)', 1068, 'Multiple primary key defined'],
       ["CREATE TABLE z (a INT DEFAULT 'x')", 1067, "Invalid default value for 'a'"],
       ['CREATE TABLE z (a INT, PRIMARY KEY (b))', 1072, "Key column 'b' doesn't exist in table"],
       ['CREATE TABLE z (a DECIMAL(70,2))', 1426, "Too big precision specified for 'a'. Maximum is 65"],
-      ['CREATE TABLE z (a DECIMAL(5,7))', 1427, "For float(M,D), double(M,D) or decimal(M,D), M must be >= D (column 'a')"],
-      ['CREATE TABLE z (a VARCHAR(70000))', 1074, "Column length too big for column 'a' (max = 16383); use BLOB or TEXT instead"],
+      [
+        'CREATE TABLE z (a DECIMAL(5,7))',
+        1427,
+        "For float(M,D), double(M,D) or decimal(M,D), M must be >= D (column 'a')",
+      ],
+      [
+        'CREATE TABLE z (a VARCHAR(70000))',
+        1074,
+        "Column length too big for column 'a' (max = 16383); use BLOB or TEXT instead",
+      ],
     ];
 
     test.each(refused)('%s', async (text, errno, message) => {
-      await run(client(), 'CREATE TABLE t (a INT PRIMARY KEY, v VARCHAR(5))', "INSERT INTO t VALUES (1, 'x'), (2, 'X')");
+      await run(
+        client(),
+        'CREATE TABLE t (a INT PRIMARY KEY, v VARCHAR(5))',
+        "INSERT INTO t VALUES (1, 'x'), (2, 'X')",
+      );
       const [number, , said] = await failureOf(client().query(text));
       expect([number, said]).toEqual([errno, message]);
     });

@@ -125,8 +125,12 @@ export function describeMetadata({ client }: Bench): void {
     });
 
     test('aggregates and arithmetic over columns', async () => {
-      await run(client(), 'CREATE TABLE n (id BIGINT UNSIGNED PRIMARY KEY, i INT, d DECIMAL(10,2), x DOUBLE, s VARCHAR(20))');
-      const text = 'SELECT COUNT(*), SUM(id), SUM(i), SUM(d), SUM(x), AVG(id), AVG(i), AVG(d), AVG(x), MIN(i), MAX(s) FROM n';
+      await run(
+        client(),
+        'CREATE TABLE n (id BIGINT UNSIGNED PRIMARY KEY, i INT, d DECIMAL(10,2), x DOUBLE, s VARCHAR(20))',
+      );
+      const text =
+        'SELECT COUNT(*), SUM(id), SUM(i), SUM(d), SUM(x), AVG(id), AVG(i), AVG(d), AVG(x), MIN(i), MAX(s) FROM n';
       expect(await columnsOf(client(), text)).toEqual([
         'COUNT(*) bigint(21) not null',
         'SUM(id) decimal(42)',

@@ -61,7 +61,10 @@ const answers: readonly (readonly [expression: string, answer: unknown])[] = [
   ["UPPER('ñandú')", 'ÑANDÚ'],
   ['FORMAT(1234567.891, 2)', '1,234,567.89'],
   ["MD5('a')", '0cc175b9c0f1b6a831c399e269772661'],
-  ["DATE_FORMAT('2022-05-03 14:05:06', '%d/%m/%y %H:%i:%s %W %M %e %D %r')", '03/05/22 14:05:06 Tuesday May 3 3rd 02:05:06 PM'],
+  [
+    "DATE_FORMAT('2022-05-03 14:05:06', '%d/%m/%y %H:%i:%s %W %M %e %D %r')",
+    '03/05/22 14:05:06 Tuesday May 3 3rd 02:05:06 PM',
+  ],
   ["STR_TO_DATE('13/05/2022', '%d/%m/%Y')", '2022-05-13'],
   ["STR_TO_DATE('31/13/2022', '%d/%m/%Y')", null],
   ["DAYOFWEEK('2022-05-13')", 6],
@@ -81,7 +84,7 @@ const answers: readonly (readonly [expression: string, answer: unknown])[] = [
   ["CONVERT('abcdef', CHAR(3))", 'abc'],
   ["GREATEST('10', 9)", 10],
   ["LEAST('b', 'A')", 'A'],
-  ["JSON_EXTRACT('{\"a\": {\"b\": 2}}', '$.a.b')", '2'],
+  ['JSON_EXTRACT(\'{"a": {"b": 2}}\', \'$.a.b\')', '2'],
   ['@@autocommit', 1n],
   ["'it''s' \" q\"", "it's q"],
 ];
@@ -109,26 +112,60 @@ export function describeQueries({ client }: Bench): void {
       ['SELECT id FROM p ORDER BY 1 DESC LIMIT 2', [[4], [3]]],
       ['SELECT id FROM p LIMIT 1, 2', [[2], [3]]],
       ['SELECT DISTINCT ciudad FROM p', [['ELCHE'], ['Alicante'], [null]]],
-      ['SELECT ciudad, COUNT(*) n, SUM(edad), AVG(edad) FROM p GROUP BY ciudad', [[null, 1n, '40', '40.0000'], ['Alicante', 1n, null, null], ['ELCHE', 2n, '50', '25.0000']]],
+      [
+        'SELECT ciudad, COUNT(*) n, SUM(edad), AVG(edad) FROM p GROUP BY ciudad',
+        [
+          [null, 1n, '40', '40.0000'],
+          ['Alicante', 1n, null, null],
+          ['ELCHE', 2n, '50', '25.0000'],
+        ],
+      ],
       ['SELECT ciudad AS c, COUNT(*) AS n FROM p GROUP BY c HAVING n > 1', [['ELCHE', 2n]]],
       ['SELECT COUNT(DISTINCT nombre) FROM p', [[3n]]],
       ["SELECT GROUP_CONCAT(nombre ORDER BY id DESC SEPARATOR '; ') FROM p", [['Beto; Laura; Ána; ana']]],
       ['SELECT COUNT(*), MAX(edad) FROM p WHERE 1=0', [[0n, null]]],
-      ['SELECT p.nombre, o.total FROM p JOIN pedidos o ON p.id = o.persona ORDER BY o.id', [['ana', '10.50'], ['ana', '4.25'], ['Laura', '7.00']]],
-      ['SELECT p.id, SUM(total) FROM p LEFT JOIN pedidos ON persona = p.id GROUP BY p.id', [[1, '14.75'], [2, null], [3, '7.00'], [4, null]]],
+      [
+        'SELECT p.nombre, o.total FROM p JOIN pedidos o ON p.id = o.persona ORDER BY o.id',
+        [
+          ['ana', '10.50'],
+          ['ana', '4.25'],
+          ['Laura', '7.00'],
+        ],
+      ],
+      [
+        'SELECT p.id, SUM(total) FROM p LEFT JOIN pedidos ON persona = p.id GROUP BY p.id',
+        [
+          [1, '14.75'],
+          [2, null],
+          [3, '7.00'],
+          [4, null],
+        ],
+      ],
       ['SELECT o.id, nombre FROM p RIGHT JOIN pedidos o ON o.persona = p.id WHERE nombre IS NULL', [[4, null]]],
       ['SELECT a.id, b.id FROM p a, p b WHERE a.id = b.id + 3', [[4, 1]]],
       ['SELECT id FROM p JOIN pedidos USING (id) WHERE id > 3', [[4]]],
       ['SELECT id FROM p WHERE id IN (SELECT persona FROM pedidos)', [[1], [3]]],
       ['SELECT id FROM p WHERE NOT EXISTS (SELECT 1 FROM pedidos WHERE persona = p.id)', [[2], [4]]],
-      ['SELECT id, (SELECT MAX(total) FROM pedidos WHERE persona = p.id) FROM p WHERE id < 3', [[1, '10.50'], [2, null]]],
+      [
+        'SELECT id, (SELECT MAX(total) FROM pedidos WHERE persona = p.id) FROM p WHERE id < 3',
+        [
+          [1, '10.50'],
+          [2, null],
+        ],
+      ],
       ['SELECT t.n FROM (SELECT COUNT(*) AS n FROM p) t', [[4n]]],
       ['SELECT id FROM p WHERE (id, edad) IN ((1, 20), (3, 31))', [[1]]],
       ['SELECT 1 UNION SELECT 1 UNION ALL SELECT 2 ORDER BY 1 DESC', [[2], [1]]],
       ["SELECT 'a' UNION SELECT 'A'", [['a']]],
       ['WITH j AS (SELECT id FROM p WHERE edad < 35) SELECT COUNT(*) FROM j', [[2n]]],
-      ['SELECT id, ROW_NUMBER() OVER (ORDER BY id DESC) rn FROM p ORDER BY id LIMIT 2', [[1, 4n], [2, 3n]]],
-      ["SELECT id /* uno */ FROM p -- dos\n WHERE id = 1 # tres", [[1]]],
+      [
+        'SELECT id, ROW_NUMBER() OVER (ORDER BY id DESC) rn FROM p ORDER BY id LIMIT 2',
+        [
+          [1, 4n],
+          [2, 3n],
+        ],
+      ],
+      ['SELECT id /* uno */ FROM p -- dos\n WHERE id = 1 # tres', [[1]]],
       ['SELECT DATABASE(), USER()', [['contrato', 'root@localhost']]],
     ];
 
@@ -139,7 +176,15 @@ export function describeQueries({ client }: Bench): void {
 
     test('values take the place of `?` outside quotes', async () => {
       const values = [1, 5000000000n, "it's \\ ?", null, new Uint8Array([0, 255]), 1.5];
-      expect(await rowOf(client(), "SELECT ?, ?, ?, ?, ?, ?, '?'", values)).toEqual([1, 5000000000n, "it's \\ ?", null, new Uint8Array([0, 255]), '1.5', '?']);
+      expect(await rowOf(client(), "SELECT ?, ?, ?, ?, ?, ?, '?'", values)).toEqual([
+        1,
+        5000000000n,
+        "it's \\ ?",
+        null,
+        new Uint8Array([0, 255]),
+        '1.5',
+        '?',
+      ]);
     });
   });
 

@@ -17,9 +17,18 @@ export function describeTransactions({ client, connect }: Bench): void {
     });
 
     test('a rollback undoes everything, a refused statement only itself', async () => {
-      await run(client(), 'CREATE TABLE t (id INT PRIMARY KEY, n INT)', 'INSERT INTO t VALUES (1, 1)', 'START TRANSACTION');
+      await run(
+        client(),
+        'CREATE TABLE t (id INT PRIMARY KEY, n INT)',
+        'INSERT INTO t VALUES (1, 1)',
+        'START TRANSACTION',
+      );
       await run(client(), 'INSERT INTO t VALUES (2, 2)', 'UPDATE t SET n = 9 WHERE id = 1');
-      expect(await failureOf(client().query('INSERT INTO t VALUES (3, 3), (2, 2)'))).toEqual([1062, '23000', "Duplicate entry '2' for key 'PRIMARY'"]);
+      expect(await failureOf(client().query('INSERT INTO t VALUES (3, 3), (2, 2)'))).toEqual([
+        1062,
+        '23000',
+        "Duplicate entry '2' for key 'PRIMARY'",
+      ]);
       expect((await failureOf(client().query('SELECT (SELECT id FROM t)')))[0]).toBe(1242);
       expect(await rowsOf(client(), 'SELECT * FROM t')).toEqual([
         [1, 9],
@@ -30,7 +39,15 @@ export function describeTransactions({ client, connect }: Bench): void {
     });
 
     test('without autocommit a transaction is always open', async () => {
-      await run(client(), 'CREATE TABLE t (id INT)', 'SET autocommit = 0', 'INSERT INTO t VALUES (1)', 'ROLLBACK', 'INSERT INTO t VALUES (2)', 'SET autocommit = 1');
+      await run(
+        client(),
+        'CREATE TABLE t (id INT)',
+        'SET autocommit = 0',
+        'INSERT INTO t VALUES (1)',
+        'ROLLBACK',
+        'INSERT INTO t VALUES (2)',
+        'SET autocommit = 1',
+      );
       expect(await rowsOf(client(), 'SELECT * FROM t')).toEqual([[2]]);
     });
 

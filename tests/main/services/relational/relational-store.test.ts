@@ -62,7 +62,11 @@ describe('a new store', () => {
     const store = await openStore();
     const root = await store.connect({ ...nobody, user: 'root' });
     await run(root, 'DROP DATABASE spark');
-    await run(root, 'CREATE DATABASE `spark` /*!40100 DEFAULT CHARACTER SET utf8mb4 */', 'CREATE TABLE spark.usuarios (id INT)');
+    await run(
+      root,
+      'CREATE DATABASE `spark` /*!40100 DEFAULT CHARACTER SET utf8mb4 */',
+      'CREATE TABLE spark.usuarios (id INT)',
+    );
     expect(await failureOf(root.query('CREATE DATABASE `spark` /*!40100 DEFAULT CHARACTER SET utf8mb4 */'))).toEqual([
       1007,
       'HY000',
@@ -127,7 +131,11 @@ test('what MariaDB has and the store has not is refused by name', async () => {
     ['EXPLAIN SELECT 1', 'EXPLAIN SELECT'],
     ['SELECT RAND(3)', 'RAND(N)'],
   ] as const) {
-    expect(await failureOf(client.query(text))).toEqual([1235, '42000', `This version of MariaDB doesn't yet support '${what}'`]);
+    expect(await failureOf(client.query(text))).toEqual([
+      1235,
+      '42000',
+      `This version of MariaDB doesn't yet support '${what}'`,
+    ]);
   }
   await store.close();
 });
@@ -164,7 +172,9 @@ test('five kill -9 lose nothing that was acknowledged', { timeout: 60_000 }, asy
     const store = await openStore();
     const client = await store.connect(learner);
     const changed = await rowsOf(client, "SELECT id FROM k WHERE v = 'cambiado'");
-    expect(new Set(changed.map(([id]) => id)), `round ${round}`).toEqual(new Set([...changed.map(([id]) => id), ...acknowledged]));
+    expect(new Set(changed.map(([id]) => id)), `round ${round}`).toEqual(
+      new Set([...changed.map(([id]) => id), ...acknowledged]),
+    );
     await store.close();
   }
   expect(acknowledged.length).toBeGreaterThanOrEqual(105);

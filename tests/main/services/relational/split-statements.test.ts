@@ -13,7 +13,7 @@ INSERT INTO t VALUES ('it''s; \\' "');SELECT "a;""b";
   expect(splitStatements(script)).toEqual([
     { text: 'CREATE DATABASE `a;b`', line: 2 },
     { text: "CREATE TABLE t (v VARCHAR(9) COMMENT 'x;y' -- fin; de línea\n)", line: 5 },
-    { text: 'INSERT INTO t VALUES (\'it\'\'s; \\\' "\')', line: 7 },
+    { text: "INSERT INTO t VALUES ('it''s; \\' \"')", line: 7 },
     { text: 'SELECT "a;""b"', line: 7 },
   ]);
 });
