@@ -17,7 +17,9 @@ export function shortTimeMs(text: string): number {
   if (found?.[1] === undefined || unit === undefined)
     throw new SparkError(
       'NumberFormatException',
-      'Time must be specified as seconds (s), milliseconds (ms), microseconds (us), minutes (m or min), hour (h), or day (d). E.g. 50s, 100ms, or 250us.',
+      `Time must be specified as seconds (s), milliseconds (ms), microseconds (us), minutes (m or min), hour (h), or day (d). E.g. 50s, 100ms, or 250us.\n${
+        found?.[2] === undefined ? `Failed to parse time string: ${text}` : `Invalid suffix: "${found[2]}"`
+      }`,
     );
   return Number(found[1]) * unit;
 }

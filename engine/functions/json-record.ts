@@ -36,8 +36,7 @@ export function recordColumns(
   const bad = type.fields.flatMap((field, i) =>
     i === corrupt ? [] : [sql`(${jsonFieldIsBad(raws[i] ?? sql`NULL`, field.type, rules)})`],
   );
-  // A record that is just null is a row of NULLs, and not a bad one.
-  const isBad = sql`(${json} IS NULL OR json_type(${json}) NOT IN ('OBJECT', 'NULL') OR ${sqlJoin([sql`false`, ...bad], ' OR ')})`;
+  const isBad = sql`(${json} IS NULL OR json_type(${json}) <> 'OBJECT' OR ${sqlJoin([sql`false`, ...bad], ' OR ')})`;
   const values = type.fields.map((field, i) =>
     i === corrupt ? sql`CASE WHEN ${isBad} THEN ${text} END` : jsonFieldSql(raws[i] ?? sql`NULL`, field.type, rules),
   );

@@ -9,6 +9,7 @@ import type { OffsetLog } from '../checkpoint/offset-log.ts';
 import type { Connection } from '../duckdb/connection.ts';
 import type { BoundOperator } from '../state/operator-catalog.ts';
 import type { BatchDurations } from './batch-durations.ts';
+import type { OutputTable } from './output-table.ts';
 import type { OpenSource } from './query-sources.ts';
 import type { StartSpec } from './start-spec.ts';
 import type { WatermarkTracker } from './watermark-tracker.ts';
@@ -46,6 +47,8 @@ export type QueryRun = {
   previousWatermark: Watermark;
   /** The newest batch this run executed. */
   last: { readonly compiled: CompiledBatch; readonly watermark: Watermark } | null;
+  /** What the newest batch gave the sink. */
+  output?: OutputTable;
   /** Watermark and time of the newest planning, run or not: what an idle progress shows. */
   planned: { readonly watermark: Watermark; readonly timestampMs: number };
   /** A `foreachBatch` function took no action, so the state of a committed batch was never written. */

@@ -7,12 +7,11 @@ import { checkState, countedByActions, isEvaluated } from './batch-function-usag
 import { compileMicroBatch } from './compile-micro-batch.ts';
 import { executeSteps, type StepsOutcome } from './execute-steps.ts';
 import { canCountInputs } from './input-counts.ts';
-import { makeTable } from './plain-step.ts';
 import { awaitLog, type PlannedBatch } from './plan-micro-batch.ts';
 import type { CrashPoint } from './start-spec.ts';
 import { allowsMultiple, type QueryRun } from './query-run.ts';
 import { hasNewData } from './query-sources.ts';
-import { outputTable } from './output-table.ts';
+import { OutputTable } from './output-table.ts';
 
 /** What a batch did, for its progress record. */
 export type BatchResult = StepsOutcome & { readonly outputRows: number };
@@ -40,10 +39,11 @@ async function runPlanned(planned: PlannedBatch, run: QueryRun): Promise<BatchRe
     try {
       const isThere = (await run.sink.alreadyHas?.(planned.batch)) === true;
       const steps = isThere ? nothingRun : await executeSteps(compiled, stepsContext(planned, run));
-      if (!isThere) await makeTable(connection, outputTable, compiled.select);
+      const output = new OutputTable(connection, compiled.select, outputTypes(run), isSmall(steps));
+      run.output = output;
       crashPoint('after-steps');
       await awaitLog(planned, run);
-      const delivered = isThere ? skipBatch(run) : await deliver(planned, run);
+      const delivered = isThere ? skipBatch(run) : await deliver(planned, run, output);
       crashPoint('after-sink-write');
       if (isEvaluated(delivered)) run.tracker.update(compiled.watermarks, steps.eventTimes);
       // The entry in `commits/` is written while DuckDB commits, and gets its name after that.
@@ -98,9 +98,16 @@ function skipBatch(run: QueryRun): SinkReceipt {
   return { rows: 0 };
 }
 
+/** A batch that read so many rows may still put out few, but a second evaluation would cost more than a table. */
+const smallInput = 10_000;
+const isSmall = ({ inputRows }: StepsOutcome): boolean =>
+  [...inputRows.values()].reduce((sum, rows) => sum + rows, 0) <= smallInput;
+
+const outputTypes = (run: QueryRun) => run.spec.write.schema.fields.map((field) => field.type);
+
 /** Hands the rows to the sink. */
-async function deliver(planned: PlannedBatch, run: QueryRun): Promise<SinkReceipt> {
-  const output = batchOutput(run.connection, outputTable, run.spec.write.schema, { ...run.spec.ports, zone: run.zone });
+async function deliver(planned: PlannedBatch, run: QueryRun, table: OutputTable): Promise<SinkReceipt> {
+  const output = batchOutput(run.connection, table, run.spec.write.schema, { ...run.spec.ports, zone: run.zone });
   const receipt = await run.sink.write({ ...output, batchId: planned.batch, mode: run.spec.outputMode });
   checkState(run, receipt);
   return receipt;

@@ -3,7 +3,6 @@ import type { Row } from '../core/spark-value.ts';
 import { markPublished } from '../checkpoint/state-database.ts';
 import { sql, sqlInteger } from '../core/sql-text.ts';
 import { batchInsight } from './batch-insight.ts';
-import { outputTable } from './output-table.ts';
 import { planMicroBatch, type PlannedBatch } from './plan-micro-batch.ts';
 import { ProgressReporter } from './progress-reporter.ts';
 import type { QueryRun } from './query-run.ts';
@@ -31,14 +30,14 @@ const sampledRows = 1000;
 /** State is folded into the database file after so many batches, or when nothing has happened for a while. */
 const batchesPerCheckpoint = 500;
 const idleBeforeCheckpointMs = 2000;
-/** Polling for data: Spark's 10 ms at first, slower the longer nothing comes, and never more than a twentieth of the time spent looking. */
+/** Polling for data: Spark's 10 ms at first, slower the longer nothing comes, and never more than a fortieth of the time spent looking. */
 const pollPlan = [
   { polls: 100, ms: 10 },
   { polls: 500, ms: 25 },
   { polls: Number.POSITIVE_INFINITY, ms: 50 },
 ] as const;
 const maxPollMs = 200;
-const pollShare = 20;
+const pollShare = 40;
 
 /** Trigger → batch → trigger, until the query stops, ends by itself or fails (then it rejects). */
 export async function runQuery(run: QueryRun, listener: RunListener): Promise<void> {
@@ -112,12 +111,7 @@ async function runTrigger(
 
 async function showRows(run: QueryRun, planned: PlannedBatch, total: number, listener: RunListener): Promise<void> {
   if (!run.spec.ports.isWatched() || run.spec.sample === undefined) return;
-  const types = run.spec.write.schema.fields.map((field) => field.type);
-  listener.rows(
-    planned.batch,
-    await run.connection.rows(sql`SELECT * FROM ${outputTable} LIMIT ${sqlInteger(sampledRows)}`, types),
-    total,
-  );
+  listener.rows(planned.batch, (await run.output?.rows(sampledRows)) ?? [], total);
 }
 
 /** Ticks are multiples of the interval since 1970; a batch that overran one starts the next at once. */

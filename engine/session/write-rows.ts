@@ -1,8 +1,7 @@
 import type { SaveMode, WriteRequest } from '../api/sink.ts';
 import { cellId } from '../core/ids.ts';
 import { batchOutput } from '../microbatch/batch-output.ts';
-import { outputTable } from '../microbatch/output-table.ts';
-import { makeTable } from '../microbatch/plain-step.ts';
+import { OutputTable } from '../microbatch/output-table.ts';
 import { parseTableSchema } from '../parser/parse-table-schema.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import { findBatchSink } from '../sinks/catalog.ts';
@@ -27,8 +26,9 @@ export async function writeRows(
   const sink = findBatchSink(request.format, engine.ports.sinks);
   const confs = session.confs.clone();
   await runBatchQuery(plan, session, engine, async (result) => {
-    await makeTable(result.connection, outputTable, result.select);
-    const output = batchOutput(result.connection, outputTable, request.schema, {
+    const types = request.schema.fields.map((field) => field.type);
+    const table = new OutputTable(result.connection, result.select, types, false);
+    const output = batchOutput(result.connection, table, request.schema, {
       tables: engine.database.tables,
       files: session.files,
       zone: session.zone,

@@ -1,5 +1,4 @@
 import type { SourceOptions } from '../../../engine/api/source.ts';
-import { invalidServers } from './kafka-failures.ts';
 
 /** `kafka.…` options without their prefix: settings of Kafka's own client, names in lower case. */
 export const clientSettings = (options: SourceOptions): ReadonlyMap<string, string> =>
@@ -9,9 +8,10 @@ export const clientSettings = (options: SourceOptions): ReadonlyMap<string, stri
     ),
   );
 
-/** Kafka's client takes `host:port` only. `sentence`: what Spark says it could not make. */
-export function checkServers(servers: string, sentence: string): void {
-  for (const address of servers.split(',').map((text) => text.trim()))
-    if (address !== '' && !/^(?:.*:\/\/)?\[?[0-9a-z.\-%:_]*\]?:\d+$/i.test(address))
-      throw invalidServers(address, sentence);
+/** Why Kafka's client refuses an address list, which must be `host:port[,host:port]`; undefined where it does not. */
+export function serversProblem(servers: string): string | undefined {
+  const addresses = servers.split(',').flatMap((text) => text.trim() || []);
+  const invalid = addresses.find((address) => !/^(?:.*:\/\/)?\[?[0-9a-z.\-%:_]*\]?:\d+$/i.test(address));
+  if (invalid !== undefined) return `Invalid url in bootstrap.servers: ${invalid}`;
+  return addresses.length === 0 ? 'No resolvable bootstrap urls given in bootstrap.servers' : undefined;
 }

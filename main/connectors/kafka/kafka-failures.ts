@@ -41,14 +41,25 @@ export const refusedCall = (refusal: KafkaRefusal): SparkError => adminFailure(j
 export const unreachable = (call: 'describeTopics' | 'listTopics' | 'listOffsets'): SparkError =>
   adminFailure(`${kafkaErrors}.TimeoutException: Timed out waiting for a node assignment. Call: ${call}`);
 
-/** `kafka.bootstrap.servers` holds something that is no `host:port`. */
-export const invalidServers = (address: string, sentence: string): SparkError =>
-  new SparkError({ java: 'org.apache.kafka.common.KafkaException' }, sentence, {
-    cause: new SparkError(
-      { java: 'org.apache.kafka.common.config.ConfigException' },
-      `Invalid url in bootstrap.servers: ${address}`,
-    ),
+const kafkaException = 'org.apache.kafka.common.KafkaException';
+const configException = 'org.apache.kafka.common.config.ConfigException';
+
+/** The client of a reader cannot be made. `reason`: what its settings lack. */
+export const noAdminClient = (reason: string): SparkError =>
+  new SparkError({ java: kafkaException }, 'Failed to create new KafkaAdminClient', {
+    cause: new SparkError({ java: configException }, reason),
   });
+
+/** The client of a writer cannot be made. */
+export const noProducer = (reason: string): SparkError =>
+  jobAborted(kafkaException, 'Failed to construct kafka producer', new SparkError({ java: configException }, reason));
+
+/** A setting of Kafka's producer that has a list of values and none of them. */
+export const invalidSetting = (name: string, value: string, allowed: readonly string[]): SparkError =>
+  jobAborted(
+    configException,
+    `Invalid value ${value} for configuration ${name}: String must be one of: ${allowed.join(', ')}`,
+  );
 
 export const assertionFailed = (text: string): SparkError =>
   new SparkError({ java: 'java.lang.AssertionError' }, `assertion failed: ${text}`);

@@ -1,11 +1,10 @@
 import type { Endpoints } from '../../../engine/api/endpoint.ts';
 import type { BatchOutput, SaveMode, SinkFormat, WriteRequest } from '../../../engine/api/sink.ts';
-import { jobAborted } from '../../../engine/core/job-aborted.ts';
 import { SparkError } from '../../../engine/core/spark-error.ts';
 import { kafkaClient } from './kafka-client.ts';
-import { checkServers, clientSettings } from './client-settings.ts';
+import { clientSettings } from './client-settings.ts';
 import { clientPatience, type Patience } from './patience.ts';
-import { illegalArgument, wholeNumber } from './read-options.ts';
+import { checkProducerSettings, producerSettings } from './producer-settings.ts';
 import { recordColumns, type AddressedRecord } from './record-columns.ts';
 import { RecordWriter } from './record-writer.ts';
 
@@ -54,7 +53,7 @@ async function writeRecords(
   patience: Patience,
   endpoints: Endpoints,
 ): Promise<number> {
-  checkSettings(settings);
+  checkProducerSettings(settings);
   const recordOf = recordColumns(request.schema, request.options.get('topic')?.trim());
   let writer: RecordWriter | undefined;
   let rows = 0;
@@ -67,30 +66,12 @@ async function writeRecords(
   return rows;
 }
 
-function checkSettings(settings: ReadonlyMap<string, string>): void {
-  if (settings.has('key.serializer'))
-    throw illegalArgument(
-      "Kafka option 'key.serializer' is not supported as keys are serialized with ByteArraySerializer.",
-    );
-  if (settings.has('value.serializer'))
-    throw illegalArgument(
-      "Kafka option 'value.serializer' is not supported as value are serialized with ByteArraySerializer.",
-    );
-}
-
 /** Made by the first row, in a task: without rows nothing is asked of the servers. */
 async function openWriter(
   settings: ReadonlyMap<string, string>,
   patience: Patience,
   endpoints: Endpoints,
 ): Promise<RecordWriter> {
-  const servers = settings.get('bootstrap.servers');
-  if (servers === undefined) throw jobAborted('java.util.NoSuchElementException', 'key not found: bootstrap.servers');
-  checkServers(servers, 'Failed to construct kafka producer');
-  const acks = settings.get('acks') ?? 'all';
-  return new RecordWriter(await kafkaClient(endpoints, servers, settings), patience, {
-    acks: acks === 'all' ? -1 : wholeNumber(acks),
-    maxBlockMs: wholeNumber(settings.get('max.block.ms') ?? '60000'),
-    maxRequestBytes: wholeNumber(settings.get('max.request.size') ?? '1048576'),
-  });
+  const producer = producerSettings(settings);
+  return new RecordWriter(await kafkaClient(endpoints, producer.servers, settings), patience, producer);
 }

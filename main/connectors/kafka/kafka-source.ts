@@ -11,6 +11,8 @@ import {
   timestampType,
   type StructType,
 } from '../../../engine/core/data-type.ts';
+import { SparkError } from '../../../engine/core/spark-error.ts';
+import { quoteIfNeeded, sqlTypeName } from '../../../engine/core/type-names.ts';
 import { checkReadOptions, checkStreamOptions } from './check-read-options.ts';
 import { readKafkaBatch, type BatchLimits } from './kafka-batch.ts';
 import { openKafkaStream } from './kafka-stream.ts';
@@ -42,13 +44,13 @@ export const kafkaSource = (endpoints: Endpoints): SourceFormat => ({
     };
   },
   loadBatch: async ({ options, schema }) => {
-    if (schema !== undefined) throw illegalArgument('kafka does not allow user-specified schemas.');
     const limits = batchLimits(options);
     checkBatchLimits(limits.starting, limits.ending);
     checkReadOptions(options);
     const loaded = kafkaSchema(options);
     readStrategy(options);
     truthOption(options, 'failOnDataLoss', true);
+    if (schema !== undefined) checkSchema(schema, loaded);
     return {
       schema: loaded,
       description: 'kafka',
@@ -67,3 +69,16 @@ const batchLimits = (options: SourceOptions): BatchLimits => ({
 
 const kafkaSchema = (options: SourceOptions): StructType =>
   structType(truthOption(options, 'includeHeaders', false) ? [...columns, field('headers', headersType)] : columns);
+
+/** A batch read takes a schema only where it is the source's own. */
+function checkSchema(given: StructType, actual: StructType): void {
+  if (ddl(given) === ddl(actual)) return;
+  throw new SparkError(
+    'AnalysisException',
+    `The user-specified schema doesn't match the actual schema:\nuser-specified: ${ddl(given)}, actual: ${ddl(actual)}. If you're using\nDataFrameReader.schema API or creating a table, please do not specify the schema.\nOr if you're scanning an existed table, please drop it and re-create it.`,
+    { condition: '_LEGACY_ERROR_TEMP_1133' },
+  );
+}
+
+const ddl = ({ fields }: StructType): string =>
+  fields.map(({ name, type }) => `${quoteIfNeeded(name)} ${sqlTypeName(type)}`).join(',');

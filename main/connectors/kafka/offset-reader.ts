@@ -1,4 +1,3 @@
-import { SparkError } from '../../../engine/core/spark-error.ts';
 import { errorCode, KafkaRefusal, KafkaUnavailable } from './kafka-error.ts';
 import type { KafkaClient, OffsetQuery, TopicDescription } from './kafka-client.ts';
 import { assertionFailed, refusedCall, unreachable } from './kafka-failures.ts';
@@ -167,8 +166,7 @@ export class OffsetReader {
   private async describedTopics(): Promise<readonly TopicDescription[]> {
     const { strategy } = this;
     if (strategy.kind === 'subscribe_pattern') {
-      const pattern = topicPattern(strategy.pattern);
-      return (await this.client.describeTopics('all')).filter(({ topic }) => pattern.test(topic));
+      return (await this.client.describeTopics('all')).filter(({ topic }) => strategy.pattern.test(topic));
     }
     const names = strategy.kind === 'subscribe' ? strategy.topics : strategy.partitions.map(({ topic }) => topic);
     const topics = await this.client.describeTopics([...new Set(names)]);
@@ -202,15 +200,6 @@ export class OffsetReader {
       }
       await this.patience.pause(this.retries.intervalMs);
     }
-  }
-}
-
-/** Topic names are letters, digits, `.`, `_` and `-`: what patterns over them say, Java and JavaScript read alike. */
-function topicPattern(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern);
-  } catch (error) {
-    throw new SparkError({ java: 'java.util.regex.PatternSyntaxException' }, String(error), { cause: error });
   }
 }
 

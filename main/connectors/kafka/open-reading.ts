@@ -1,7 +1,8 @@
 import type { Endpoints } from '../../../engine/api/endpoint.ts';
 import type { SourceOptions } from '../../../engine/api/source.ts';
-import { checkServers, clientSettings } from './client-settings.ts';
+import { clientSettings, serversProblem } from './client-settings.ts';
 import { kafkaClient } from './kafka-client.ts';
+import { noAdminClient } from './kafka-failures.ts';
 import { OffsetReader } from './offset-reader.ts';
 import { clientPatience } from './patience.ts';
 import { readStrategy, truthOption, wholeOption, type Strategy } from './read-options.ts';
@@ -24,7 +25,8 @@ export async function openReading(options: SourceOptions, endpoints: Endpoints, 
   const failOnDataLoss = truthOption(options, 'failOnDataLoss', true);
   const pollTimeoutMs = wholeOption(options, 'kafkaConsumer.pollTimeoutMs') ?? networkTimeoutMs;
   const servers = settings.get('bootstrap.servers') ?? '';
-  checkServers(servers, 'Failed to create new KafkaAdminClient');
+  const problem = serversProblem(servers);
+  if (problem !== undefined) throw noAdminClient(problem);
   const client = await kafkaClient(endpoints, servers, settings);
   const patience = clientPatience(settings, 'default.api.timeout.ms');
   const committedOnly = settings.get('isolation.level') === 'read_committed';

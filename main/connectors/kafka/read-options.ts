@@ -1,4 +1,5 @@
 import type { SourceOptions } from '../../../engine/api/source.ts';
+import { javaPatternSentence } from '../../../engine/core/java-pattern-sentence.ts';
 import { SparkError } from '../../../engine/core/spark-error.ts';
 import {
   earliestOffset,
@@ -13,7 +14,7 @@ import { partitionName, type TopicPartition } from './kafka-record.ts';
 /** Which partitions a read covers. */
 export type Strategy =
   | { readonly kind: 'subscribe'; readonly topics: readonly string[] }
-  | { readonly kind: 'subscribe_pattern'; readonly pattern: string }
+  | { readonly kind: 'subscribe_pattern'; readonly pattern: RegExp }
   | { readonly kind: 'assign'; readonly partitions: readonly TopicPartition[] };
 
 /** What to do where no record is as young as a starting timestamp. */
@@ -56,7 +57,16 @@ export function readStrategy(options: SourceOptions): Strategy {
   if (assign !== undefined) return { kind: 'assign', partitions: parsePartitions(assign) };
   const subscribe = options.get('subscribe');
   if (subscribe !== undefined) return { kind: 'subscribe', topics: topicNames(subscribe) };
-  return { kind: 'subscribe_pattern', pattern: (options.get('subscribePattern') ?? '').trim() };
+  return { kind: 'subscribe_pattern', pattern: topicPattern((options.get('subscribePattern') ?? '').trim()) };
+}
+
+/** Topic names are letters, digits, `.`, `_` and `-`: what patterns over them say, Java and JavaScript read alike. */
+function topicPattern(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern);
+  } catch {
+    throw illegalArgument(javaPatternSentence(pattern));
+  }
 }
 
 export const topicNames = (text: string): readonly string[] =>
@@ -71,7 +81,7 @@ export function strategyText(strategy: Strategy): string {
     case 'subscribe':
       return `Subscribe[${strategy.topics.join(', ')}]`;
     case 'subscribe_pattern':
-      return `SubscribePattern[${strategy.pattern}]`;
+      return `SubscribePattern[${strategy.pattern.source}]`;
     case 'assign':
       return `Assign[${strategy.partitions.map(partitionName).join(', ')}]`;
   }

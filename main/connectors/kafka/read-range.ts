@@ -66,7 +66,6 @@ class RangeRows {
         this.fetchAhead();
         continue;
       }
-      if (fetched.errorCode !== errorCode.none) throw refusedCall(how.client.refusal(fetched.errorCode));
       if (fetched.nextOffset === null || fetched.nextOffset <= from) throw noRecordInTime(from, how.pollTimeoutMs);
       this.at = fetched.nextOffset;
       this.fetchAhead();
@@ -83,38 +82,50 @@ class RangeRows {
     this.ahead?.catch(() => undefined);
   }
 
-  private async fetch(offset: number): Promise<FetchedPartition> {
+  private fetch(offset: number): Promise<FetchedPartition> {
     const { range, how } = this;
     const began = performance.now();
-    try {
+    return this.asking(offset, async () => {
       for (;;) {
         const fetched = await how.patience.keepTrying(() => this.fetchOnce({ ...range, offset }), whilePassing);
         const isEmpty = fetched.errorCode === errorCode.none && fetched.nextOffset === null;
         if (!isEmpty || how.patience.isStopped || performance.now() - began >= how.pollTimeoutMs) return fetched;
       }
-    } catch (error) {
-      if (error instanceof KafkaUnavailable) throw noRecordInTime(offset, how.pollTimeoutMs);
-      throw error instanceof KafkaRefusal ? refusedCall(error) : error;
-    }
+    });
   }
 
   private async fetchOnce(place: TopicPartition & { readonly offset: number }): Promise<FetchedPartition> {
     const { client, committedOnly } = this.how;
     const fetched = await client.fetch({ ...place, maxBytes: fetchBytes, maxWaitMs, committedOnly });
-    if (fetched.errorCode === errorCode.none || fetched.errorCode === errorCode.offsetOutOfRange) return fetched;
-    throw client.refusal(fetched.errorCode);
+    if (fetched.errorCode !== errorCode.none && fetched.errorCode !== errorCode.offsetOutOfRange)
+      throw client.refusal(fetched.errorCode);
+    const isBehindEnd = fetched.nextOffset === null && fetched.latestOffset <= place.offset;
+    return isBehindEnd ? { ...fetched, errorCode: errorCode.offsetOutOfRange } : fetched;
   }
 
   /** The offset to go on at, where the wanted one no longer exists. */
   private async skipLost(): Promise<number> {
     const { range, how } = this;
     if (how.failOnDataLoss) throw recordsLost(`Cannot fetch offset ${this.at}`, how.groupId, range);
-    const ends = await Promise.all(
-      (['earliest', 'latest'] as const).map((at) => how.client.listOffsets([{ ...range, at }], how.committedOnly)),
-    );
-    const [earliest, latest] = ends.map((found) => found[0]?.offset ?? range.until);
-    if (earliest === undefined || latest === undefined || this.at >= latest) return range.until;
-    return Math.max(this.at, earliest);
+    const endOf = (at: 'earliest' | 'latest'): Promise<number> =>
+      this.asking(this.at, async () => {
+        const found = await how.patience.keepTrying(() =>
+          how.client.listOffsets([{ ...range, at }], how.committedOnly),
+        );
+        return found[0]?.offset ?? range.until;
+      });
+    const [earliest, latest] = await Promise.all([endOf('earliest'), endOf('latest')]);
+    return this.at >= latest ? range.until : Math.max(this.at, earliest);
+  }
+
+  /** Spark's exceptions in the place of the client's. */
+  private async asking<Answer>(offset: number, action: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await action();
+    } catch (error) {
+      if (error instanceof KafkaUnavailable) throw noRecordInTime(offset, this.how.pollTimeoutMs);
+      throw error instanceof KafkaRefusal ? refusedCall(error) : error;
+    }
   }
 }
 

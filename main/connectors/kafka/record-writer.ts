@@ -7,10 +7,8 @@ import { javaRefusal } from './kafka-failures.ts';
 import { partitionName, type RecordToSend, type TopicPartition } from './kafka-record.ts';
 import { Partitioner } from './partitioner.ts';
 import { whilePassing, type Patience } from './patience.ts';
+import type { ProducerSettings } from './producer-settings.ts';
 import type { AddressedRecord } from './record-columns.ts';
-
-/** Settings of Kafka's producer that change what is written or when it is given up. */
-export type ProducerSettings = { readonly acks: number; readonly maxBlockMs: number; readonly maxRequestBytes: number };
 
 /** A record batch is sent when it holds so much; servers take up to 1 MB. */
 const batchBytes = 512 << 10;
@@ -44,25 +42,20 @@ export class RecordWriter {
         `Invalid partition: ${partition}. Partition number should always be non-negative or null.`,
       );
     const count = this.counts.get(topic) ?? (await this.countPartitions(topic));
-    if (partition !== null && partition >= count)
-      throw this.missing(`Partition ${partition} of topic ${topic} with partition count ${count} is not`);
+    if (partition !== null && partition >= count) throw this.missing(topic);
     const place = { topic, partition: partition ?? this.partitioner.partitionOf(topic, record.key, bytes, count) };
-    const batch = this.waiting.get(partitionName(place)) ?? { ...place, records: [], bytes: 0 };
-    this.waiting.set(partitionName(place), batch);
-    if (batch.records.length > 0 && batch.bytes + bytes > batchBytes) await this.flush();
-    const open = this.waiting.get(partitionName(place)) ?? { ...place, records: [], bytes: 0 };
-    this.waiting.set(partitionName(place), open);
-    open.records.push(record);
-    open.bytes += bytes;
+    const held = this.waiting.get(partitionName(place));
+    if (held !== undefined && held.bytes + bytes > batchBytes) await this.flush();
+    this.hold(place, record, bytes);
   }
 
   /** Sends what waits, and waits for the servers. */
   async flush(): Promise<void> {
     let unsent: readonly RecordsToSend[] = [...this.waiting.values()];
     this.waiting.clear();
-    await this.call(async () => {
-      if (unsent.length === 0) return;
-      const { acks, maxBlockMs } = this.settings;
+    if (unsent.length === 0) return;
+    const { acks, maxBlockMs } = this.settings;
+    const send = async (): Promise<void> => {
       const done = await this.client.produce(unsent, acks, maxBlockMs);
       const failed = new Map(
         done.flatMap((answer) =>
@@ -72,43 +65,62 @@ export class RecordWriter {
       unsent = unsent.filter((batch) => failed.has(partitionName(batch)));
       const [code] = failed.values();
       if (code !== undefined) throw this.client.refusal(code);
-    }, unsent[0]?.topic ?? '');
+    };
+    await this.call(send, (refusal) => (refusal === undefined ? this.expired(unsent) : taskRefusal(refusal)));
+  }
+
+  private hold(place: TopicPartition, record: RecordToSend, bytes: number): void {
+    const held = this.waiting.get(partitionName(place)) ?? { ...place, records: [], bytes: 0 };
+    held.records.push(record);
+    held.bytes += bytes;
+    this.waiting.set(partitionName(place), held);
   }
 
   /** Asking for a topic makes it, where the server does that. */
   private async countPartitions(topic: string): Promise<number> {
-    const count = await this.call(async () => {
+    const describe = async (): Promise<number> => {
       const [described] = await this.client.describeTopics([topic], true);
       if (described === undefined || described.errorCode !== errorCode.none)
         throw this.client.refusal(described?.errorCode ?? errorCode.unknownTopicOrPartition);
-      const leaderless = described.partitions.find(({ leader }) => leader < 0);
-      if (leaderless !== undefined) throw this.client.refusal(errorCode.leaderNotAvailable);
+      if (described.partitions.some(({ leader }) => leader < 0))
+        throw this.client.refusal(errorCode.leaderNotAvailable);
       return described.partitions.length;
-    }, topic);
+    };
+    const count = await this.call(describe, (refusal) => {
+      if (refusal === undefined) return this.missing(topic);
+      if (refusal.code !== errorCode.invalidTopic) return taskRefusal(refusal);
+      return jobAborted('org.apache.kafka.common.errors.InvalidTopicException', `Invalid topics: [${topic}]`);
+    });
     this.counts.set(topic, count);
     return count;
   }
 
-  private async call<Answer>(action: () => Promise<Answer>, topic: string): Promise<Answer> {
+  /** `failure`: Spark's exception for what a server refused, or (undefined) for none that answered in time. */
+  private async call<Answer>(
+    action: () => Promise<Answer>,
+    failure: (refusal: KafkaRefusal | undefined) => SparkError,
+  ): Promise<Answer> {
     try {
       return await this.patience.keepTrying(action, whilePassing);
     } catch (error) {
-      const isMissing = error instanceof KafkaUnavailable || (error instanceof KafkaRefusal && whilePassing(error));
-      if (isMissing) throw this.missing(`Topic ${topic} not`);
-      if (!(error instanceof KafkaRefusal)) throw error;
-      const text =
-        error.code === errorCode.invalidTopic
-          ? `org.apache.kafka.common.errors.InvalidTopicException: Invalid topics: [${topic}]`
-          : javaRefusal(error);
-      const colon = text.indexOf(': ');
-      throw jobAborted(text.slice(0, colon), text.slice(colon + 2));
+      if (error instanceof KafkaUnavailable) throw failure(undefined);
+      if (error instanceof KafkaRefusal) throw failure(whilePassing(error) ? undefined : error);
+      throw error;
     }
   }
 
-  private missing(what: string): SparkError {
+  private missing(topic: string): SparkError {
     return jobAborted(
       'org.apache.kafka.common.errors.TimeoutException',
-      `${what} present in metadata after ${this.settings.maxBlockMs} ms.`,
+      `Topic ${topic} not present in metadata after ${this.settings.maxBlockMs} ms.`,
+    );
+  }
+
+  private expired([batch]: readonly RecordsToSend[]): SparkError {
+    const place = batch === undefined ? '' : partitionName(batch);
+    return jobAborted(
+      'org.apache.kafka.common.errors.TimeoutException',
+      `Expiring ${batch?.records.length ?? 0} record(s) for ${place}:${this.settings.deliveryTimeoutMs} ms has passed since batch creation`,
     );
   }
 
@@ -121,4 +133,9 @@ export class RecordWriter {
         `The message is ${bytes} bytes when serialized which is larger than ${maxRequestBytes}, which is the value of the max.request.size configuration.`,
       );
   }
+}
+
+function taskRefusal(refusal: KafkaRefusal): SparkError {
+  const [javaClass = '', ...text] = javaRefusal(refusal).split(': ');
+  return jobAborted(javaClass, text.join(': '));
 }

@@ -142,7 +142,7 @@ export class RelationalSession implements RelationalClient {
   private async run(statement: Statement, run: StatementRun): Promise<RelationalResult> {
     switch (statement.kind) {
       case 'query':
-        return run.query(statement.query);
+        return this.select(statement, run);
       case 'insert':
         return runInsert(statement, run);
       case 'update':
@@ -183,6 +183,17 @@ export class RelationalSession implements RelationalClient {
         return run.done(0);
       default:
         return runShow(statement, run, this.warnings);
+    }
+  }
+
+  /** A table that another connection dropped between compiling and running is looked for again, as it is now. */
+  private async select(statement: Extract<Statement, { kind: 'query' }>, run: StatementRun): Promise<RelationalResult> {
+    const { catalog } = this.state;
+    try {
+      return await run.query(statement.query);
+    } catch (error) {
+      if (error instanceof RelationalError || this.state.catalog === catalog) throw error;
+      return run.query(statement.query);
     }
   }
 

@@ -73,8 +73,9 @@ export class RelationalStore {
     return this.newSession(user, database);
   }
 
-  /** Back to the course's database as it was at first; open connections go on. */
+  /** Back to the course's database as it was at first; open connections go on, their transactions are rolled back. */
   async reset(): Promise<void> {
+    await Promise.all(Array.from(this.sessions, (session) => session.rollback()));
     const session = await this.newSession('root', undefined);
     for (const { name } of this.state.catalog.databases)
       await session.query(`DROP DATABASE \`${name.replaceAll('`', '``')}\``);
@@ -89,7 +90,8 @@ export class RelationalStore {
 
   /** Rolls back what is open, and closes the file. */
   async close(): Promise<void> {
-    for (const session of this.sessions) await session.close();
+    // All at once: one may wait for the lock of another.
+    await Promise.all(Array.from(this.sessions, (session) => session.close()));
     await this.database.close();
   }
 

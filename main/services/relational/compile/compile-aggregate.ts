@@ -1,5 +1,13 @@
 import { sql, sqlInteger, sqlJoin, sqlString, type Sql } from '../../../../engine/core/sql-text.ts';
-import { decimalType, doubleType, familyOf, isExact, varcharType, wideInteger, type SqlType } from '../catalog/sql-type.ts';
+import {
+  decimalType,
+  doubleType,
+  familyOf,
+  isExact,
+  varcharType,
+  wideInteger,
+  type SqlType,
+} from '../catalog/sql-type.ts';
 import { invalidGroupUse, wrongArgumentCount } from '../relational-errors.ts';
 import type { FunctionCall } from '../syntax/expression.ts';
 import { groupSql, sortSql } from './compile-comparison.ts';

@@ -53,17 +53,16 @@ function compileExact(
   if (familyOf(type) === 'integer') {
     return compiled(integerOperation(operator, left, right, type, text), type, isNullable);
   }
-  const operand = (of: Compiled): Sql => (operator === '*' ? factorSql(of, type) : castSql(of.sql, decimalSql(type)));
-  return compiled(
-    castSql(sql`(${operand(left)} ${sign} ${operand(right)})`, decimalSql(type)),
-    type,
-    isNullable,
-  );
+  // What is shown is rounded to the type, not what is computed on with.
+  const [one, two] = operator === '*' ? [factorSql(left, type), factorSql(right, type)] : [left.sql, right.sql];
+  return compiled(sql`(${one} ${sign} ${two})`, type, isNullable);
 }
 
 /** DuckDB cannot multiply two decimals whose scales are over 38 in all. */
 const factorSql = (factor: Compiled, product: SqlType): Sql =>
-  product.scale <= 20 ? factor.sql : castSql(factor.sql, decimalSql(decimalType(factor.type.digits, factor.type.scale)));
+  product.scale <= 20
+    ? factor.sql
+    : castSql(factor.sql, decimalSql(decimalType(factor.type.digits, factor.type.scale)));
 
 const signs = { '+': sql`+`, '-': sql`-`, '*': sql`*` } as const;
 

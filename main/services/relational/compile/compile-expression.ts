@@ -244,7 +244,8 @@ function compileIntegerCast(operand: Compiled, type: SqlType): Compiled {
     ? sql`CAST((CASE WHEN ${whole} < 0 THEN ${whole} + 18446744073709551616 ELSE ${whole} END) AS UBIGINT)`
     : clampedSql(operand, value);
   const width = Math.max(textLength(operand.type), isText && !type.unsigned ? 2 : 0);
-  const isSmall = width > 0 && width < 10 && !(type.unsigned && mayBeNegative(operand));
+  const isDouble = familyOf(operand.type) === 'double';
+  const isSmall = width > 0 && width < 10 && !isDouble && !(type.unsigned && mayBeNegative(operand));
   const result = wideInteger(isSmall ? 'int' : 'bigint', Math.min(Math.max(width, 1), 21), type.unsigned);
   return compiled(isSmall && type.unsigned ? sql`CAST(${bits} AS BIGINT)` : bits, result, operand.isNullable);
 }

@@ -30,8 +30,8 @@ import {
 export type CompiledFrom = {
   readonly sql: Sql;
   readonly tables: readonly ScopeTable[];
-  /** By what InnoDB would answer the rows in order; undefined where nothing is known. */
-  readonly naturalOrder: readonly Sql[] | undefined;
+  /** By what InnoDB would answer the rows in order; empty where nothing is known. */
+  readonly naturalOrder: readonly Sql[];
   /** The same in that order, for groups that show a column of their first row. */
   readonly orderedSql: Sql;
 };
@@ -150,15 +150,14 @@ function compileJoin(
   const condition = joinCondition(reference, left, right, shared, context, parent);
   const word = condition === undefined ? sql`CROSS JOIN` : joinWords[reference.type];
   const on = condition === undefined ? sql`` : sql` ON ${condition}`;
-  const order = [left.naturalOrder, right.naturalOrder];
+  const sides = reference.type === 'RIGHT' ? [right, left] : [left, right];
+  const isKnown = sides.every(({ naturalOrder: order }) => order.length > 0);
   const text = sql`${left.sql} ${word} ${right.sql}${on}`;
   return {
     sql: text,
     orderedSql: text,
     tables,
-    naturalOrder: order.every((keys) => keys !== undefined && keys.length > 0)
-      ? (reference.type === 'RIGHT' ? order.toReversed() : order).flatMap((keys) => keys ?? [])
-      : [],
+    naturalOrder: isKnown ? sides.flatMap(({ naturalOrder: order }) => order) : [],
   };
 }
 

@@ -8,7 +8,7 @@ import { limitSql, orderBySql, orderSql } from './compile-order.ts';
 import { outputName, outputs } from './output-columns.ts';
 import { shownSql, type Compiled } from './compiled.ts';
 import { conditionSql } from './convert.ts';
-import { hasAggregate } from './expression-children.ts';
+import { hasAggregate, hasBareColumn } from './expression-children.ts';
 import {
   emptyScope,
   type CompiledQuery,
@@ -37,7 +37,7 @@ export function compileSelect(select: Select, context: Context, parent?: Scope):
     ),
   );
   const clauses = {
-    from: fromSql(from, items, isGrouped),
+    from: fromSql(from, select, isGrouped),
     where: whereSql(where, isGrouped ? undefined : having),
     groupBy: groupKeys.length === 0 ? sql`` : sql` GROUP BY ${sqlJoin(groupKeys, ', ')}`,
     having: having === undefined || !isGrouped ? sql`` : sql` HAVING ${having}`,
@@ -55,10 +55,10 @@ export function compileSelect(select: Select, context: Context, parent?: Scope):
 }
 
 /** Sorting is only worth its time where a group shows something of its first row. */
-function fromSql(from: CompiledFrom | undefined, items: readonly Item[], isGrouped: boolean): Sql {
+function fromSql(from: CompiledFrom | undefined, select: Select, isGrouped: boolean): Sql {
   if (from === undefined) return sql``;
-  const showsFirst = isGrouped && items.some(({ value }) => value.sql.includes('first('));
-  return sql` FROM ${showsFirst ? from.orderedSql : from.sql}`;
+  const showsFirst = select.items.some((item) => item.kind === 'star' || hasBareColumn(item.value));
+  return sql` FROM ${isGrouped && showsFirst ? from.orderedSql : from.sql}`;
 }
 
 const outputOf = ({ name, value }: Item): OutputColumn => ({

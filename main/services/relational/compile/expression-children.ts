@@ -53,3 +53,10 @@ export function hasAggregate(expression: Expression): boolean {
   if (expression.kind === 'call' && isAggregateName(expression.name) && expression.over === undefined) return true;
   return childrenOf(expression).some(hasAggregate);
 }
+
+/** Whether a column stands in the expression outside of every aggregate. */
+export function hasBareColumn(expression: Expression): boolean {
+  if (expression.kind === 'column') return true;
+  const isAggregate = expression.kind === 'call' && isAggregateName(expression.name) && expression.over === undefined;
+  return !isAggregate && childrenOf(expression).some(hasBareColumn);
+}

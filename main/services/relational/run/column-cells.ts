@@ -10,16 +10,18 @@ import { fitValue, shownCell } from './store-value.ts';
 import { computedValues, type SourceValue } from './stored-rows.ts';
 import type { StoredValue } from './stored-form.ts';
 
-/** Turns what a statement gives for columns into cells: strictly, or as IGNORE does, with a warning for each thing that does not fit. */
+/** Turns what a statement gives for columns into cells: strictly, or as IGNORE and an `sql_mode` without strict do, with a warning for each thing that does not fit. */
 export class ColumnCells {
   private readonly table: Table;
   private readonly run: StatementRun;
   private readonly isIgnore: boolean;
+  private readonly isStrict: boolean;
 
   constructor(table: Table, run: StatementRun, isIgnore: boolean) {
     this.table = table;
     this.run = run;
     this.isIgnore = isIgnore;
+    this.isStrict = !isIgnore && /STRICT_/i.test(String(run.session.systemVariable('sql_mode')));
   }
 
   /** `row`: of the statement, from 1. */
@@ -28,7 +30,9 @@ export class ColumnCells {
     if (fitting.note !== undefined) this.run.note(fitting.note);
     if (fitting.error !== undefined) this.refuse(fitting.error);
     if (fitting.value !== null || column.isNullable || column.isAutoIncrement) return fitting.value;
-    this.refuse(cannotBeNull(column.name));
+    // Even without strict mode NULL is refused where it was written.
+    if (!this.isIgnore) throw cannotBeNull(column.name);
+    this.run.note(cannotBeNull(column.name), 'Warning');
     return emptyCell(column, this.table);
   }
 
@@ -63,7 +67,7 @@ export class ColumnCells {
   }
 
   private refuse(error: RelationalError): void {
-    if (!this.isIgnore) throw error;
+    if (this.isStrict) throw error;
     this.run.note(error, 'Warning');
   }
 }

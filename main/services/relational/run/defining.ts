@@ -16,22 +16,16 @@ export async function defining(
   define: (catalog: Catalog) => Promise<Definition> | Definition,
 ): Promise<RelationalResult> {
   const { state, transaction } = run;
-  await transaction.commit();
-  const before = state.catalog;
-  try {
-    const result = await transaction.writing(async () => {
-      const definition = await define(state.catalog);
-      if (definition.catalog !== state.catalog) {
-        transaction.write(...definition.operations, { kind: 'catalog', catalog: definition.catalog });
-        // Before the commit lets the next writer in, who must see it.
-        state.catalog = definition.catalog;
-      }
-      return definition.result();
-    });
-    await transaction.commit();
-    return result;
-  } catch (error) {
-    state.catalog = before;
-    throw error;
-  }
+  let { catalog } = state;
+  const work = async (): Promise<RelationalResult> => {
+    const definition = await define(state.catalog);
+    if (definition.catalog !== state.catalog) {
+      transaction.write(...definition.operations, { kind: 'catalog', catalog: definition.catalog });
+    }
+    catalog = definition.catalog;
+    return definition.result();
+  };
+  return transaction.writingAlone(work, () => {
+    state.catalog = catalog;
+  });
 }

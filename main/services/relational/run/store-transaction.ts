@@ -69,16 +69,30 @@ export class StoreTransaction {
   }
 
   /** Runs one statement that writes, alone among all connections; nothing of it stays when it fails. */
-  async writing<Result>(work: () => Promise<Result>): Promise<Result> {
+  writing<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.exclusively(work, this.isAutocommit && !this.isExplicit, () => undefined);
+  }
+
+  /** The same for a statement that commits itself and what was open before; `committed` is called before the next writer comes in. */
+  async writingAlone<Result>(work: () => Promise<Result>, committed: () => void): Promise<Result> {
+    await this.commit();
+    return this.exclusively(work, true, committed);
+  }
+
+  private async exclusively<Result>(
+    work: () => Promise<Result>,
+    isAlone: boolean,
+    written: () => void,
+  ): Promise<Result> {
     if (!this.holdsLock) {
       await this.state.lock.acquire();
       this.holdsLock = true;
     }
-    const isAlone = this.isAutocommit && !this.isExplicit;
     this.pending = [];
     try {
       const result = await work();
       await this.writePending(isAlone);
+      written();
       return result;
     } finally {
       // A statement that failed in a transaction leaves it open, with its lock if it has written.

@@ -89,8 +89,11 @@ function parseSpecial(reader: TokenReader, name: string, spelling: string): Expr
       return finish(reader, name, spelling, [unit]);
     }
     case 'POSITION': {
-      // The grammar of IN would take the bracket's rest for a list.
-      const what = parsePrimary(reader);
+      // As an expression it would be taken for the IN of a list.
+      const isText = reader.peek().kind === 'string';
+      const what: Expression = isText
+        ? { kind: 'string', text: reader.string() }
+        : { kind: 'column', database: undefined, table: undefined, name: reader.name() };
       reader.expect('IN');
       return finish(reader, name, spelling, [what]);
     }

@@ -35,7 +35,7 @@ export function parseColumn(reader: TokenReader): ParsedColumn {
   const isPrimary = found.keys.some((key) => key.kind === 'primary');
   const { keys, ...attributes } = found;
   return {
-    column: { ...attributes, name, type, isJson, isNullable: found.isNullable && !isPrimary && !found.isAutoIncrement },
+    column: { ...attributes, name, type, isNullable: found.isNullable && !isPrimary && !found.isAutoIncrement },
     keys,
   };
 }
@@ -89,42 +89,28 @@ function parseNow(reader: TokenReader): string {
   return `current_timestamp(${scale})`;
 }
 
-export function skipBrackets(reader: TokenReader): void {
-  reader.expect('(');
-  for (let depth = 1; depth > 0;) {
-    const token = reader.next();
-    if (token.kind === 'end') throw reader.error();
-    if (token.keyword === '(') depth += 1;
-    if (token.keyword === ')') depth -= 1;
-  }
-}
-
 export function parsePosition(reader: TokenReader): ColumnPosition | undefined {
   if (reader.takes('FIRST')) return { kind: 'first' };
   return reader.takes('AFTER') ? { kind: 'after', column: reader.name() } : undefined;
 }
 
 /** PRIMARY KEY, UNIQUE, KEY, INDEX of a table, if one comes next. */
-export function parseKey(reader: TokenReader): { readonly key: KeyDefinition | undefined } | undefined {
+export function parseKey(reader: TokenReader): KeyDefinition | undefined {
   const isConstraint = reader.takes('CONSTRAINT');
   const constraint = isConstraint && reader.isName() ? reader.name() : undefined;
   if (reader.takes('PRIMARY', 'KEY')) {
     takeIndexType(reader);
-    return { key: { kind: 'primary', name: undefined, columns: parseKeyColumns(reader) } };
+    return { kind: 'primary', name: undefined, columns: parseKeyColumns(reader) };
   }
   if (reader.takes('UNIQUE')) {
     reader.takesOne('KEY', 'INDEX');
-    return { key: parseNamedKey(reader, 'unique', constraint) };
-  }
-  if (!isConstraint && reader.takesOne('KEY', 'INDEX')) return { key: parseNamedKey(reader, 'index', undefined) };
-  if (reader.takes('FULLTEXT')) {
-    reader.takesOne('KEY', 'INDEX');
-    return { key: parseNamedKey(reader, 'index', undefined) };
+    return parseNamedKey(reader, 'unique', constraint);
   }
   if (reader.sees('FOREIGN')) throw notSupported('FOREIGN KEY');
   if (reader.sees('CHECK')) throw notSupported('CHECK');
   if (isConstraint) throw reader.error();
-  return undefined;
+  const isFulltext = reader.takes('FULLTEXT');
+  return reader.takesOne('KEY', 'INDEX') || isFulltext ? parseNamedKey(reader, 'index', undefined) : undefined;
 }
 
 function parseNamedKey(reader: TokenReader, kind: 'unique' | 'index', constraint: string | undefined): KeyDefinition {
@@ -142,7 +128,8 @@ function takeIndexType(reader: TokenReader): void {
 export function parseKeyColumns(reader: TokenReader): string[] {
   return reader.bracketed(() => {
     const column = reader.name();
-    if (reader.sees('(')) skipBrackets(reader);
+    // How much of a text the index holds changes no answer.
+    if (reader.sees('(')) reader.bracketed(() => reader.integer());
     reader.takesOne('ASC', 'DESC');
     return column;
   });

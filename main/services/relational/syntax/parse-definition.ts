@@ -51,12 +51,14 @@ function parseCreateTable(reader: TokenReader): Statement {
 }
 
 function parseElement(reader: TokenReader, columns: ColumnDefinition[], keys: KeyDefinition[]): void {
-  const found = parseKey(reader);
-  if (found === undefined) {
-    const parsed = parseColumn(reader);
-    columns.push(parsed.column);
-    keys.push(...parsed.keys);
-  } else if (found.key !== undefined) keys.push(found.key);
+  const key = parseKey(reader);
+  if (key !== undefined) {
+    keys.push(key);
+    return;
+  }
+  const parsed = parseColumn(reader);
+  columns.push(parsed.column);
+  keys.push(...parsed.keys);
 }
 
 const noOptions: TableOptions = {
@@ -173,8 +175,8 @@ function parseChange(reader: TokenReader): TableChange[] {
 }
 
 function parseAdd(reader: TokenReader): TableChange[] {
-  const found = reader.sees('COLUMN') ? undefined : parseKey(reader);
-  if (found !== undefined) return found.key === undefined ? [] : [{ kind: 'add-key', key: found.key }];
+  const key = reader.sees('COLUMN') ? undefined : parseKey(reader);
+  if (key !== undefined) return [{ kind: 'add-key', key }];
   reader.takes('COLUMN');
   const ifNotExists = takesIfNotExists(reader);
   if (reader.sees('(')) {
@@ -190,8 +192,7 @@ function parseAdd(reader: TokenReader): TableChange[] {
 
 function parseDropChange(reader: TokenReader): TableChange {
   if (reader.takes('PRIMARY', 'KEY')) return { kind: 'drop-key', name: 'PRIMARY' };
-  if (reader.takes('FOREIGN')) reader.expect('KEY');
-  else if (!reader.takesOne('INDEX', 'KEY', 'CONSTRAINT')) {
+  if (!reader.takesOne('INDEX', 'KEY', 'CONSTRAINT')) {
     reader.takes('COLUMN');
     const ifExists = takesIfExists(reader);
     return { kind: 'drop-column', name: reader.name(), ifExists };

@@ -138,6 +138,15 @@ export function describeChanges({ client }: Bench): void {
       ]);
     });
 
+    test('without strict mode what does not fit is cut, with a warning', async () => {
+      await run(client(), 'CREATE TABLE t (n TINYINT, v VARCHAR(3))', "SET sql_mode = ''");
+      expect((await doneOf(client(), "INSERT INTO t VALUES ('x', 'larga'), (300, 'a')")).warnings).toBe(3);
+      expect(await rowsOf(client(), 'SELECT * FROM t')).toEqual([
+        [0, 'lar'],
+        [127, 'a'],
+      ]);
+    });
+
     test('takes the rows of a query', async () => {
       await run(
         client(),
