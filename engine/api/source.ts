@@ -62,6 +62,8 @@ export type BatchSource = {
   /** Parts in which Spark would read; absent: it depends on files. */
   readonly partitions?: number;
   readonly read: () => Promise<SourceRows>;
+  /** Rows in each partition that Spark would read the source in. */
+  readonly partitionSizes?: () => Promise<readonly number[]>;
 };
 
 /** A streaming read that has not started: each query that uses the frame opens its own source. */

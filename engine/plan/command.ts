@@ -45,7 +45,9 @@ export type AnalyzeCommand =
   /** What `trigger(…)` refuses at once: interval strings. */
   | { readonly kind: 'check_trigger'; readonly trigger: TriggerSpec }
   /** `repr(column)`, for instance `(a + 1)`: needs no frame. */
-  | { readonly kind: 'expression_text'; readonly expression: Expression };
+  | { readonly kind: 'expression_text'; readonly expression: Expression }
+  /** Rows in each partition that Spark would cut the frame into; null where Marea does not know. */
+  | { readonly kind: 'partition_sizes'; readonly plan: Relation };
 
 /** Batch actions. `method` is PySpark's name (`show`, `collect`, `count`…), which some of Spark's messages print. */
 export type ActionCommand =
@@ -158,6 +160,7 @@ export type CommandResults = {
   readonly parse_ddl: { readonly schema: TypeJson };
   readonly check_trigger: null;
   readonly expression_text: { readonly text: string };
+  readonly partition_sizes: { readonly sizes: readonly number[] } | null;
   readonly show_string: { readonly text: string };
   readonly collect: { readonly schema: TypeJson; readonly rows: readonly WireRow[] };
   readonly count: { readonly count: number };

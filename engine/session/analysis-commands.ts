@@ -6,6 +6,7 @@ import { printUnresolved } from '../plan/print-unresolved.ts';
 import { analyzePlan } from './analyze-command.ts';
 import type { EngineState } from './engine-state.ts';
 import { explainPlan } from './explain-plan.ts';
+import { partitionSizes } from './partition-sizes.ts';
 import type { SparkSession } from './spark-session.ts';
 import { checkTrigger } from './start-arguments.ts';
 import { schemaOf } from '../analysis/analyze-sources.ts';
@@ -32,5 +33,7 @@ export async function runAnalyzeCommand(
       return null;
     case 'expression_text':
       return { text: printUnresolved(command.expression, { mark: '' }) };
+    case 'partition_sizes':
+      return partitionSizes(await analyzePlan(command.plan, session, engine), engine);
   }
 }

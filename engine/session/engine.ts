@@ -78,6 +78,7 @@ async function runCommand(
     case 'parse_ddl':
     case 'check_trigger':
     case 'expression_text':
+    case 'partition_sizes':
       return runAnalyzeCommand(command, session(), engine);
     case 'show_string':
       return showFrame(command, session(), engine, caller);

@@ -1,15 +1,7 @@
 import type { ErrorCard } from '../contract/events.ts';
+import { fixed, says, type CardRow, type RaisedError } from './card-row.ts';
+import { serviceCards } from './service-cards.ts';
 
-/** What a card is chosen by: the exception's name, Spark's error class if any, and its text. */
-export type RaisedError = { readonly name: string; readonly condition?: string; readonly text: string };
-
-type CardRow = { readonly matches: (error: RaisedError) => boolean; readonly card: (error: RaisedError) => ErrorCard };
-
-const says =
-  (...parts: readonly string[]) =>
-  (error: RaisedError) =>
-    parts.every((part) => error.text.includes(part));
-const fixed = (title: string, why: string, fix: string) => (): ErrorCard => ({ title, why, fix });
 const backQuoted = (error: RaisedError): readonly string[] =>
   [...error.text.matchAll(/`([^`]+)`/g)].flatMap((match) => match[1] ?? []);
 
@@ -20,13 +12,8 @@ const pageNames: Readonly<Record<string, string>> = {
   lit: 'lit (impórtalo: `from pyspark.sql.functions import lit`)',
 };
 
-/** No server of the list answered: Java's words, or `pymongo`'s. */
-const isMongoTimeout = (error: RaisedError): boolean =>
-  error.name === 'ServerSelectionTimeoutError' ||
-  error.text.includes('Timed out while waiting for a server that matches');
-
-/** Short Spanish cards over Spark's own text: what, why, what to do. The first row that matches wins. */
-const rows: readonly CardRow[] = [
+/** Cards for what Spark and Python refuse in the course's own code. */
+const courseCards: readonly CardRow[] = [
   {
     matches: says('Queries with streaming sources must be executed with writeStream.start()'),
     card: fixed(
@@ -73,46 +60,6 @@ const rows: readonly CardRow[] = [
       'Este destino no admite `complete`',
       'Los ficheros solo admiten filas nuevas.',
       'Usa `append` con marca de agua, o un destino que pueda sustituir su contenido.',
-    ),
-  },
-  {
-    matches: says('MongoTable() does not support Update mode'),
-    card: fixed(
-      'El conector de MongoDB no escribe flujos en modo `update`',
-      'Solo sabe añadir documentos (`append`) o sustituir la colección entera (`complete`); por eso la consulta arranca y falla en su primer lote.',
-      'Usa `foreachBatch` y, dentro, `write.format("mongodb").mode("append")` con `operationType` e `idFieldList`.',
-    ),
-  },
-  {
-    matches: isMongoTimeout,
-    card: fixed(
-      'MongoDB no responde',
-      'No hay ningún servidor en la dirección que dice el código, o ha dejado de atender.',
-      'Comprueba la dirección (`mongodb://localhost:27017`) y, en Servicios, que MongoDB esté en marcha; después vuelve a ejecutar la celda.',
-    ),
-  },
-  {
-    matches: says('E11000 duplicate key error'),
-    card: fixed(
-      'Ya hay un documento con esa clave',
-      'Dos documentos de una colección no pueden tener el mismo `_id` ni el mismo valor en un índice único.',
-      'Para cambiar el que existe usa `replace` o `update` (en Spark, `operationType` con `idFieldList`); si quieres otro documento, quita `_id` y MongoDB pondrá uno nuevo.',
-    ),
-  },
-  {
-    matches: (error) => /Missing configuration for: (?:database|collection)/.test(error.text),
-    card: fixed(
-      'Falta decir dónde está la colección',
-      'El conector necesita el nombre de la base de datos y el de la colección.',
-      'Añade `.option("database", "iabd")` y `.option("collection", "…")`.',
-    ),
-  },
-  {
-    matches: (error) => error.text.endsWith('Writing job failed.'),
-    card: fixed(
-      'No se ha podido escribir el lote',
-      'De una consulta Spark solo muestra esta frase. Con MongoDB suele faltar `database` o `collection`, o el servidor no responde.',
-      'Revisa las opciones de `writeStream` y que el servicio esté en marcha; al arrancar de nuevo, la consulta sigue desde su checkpoint.',
     ),
   },
   {
@@ -276,8 +223,16 @@ const rows: readonly CardRow[] = [
       'Mira la línea marcada y la anterior.',
     ),
   },
+  {
+    matches: (error) => /java\.sql\.[A-Za-z]*Exception: Table '[^']+' doesn't exist/.test(error.text),
+    card: (error) => ({
+      title: 'Esa tabla no existe en MariaDB',
+      why: `El servidor no conoce ${/Table '([^']+)'/.exec(error.text)?.[1] ?? 'la tabla'}.`,
+      fix: 'Créala en la pestaña MariaDB, o revisa `dbtable`: se escribe `base.tabla`.',
+    }),
+  },
 ];
 
-/** The card for an error of a cell or of a query; undefined when Spark's own text says it all. */
+/** The card for an error of a cell or of a query; undefined when Spark's own text says it all. The first row that matches wins. */
 export const errorCard = (error: RaisedError): ErrorCard | undefined =>
-  rows.find((row) => row.matches(error))?.card(error);
+  [...serviceCards, ...courseCards].find((row) => row.matches(error))?.card(error);

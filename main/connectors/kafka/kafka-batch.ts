@@ -3,7 +3,7 @@ import type { SourceOptions, SourceRows } from '../../../engine/api/source.ts';
 import { jobAborted } from '../../../engine/core/job-aborted.ts';
 import { SparkError } from '../../../engine/core/spark-error.ts';
 import { planningFailed } from './kafka-failures.ts';
-import { taskCount, type OffsetRange } from './offset-range.ts';
+import { taskSizes, type OffsetRange } from './offset-range.ts';
 import { openReading, type Reading } from './open-reading.ts';
 import { wholeOption, type OffsetLimit } from './read-options.ts';
 import { readRanges } from './read-range.ts';
@@ -20,14 +20,14 @@ export async function readKafkaBatch(
   return { kind: 'rows', blocks: rowsOf(reading, await planned(reading, limits)) };
 }
 
-/** How many partitions Spark's frame over this read has. */
-export async function batchTaskCount(
+/** Records in each partition of Spark's frame over this read. */
+export async function batchTaskSizes(
   options: SourceOptions,
   limits: BatchLimits,
   endpoints: Endpoints,
-): Promise<number> {
+): Promise<readonly number[]> {
   const reading = await openBatch(options, endpoints);
-  return taskCount(
+  return taskSizes(
     await resolvedRanges(reading, await planned(reading, limits)),
     wholeOption(options, 'minPartitions'),
   );

@@ -14,7 +14,7 @@ import {
 import { SparkError } from '../../../engine/core/spark-error.ts';
 import { quoteIfNeeded, sqlTypeName } from '../../../engine/core/type-names.ts';
 import { checkReadOptions, checkStreamOptions } from './check-read-options.ts';
-import { readKafkaBatch, type BatchLimits } from './kafka-batch.ts';
+import { batchTaskSizes, readKafkaBatch, type BatchLimits } from './kafka-batch.ts';
 import { openKafkaStream } from './kafka-stream.ts';
 import { checkBatchLimits, illegalArgument, readLimit, readStrategy, truthOption } from './read-options.ts';
 
@@ -55,6 +55,7 @@ export const kafkaSource = (endpoints: Endpoints): SourceFormat => ({
       schema: loaded,
       description: 'kafka',
       read: () => readKafkaBatch(options, limits, endpoints),
+      partitionSizes: () => batchTaskSizes(options, limits, endpoints),
     };
   },
 });

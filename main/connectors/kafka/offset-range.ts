@@ -63,15 +63,23 @@ export function limitedEnd(limit: number, start: OffsetMap, latest: OffsetMap, f
   );
 }
 
-/** How many tasks Spark cuts a batch read into: one a partition, or about `minPartitions` by size, without the empty ones. */
-export function taskCount(ranges: readonly OffsetRange[], minPartitions: number | undefined): number {
-  if (minPartitions === undefined || minPartitions <= ranges.length) return ranges.length;
-  const sizes = ranges.map(({ from, until }) => until - from).filter((size) => size > 0);
-  const total = sizes.reduce((a, b) => a + b, 0);
+/** The sizes of the tasks Spark cuts a batch read into: one a partition, or about `minPartitions` by size, without the empty ones. */
+export function taskSizes(ranges: readonly OffsetRange[], minPartitions: number | undefined): readonly number[] {
+  const all = ranges.map(({ from, until }) => until - from);
+  if (minPartitions === undefined || minPartitions <= all.length) return all;
+  const sizes = all.filter((size) => size > 0);
+  const total = sum(sizes);
   const parts = (size: number, of: number, wanted: number): number => Math.max(Math.round((size / of) * wanted), 1);
-  const whole = sizes.filter((size) => parts(size, total, minPartitions) === 1);
-  const wanted = Math.max(minPartitions - whole.length, 1);
-  const cutTotal = total - whole.reduce((a, b) => a + b, 0);
-  const cut = sizes.filter((size) => parts(size, total, minPartitions) > 1);
-  return whole.length + cut.reduce((sum, size) => sum + parts(size, cutTotal, wanted), 0);
+  const isCut = (size: number): boolean => parts(size, total, minPartitions) > 1;
+  const cutTotal = sum(sizes.filter(isCut));
+  const wanted = Math.max(minPartitions - sizes.filter((size) => !isCut(size)).length, 1);
+  return sizes.flatMap((size) => (isCut(size) ? split(size, parts(size, cutTotal, wanted)) : [size]));
 }
+
+/** Each part takes its share of what is left. */
+function split(size: number, parts: number): readonly number[] {
+  const bounds = Array.from({ length: parts + 1 }, (_, part) => Math.floor((size * part) / parts));
+  return bounds.slice(1).map((bound, part) => bound - (bounds[part] ?? 0));
+}
+
+const sum = (sizes: readonly number[]): number => sizes.reduce((a, b) => a + b, 0);

@@ -4,6 +4,7 @@ import type { Connection } from '../../../engine/duckdb/connection.ts';
 import { requireAccess } from './catalog/catalog.ts';
 import type { SessionView } from './compile/scope.ts';
 import { serverVersion } from './functions/control-functions.ts';
+import { isStale } from './compile/raised-error.ts';
 import { runAlter } from './run/run-alter.ts';
 import {
   runCreateDatabase,
@@ -186,14 +187,13 @@ export class RelationalSession implements RelationalClient {
     }
   }
 
-  /** A table that another connection dropped between compiling and running is looked for again, as it is now. */
+  /** What another connection redefined between compiling and running is looked for again, when that is done. */
   private async select(statement: Extract<Statement, { kind: 'query' }>, run: StatementRun): Promise<RelationalResult> {
-    const { catalog } = this.state;
     try {
       return await run.query(statement.query);
     } catch (error) {
-      if (error instanceof RelationalError || this.state.catalog === catalog) throw error;
-      return run.query(statement.query);
+      if (!isStale(error)) throw error;
+      return this.transaction.undisturbed(() => run.query(statement.query));
     }
   }
 

@@ -31,3 +31,16 @@ test.each([
 ])('a MongoDB error of the course has its card: %s, %s', (name, text, title) => {
   expect(errorCard({ name, text })?.title).toBe(title);
 });
+
+test.each([
+  [': java.lang.ClassNotFoundException: com.mysql.jdbc.Drive', 'Spark no encuentra el *driver* de MySQL'],
+  [': java.sql.SQLException: No suitable driver', 'Falta decir qué *driver* usar'],
+  [
+    ": java.sql.SQLException: Access denied for user 'iabd'@'localhost' (using password: YES)",
+    'MariaDB no acepta ese usuario o esa contraseña',
+  ],
+  [": java.sql.SQLSyntaxErrorException: Table 'spark.usuario' doesn't exist", 'Esa tabla no existe en MariaDB'],
+  [': com.mysql.cj.jdbc.exceptions.CommunicationsException: Communications link failure', 'MariaDB no contesta'],
+])('a JDBC error of the course has its card: %s', (text, title) => {
+  expect(errorCard({ name: 'Py4JJavaError', text })?.title).toBe(title);
+});

@@ -27,3 +27,8 @@ export function translateFailure(error: unknown): unknown {
   }
   return error;
 }
+
+/** Whether DuckDB lacks a table or column that the catalogue still had when the statement was compiled. */
+export const isStale = (error: unknown): boolean =>
+  error instanceof Error &&
+  /(?:Catalog|Binder) Error|Table .* does not exist|has been (?:dropped|altered)/.test(error.message);

@@ -100,6 +100,17 @@ export class StoreTransaction {
     }
   }
 
+  /** Reads while nobody writes. */
+  async undisturbed<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.holdsLock) return work();
+    await this.state.lock.acquire();
+    try {
+      return await work();
+    } finally {
+      this.state.lock.release();
+    }
+  }
+
   private releaseLock(): void {
     if (this.holdsLock) this.state.lock.release();
     this.holdsLock = false;
