@@ -92,18 +92,18 @@ export class OffsetReader {
         return this.retrying(async () => {
           const places = await this.partitions();
           checkNamed(places, limit.offsets, streamSentence);
-          return this.resolved(limit.offsets);
+          return this.filled(limit.offsets);
         });
       case 'timestamps':
       case 'timestamp':
-        return this.retrying(async () => this.resolved(await this.byTime(limit, 'starting')));
+        return this.retrying(async () => this.filled(await this.byTime(limit, 'starting')));
     }
   }
 
   /** One end of a batch read, with `earliestOffset` and `latestOffset` still in it: they are looked up when the partition is read. */
   async limitOf(limit: OffsetLimit, end: 'starting' | 'ending'): Promise<OffsetMap> {
     if (limit.kind === 'timestamps' || limit.kind === 'timestamp')
-      return this.retrying(async () => this.resolved(await this.byTime(limit, end)));
+      return this.retrying(async () => this.filled(await this.byTime(limit, end)));
     return this.retrying(async () => {
       const places = await this.partitions();
       if (limit.kind === 'offsets') {
@@ -115,8 +115,12 @@ export class OffsetReader {
     }, 1);
   }
 
-  /** Puts real offsets in the place of `earliestOffset` and `latestOffset`. */
-  async resolved(offsets: OffsetMap): Promise<OffsetMap> {
+  /** Puts real offsets in the place of `earliestOffset` and `latestOffset`, at the first try. */
+  resolved(offsets: OffsetMap): Promise<OffsetMap> {
+    return this.retrying(() => this.filled(offsets), 1);
+  }
+
+  private async filled(offsets: OffsetMap): Promise<OffsetMap> {
     const entries = [...offsets.values()];
     const ends = await Promise.all([
       this.offsets(

@@ -6,9 +6,9 @@ import { callSql, castSql, condition, isNullConstant, valueSql, type Compiled } 
 import { asNumber, conditionSql, datetimeSql, doubleSql, textSql, timeSql } from './convert.ts';
 
 /** Both sides in one form of DuckDB's, in which its own comparison decides as MariaDB does. */
-export type Comparable = { readonly left: Sql; readonly right: Sql };
+type Comparable = { readonly left: Sql; readonly right: Sql };
 
-export function comparable(left: Compiled, right: Compiled): Comparable {
+function comparable(left: Compiled, right: Compiled): Comparable {
   const families = [familyOf(left.type), familyOf(right.type)];
   if (families.includes('null')) return { left: sql`CAST(NULL AS INTEGER)`, right: sql`CAST(NULL AS INTEGER)` };
   if (isTemporal(left.type) || isTemporal(right.type)) return temporalSides(left, right);

@@ -53,7 +53,7 @@ export const storedColumnName = (column: Column): Sql => sql`c${sqlInteger(colum
 export const rowNumberName: Sql = sql`o`;
 
 /** A stored column as an expression. */
-export function storedColumn(column: Column, alias: Sql): Compiled {
+function storedColumn(column: Column, alias: Sql): Compiled {
   const name = sql`${alias}.${storedColumnName(column)}`;
   return compiled(name, column.type, column.isNullable, {
     isAutoIncrement: column.isAutoIncrement,

@@ -29,7 +29,7 @@ function shiftedText(operand: Compiled, moved: Sql, unit: string): Sql {
 }
 
 /** DuckDB's interval of so many units; whole ones but for seconds. */
-export function intervalSql(amount: Compiled, unit: string): Sql {
+function intervalSql(amount: Compiled, unit: string): Sql {
   if (unit === 'SECOND') return sql`to_microseconds(CAST(round(${doubleSql(amount)} * 1000000) AS BIGINT))`;
   const whole = castSql(callSql('round', asNumber(amount).sql), sql`INTEGER`);
   switch (unit) {

@@ -1,7 +1,7 @@
 import type { Expression } from '../syntax/expression.ts';
 
 /** The expressions directly inside, those of subqueries left out. */
-export function childrenOf(expression: Expression): readonly Expression[] {
+function childrenOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'call':
       return [

@@ -84,23 +84,15 @@ const truncate = define(2, 2, (args) => {
 });
 
 const abs = define(1, 1, (args) => {
-  const number = asNumber(argument(args, 0));
-  const isInteger = familyOf(number.type) === 'integer';
-  const type: SqlType =
-    isInteger && number.type.digits >= 10
-      ? { ...integerColumnType('bigint', number.type.unsigned), length: number.type.length }
-      : number.type;
-  return compiled(
-    callSql('abs', number.sql),
-    isInteger && number.type.digits < 10
-      ? {
-          ...integerType(number.type.digits),
-          length: number.type.length + (number.type.length > number.type.digits ? 0 : 1),
-        }
-      : type,
-    number.isNullable,
-  );
+  const { sql: value, type, isNullable } = asNumber(argument(args, 0));
+  return compiled(callSql('abs', value), absType(type), isNullable);
 });
+
+function absType(type: SqlType): SqlType {
+  if (familyOf(type) !== 'integer') return type;
+  if (type.digits < 10) return integerType(type.digits, type.unsigned);
+  return { ...integerColumnType('bigint', type.unsigned), length: type.length };
+}
 
 const power = define(2, 2, (args) =>
   compiled(callSql('pow', doubleSql(argument(args, 0)), doubleSql(argument(args, 1))), doubleType, true),

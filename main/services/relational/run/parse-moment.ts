@@ -24,7 +24,7 @@ export const shortYear = (year: number): number => (year < 70 ? 2000 + year : 19
 const fractionMicros = (digits: string): bigint => BigInt(digits.slice(0, 6).padEnd(6, '0') || '0');
 
 export const momentDays = (micros: bigint): number => Number((micros - floorRest(micros, microsPerDay)) / microsPerDay);
-export const momentTime = (micros: bigint): bigint => floorRest(micros, microsPerDay);
+const momentTime = (micros: bigint): bigint => floorRest(micros, microsPerDay);
 /** Digits of a second that do not fit are cut. */
 export const cutFraction = (micros: bigint, scale: number): bigint =>
   micros - floorRest(micros, 10n ** BigInt(6 - scale));

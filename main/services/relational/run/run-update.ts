@@ -7,6 +7,8 @@ import { limitSql, orderBySql, orderSql } from '../compile/compile-order.ts';
 import type { Compiled } from '../compile/compiled.ts';
 import { conditionSql, convertTo } from '../compile/convert.ts';
 import { emptyScope, type Context, type Scope } from '../compile/scope.ts';
+import type { Expression } from '../syntax/expression.ts';
+import { readerOf } from '../syntax/grammar.ts';
 import type { Delete, Update } from '../syntax/statement.ts';
 import { changedRow } from './changed-row.ts';
 import { writeCounter, writeRemoval } from './removed-rows.ts';
@@ -79,9 +81,10 @@ function compileAssignments(
   return { columns, values };
 }
 
-function defaultExpression(column: Column) {
-  const value = column.default?.kind === 'literal' ? column.default.value : null;
-  return value === null ? ({ kind: 'null' } as const) : ({ kind: 'string', text: value } as const);
+function defaultExpression(column: Column): Expression {
+  const value = column.default;
+  if (value?.kind === 'expression') return readerOf(value.text).expression();
+  return value === undefined || value.value === null ? { kind: 'null' } : { kind: 'string', text: value.value };
 }
 
 /** WHERE, ORDER BY and LIMIT; without an order of its own the statement takes the rows in theirs. */

@@ -21,10 +21,9 @@ export async function storedRows(table: Table, run: StatementRun, where: Sql = s
   return rows.map((row) => storedRow(row));
 }
 
-export const storedTypes = (table: Table): readonly DataType[] =>
-  table.columns.map((column) => storedDataType(column.type));
+const storedTypes = (table: Table): readonly DataType[] => table.columns.map((column) => storedDataType(column.type));
 
-export const storedRow = (row: readonly SparkValue[]): StoredRow => ({
+const storedRow = (row: readonly SparkValue[]): StoredRow => ({
   number: row[0] as bigint,
   values: row.slice(1),
 });

@@ -70,7 +70,7 @@ const noOptions: TableOptions = {
 };
 
 /** ENGINE, CHARSET, COLLATE, COMMENT, AUTO_INCREMENT in any order; others that take one word are read over. */
-export function parseTableOptions(reader: TokenReader): TableOptions {
+function parseTableOptions(reader: TokenReader): TableOptions {
   const options: { -readonly [Name in keyof TableOptions]: TableOptions[Name] } = { ...noOptions };
   for (;;) {
     reader.takes(',');

@@ -132,7 +132,7 @@ export function parseTableName(reader: TokenReader): TableName {
   return reader.takes('.') ? { database: first, name: reader.nameAfterDot() } : { database: undefined, name: first };
 }
 
-export function parseFrom(reader: TokenReader): TableReference {
+function parseFrom(reader: TokenReader): TableReference {
   let left = parseJoined(reader);
   while (reader.takes(',')) left = join('INNER', left, parseJoined(reader));
   return left;

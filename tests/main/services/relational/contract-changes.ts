@@ -199,6 +199,16 @@ export function describeChanges({ client }: Bench): void {
       ]);
     });
 
+    test('DEFAULT is the column’s own', async () => {
+      await run(
+        client(),
+        'CREATE TABLE t (n INT DEFAULT 7, m DATETIME DEFAULT NOW(), v VARCHAR(3))',
+        "INSERT INTO t VALUES (1, '2000-01-01', 'a')",
+        'UPDATE t SET n = DEFAULT, m = DEFAULT, v = DEFAULT',
+      );
+      expect(await rowsOf(client(), "SELECT n, m > '2020-01-01', v FROM t")).toEqual([[7, 1, null]]);
+    });
+
     test('a column follows its row with ON UPDATE', async () => {
       await run(
         client(),
