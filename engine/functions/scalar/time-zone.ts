@@ -176,6 +176,16 @@ export function localToUtcMs(zone: Zone, localMs: number): number {
   return offsetSeconds(zone, second) === after ? second : first;
 }
 
+/** Every change of a region's offset in the given years, the last one included, and what held before the first of them. */
+export function offsetChanges(
+  name: string,
+  fromYear: number,
+  toYear: number,
+): { readonly before: number; readonly changes: readonly Change[] } {
+  const years = Array.from({ length: toYear - fromYear + 1 }, (_, index) => changesOfYear(name, fromYear + index));
+  return { before: years[0]?.[0]?.seconds ?? 0, changes: years.flatMap(([, ...changes]) => changes) };
+}
+
 export type Overlaps = { readonly hours: readonly number[]; readonly sizesUs: readonly number[] };
 const overlaps = new Map<string, Overlaps>();
 
