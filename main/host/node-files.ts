@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { closeSync, fsync, openSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { Files, FileStat } from '../../engine/api/files.ts';
 import { SparkError } from '../../engine/core/spark-error.ts';
 
@@ -49,9 +51,10 @@ function absolutePath(spelling: string, folder: string): string {
   return isAbsolute(spelling) ? resolve(spelling) : resolve(folder, spelling);
 }
 
+// One look at the disk takes 10 µs; a trip to the thread pool and back takes ten times as long. Only what can really wait (reading much, syncing) goes there.
 async function statOf(path: string): Promise<FileStat | null> {
   try {
-    const found = await stat(path);
+    const found = statSync(path);
     return {
       path,
       name: basename(path),
@@ -66,7 +69,7 @@ async function statOf(path: string): Promise<FileStat | null> {
 
 async function listFolder(folder: string): Promise<readonly FileStat[] | null> {
   try {
-    const names = await readdir(folder);
+    const names = readdirSync(folder);
     const stats = await Promise.all(names.map((name) => statOf(join(folder, name))));
     return stats.filter((entry) => entry !== null);
   } catch {
@@ -75,20 +78,25 @@ async function listFolder(folder: string): Promise<readonly FileStat[] | null> {
 }
 
 const chunkBytes = 1 << 20;
+const syncFile = promisify(fsync);
 
-/** The next piece is read while the last one is looked at. */
+/** A small file in one piece; of a large one the next piece is read while the last one is looked at. */
 async function* chunks(path: string): AsyncIterable<Uint8Array> {
+  if (statSync(path).size <= chunkBytes) {
+    const whole = readFileSync(path);
+    if (whole.length > 0) yield whole;
+    return;
+  }
   const file = await open(path, 'r');
   try {
-    const size = Math.min(chunkBytes, (await file.stat()).size + 1);
-    let [current, other] = [Buffer.allocUnsafe(size), Buffer.allocUnsafe(size)];
-    let reading = file.read(current, 0, size);
+    let [current, other] = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)];
+    let reading = file.read(current, 0, chunkBytes);
     for (;;) {
       const { bytesRead } = await reading;
       if (bytesRead === 0) return;
       const piece = current.subarray(0, bytesRead);
       [current, other] = [other, current];
-      reading = file.read(current, 0, size);
+      reading = file.read(current, 0, chunkBytes);
       // Whoever breaks off is told by `close`.
       reading.catch(() => undefined);
       yield piece;
@@ -115,12 +123,12 @@ async function stage(path: string, content: string | Uint8Array): Promise<() => 
     }
   };
   await orRemove(async () => {
-    const file = await open(temporary, 'w');
+    const file = openSync(temporary, 'w');
     try {
-      await file.writeFile(content);
-      await file.sync();
+      writeFileSync(file, content);
+      await syncFile(file);
     } finally {
-      await file.close();
+      closeSync(file);
     }
   });
   return () => orRemove(() => renamePatiently(temporary, path));
@@ -130,7 +138,7 @@ async function stage(path: string, content: string | Uint8Array): Promise<() => 
 export async function renamePatiently(from: string, to: string): Promise<void> {
   for (const delay of renameDelaysMs) {
     try {
-      await rename(from, to);
+      renameSync(from, to);
       return;
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? '';
