@@ -38,3 +38,26 @@ export function answerWords(context: CheckContext, cellId: string): number {
   const answer = cell.source.replaceAll(/^#.*$/gm, '').replaceAll(/_[^_]*_/g, ' ');
   return answer.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 }
+
+/** Start and end, in minutes since 1970, of the windows in rows that have a `window` column, or `start` and `end`. Each once, in order. */
+export function windowSpans(rows: ResultRows): readonly { readonly start: number; readonly end: number }[] {
+  const minutes = (text: string): number => Date.parse(text.replace(' ', 'T')) / 60_000;
+  const texts = hasColumns(rows, ['window'])
+    ? columnValues(rows, 'window').flatMap((text) => {
+        const [, start, end] = /^\{(.+), (.+)\}$/.exec(String(text)) ?? [];
+        return start === undefined || end === undefined ? [] : [[start, end] as const];
+      })
+    : columnValues(rows, 'start').map((start, row) => [String(start), String(columnValues(rows, 'end')[row])] as const);
+  const spans = new Map(
+    texts.map(([start, end]) => [`${start} ${end}`, { start: minutes(start), end: minutes(end) }] as const),
+  );
+  return [...spans.values()].toSorted((a, b) => a.start - b.start);
+}
+
+/** Whether the windows are `size` minutes long and begin every `slide` minutes; two of them at least, or one could be either kind. */
+export function slides(rows: ResultRows, size: number, slide: number): boolean {
+  const spans = windowSpans(rows);
+  const fits = spans.every(({ start, end }) => end - start === size && start % slide === 0);
+  const isSliding = spans.some(({ start }) => start % size !== 0) || slide === size;
+  return spans.length >= 2 && fits && isSliding;
+}

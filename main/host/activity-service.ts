@@ -24,7 +24,7 @@ export type ActivityServices = {
   readonly notebook: (path: string) => Promise<Notebook>;
   /** The kernel of a notebook, if one was started. */
   readonly runtime: (path: string) => NotebookRuntime | undefined;
-  readonly looks: Pick<ServiceLooks, 'take' | 'clear'>;
+  readonly looks: Pick<ServiceLooks, 'prepare' | 'take' | 'clear'>;
 };
 
 /** Activities of the syllabus: their folders, their guide, and whether their checks pass. */
@@ -83,7 +83,10 @@ export class ActivityService {
   }> {
     const exercise = exerciseOf(id);
     const material = join(this.#services.materialFolder, id);
-    const { folder, notebook } = await prepareActivity(this.#services.dataFolder, material, exercise);
+    const [{ folder, notebook }] = await Promise.all([
+      prepareActivity(this.#services.dataFolder, material, exercise),
+      this.#prepare(exercise.services ?? noServices),
+    ]);
     await this.#services.progress.opened(id, notebook, new Date().toISOString());
     const answers = this.#services.progress.answers(id);
     return { guide: await guideOf(exercise, material, answers), folder, notebook, checks: await this.check(id) };
@@ -113,7 +116,10 @@ export class ActivityService {
     const chosen = paths ? all.filter((entry) => paths.includes(entry.path)) : all;
     if (dryRun) return chosen;
     for (const entry of chosen) await removeLearnerFile(dataFolder, entry.path);
-    if (exercise.services) await this.#services.looks.clear(exercise.services);
+    if (exercise.services) {
+      await this.#services.looks.clear(exercise.services);
+      await this.#prepare(exercise.services);
+    }
     await placeInputs(join(dataFolder, id), join(materialFolder, id), exercise);
     return chosen;
   }
@@ -122,6 +128,11 @@ export class ActivityService {
   activityOf(path: string): Exercise | undefined {
     const [first] = path.split('/');
     return syllabus.find((exercise) => exercise.id === first);
+  }
+
+  /** A service that does not start is told where it is used; the activity opens all the same. */
+  async #prepare(services: ExerciseServices): Promise<void> {
+    await this.#services.looks.prepare(services).catch(() => undefined);
   }
 
   #isDone(exercise: Exercise, checks: readonly string[]): boolean {

@@ -44,6 +44,15 @@ export class ServiceLooks {
     };
   }
 
+  /** Makes the topics of an exercise, as the course's `kafka-topics.sh --create` does: a query on a topic that does not exist fails. */
+  async prepare({ topics }: ExerciseServices): Promise<void> {
+    if (topics.length === 0) return;
+    const { kafkaClient } = await import('../connectors/kafka/kafka-client.ts');
+    const client = await kafkaClient(this.#services.endpoints, 'localhost:9092');
+    // A topic that is there already is an answer like any other.
+    await client.createTopics(topics.map((topic) => ({ topic, partitions: 1, replicationFactor: 1, settings: {} })));
+  }
+
   /** "Empezar de cero": topics and collections go, tables of the course are filled again and others go. */
   async clear({ topics, tables, collections }: ExerciseServices): Promise<void> {
     const { embedded } = this.#services;

@@ -191,7 +191,7 @@ export function start(world: World, change: Partial<StartSpec> = {}): Promise<St
       schema,
     },
     streams: new Map(test.streams.map((stream, key) => [key, stream.factory()])),
-    statics: new Map(),
+    planNow: async () => ({ plan, statics: new Map() }),
     checkpoint: `${world.folder}/checkpoint`,
     confs: new Map(
       Object.entries({ 'spark.sql.session.timeZone': zone, 'spark.sql.shuffle.partitions': '1', ...test.confs }),

@@ -44,3 +44,32 @@ test.each([
 ])('a JDBC error of the course has its card: %s', (text, title) => {
   expect(errorCard({ name: 'Py4JJavaError', text })?.title).toBe(title);
 });
+
+test.each([
+  [
+    '[STREAM_FAILED] Query [id = a] terminated with exception: org.apache.kafka.common.errors.UnknownTopicOrPartitionException: This server does not host this topic-partition.',
+    'Ese *topic* no existe en Kafka',
+  ],
+  [
+    'org.apache.kafka.common.errors.TimeoutException: Timed out waiting for a node assignment. Call: describeTopics',
+    'Kafka no responde',
+  ],
+  ['TimeoutException: Topic t not present in metadata after 60000 ms.', 'Kafka no responde'],
+  ['KafkaException: Failed to create new KafkaAdminClient', 'La dirección de Kafka está mal escrita'],
+  [
+    "Partition t-0's offset was changed from 9 to 3, some data may have been missed. \nSome data may have been lost because they are not available in Kafka any more; either the",
+    'En Kafka faltan mensajes que la consulta tenía que leer',
+  ],
+  ['One of the following options must be specified for Kafka source: subscribe', 'Falta decir qué *topic* se lee'],
+  ['Only one of the following options can be specified for Kafka source', 'Sobra una forma de elegir los *topics*'],
+  ["Option 'kafka.bootstrap.servers' must be specified for", 'Falta la dirección de Kafka'],
+  ["topic option required when no 'topic' attribute is present.", 'Falta decir en qué *topic* se escribe'],
+  ["Required attribute 'value' not found", 'Kafka quiere una columna `value`'],
+  ['value attribute unsupported type int. value must be a(n) string or binary', 'Kafka solo guarda texto o bytes'],
+])('a Kafka error of the course has its card: %s', (text, title) => {
+  expect(errorCard({ name: 'StreamingQueryException', text })?.title).toBe(title);
+});
+
+test('the kafka package without a server has the card of a server that does not answer', () => {
+  expect(errorCard({ name: 'NoBrokersAvailable', text: 'NoBrokersAvailable' })?.title).toBe('Kafka no responde');
+});

@@ -10,7 +10,7 @@ import { VirtualClock } from '../../../main/host/virtual-clock.ts';
 import { MemoryKafka } from '../kernel/memory-kafka.ts';
 import { pythonFiles } from '../kernel/start-kernel.ts';
 
-const bizum = fileURLToPath(new URL('../../support/course/bizum-kafka.py', import.meta.url));
+const bizum = fileURLToPath(new URL('../../../exercises/bizum/input/bizum-kafka.py', import.meta.url));
 
 type Sends = {
   readonly partitions: readonly {
