@@ -28,6 +28,17 @@ function wasCleaned(query: CheckedQuery): boolean {
   );
 }
 
+const running: Check = {
+  id: 'consultas',
+  title: 'La misma agregación corre en modo update y en modo append',
+  judge: ({ queries }) =>
+    (['update', 'append'] as const).every((mode) =>
+      queries.some((query) => query.outputMode === mode && query.sink === 'console' && !query.failed),
+    )
+      ? null
+      : 'Arranca las dos consultas por consola, una en cada modo.',
+};
+
 const grows: Check = {
   id: 'estado',
   title: 'El estado guarda ventanas de 15 minutos',
@@ -130,7 +141,7 @@ export const limpiezaJoin = defineExercise({
       id: 'estado',
       title: 'Llena el estado',
       body: 'Ejecuta las celdas hasta las dos consultas y pega `logins.jsonl` en el topic `usuariosk-limpieza`, en la pestaña **Kafka**. El gráfico del estado tiene que subir.',
-      checks: ['estado', 'ventanas'],
+      checks: ['consultas', 'estado', 'ventanas'],
     },
     {
       id: 'limpieza',
@@ -217,5 +228,5 @@ export const limpiezaJoin = defineExercise({
       panel: 'kafka',
     },
   ],
-  checks: [grows, quarterHour, cleanedUpdate, cleanedAppend, seenProgress, matched, expired, explained],
+  checks: [running, grows, quarterHour, cleanedUpdate, cleanedAppend, seenProgress, matched, expired, explained],
 });

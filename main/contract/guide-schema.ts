@@ -22,9 +22,11 @@ export const errataSchema = z.object({ id: z.string(), title: z.string(), printe
 export const chartSchema = z.object({
   id: z.string(),
   title: z.string(),
-  kind: z.enum(['bars', 'lines']),
+  /** `band`: three series, least, middle and greatest. */
+  kind: z.enum(['bars', 'lines', 'band']),
   needs: z.array(z.string()),
-  from: z.enum(['query', 'batch', 'any']),
+  /** `progress`: a row for each executed batch of a query (`batchId`, `numInputRows`, `numOutputRows`, `unmatched`, `stateRows`, `stateUpdated`, `stateRemoved`, `stateDropped`, `watermark`). */
+  from: z.enum(['query', 'batch', 'any', 'progress']),
   x: z.object({ column: z.string(), label: z.string(), end: z.string().optional(), endLabel: z.string().optional() }),
   series: z.array(
     z.object({

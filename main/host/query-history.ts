@@ -73,7 +73,7 @@ export class QueryHistory {
       isActive: ended === null,
       failed: ended !== null && ended.error !== null,
       batches: progress.map((event): QueryProgress => event.progress),
-      rows: rows.at(-1)?.rows ?? null,
+      rows: (rows.findLast((event) => event.rows.total > 0) ?? rows.at(-1))?.rows ?? null,
     }));
   }
 

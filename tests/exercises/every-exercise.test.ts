@@ -5,6 +5,7 @@ import { syllabus } from '../../exercises/catalog.ts';
 import type { NotebookCell } from '../../main/contract/notebook-schema.ts';
 import { VirtualClock } from '../../main/host/virtual-clock.ts';
 import { parseNotebook } from '../../main/workspace/notebook-file.ts';
+import { rehearsals, type Scene } from './rehearsals.ts';
 import { TestWindow } from '../main/host/test-window.ts';
 import { readSource, repository } from '../support/source-files.ts';
 
@@ -35,12 +36,17 @@ describe.each(syllabus.map((exercise) => [exercise.id, exercise] as const))('%s'
     await window.openActivity(id);
     return window;
   };
-  /** Runs the cells in order; answers those that failed. */
-  const runAll = async (open: TestWindow, cells: readonly CodeCell[]): Promise<readonly string[]> => {
+  /** Runs the cells in order, and what the learner does between them; answers those that failed. */
+  const runAll = async (
+    open: TestWindow,
+    cells: readonly CodeCell[],
+    scenes: readonly Scene[] = [],
+  ): Promise<readonly string[]> => {
     const failed: string[] = [];
     for (const cell of cells) {
       const { status } = await open.run(cell.id);
       if (status !== 'ok') failed.push(`${cell.id}: ${open.printed(cell.id)}`);
+      for (const scene of scenes) if (scene.after === cell.id) await scene.play(open);
     }
     return failed;
   };
@@ -51,7 +57,8 @@ describe.each(syllabus.map((exercise) => [exercise.id, exercise] as const))('%s'
       const open = await openActivity();
       const { cells } = notebookOf(id, 'solution');
       await open.write(cells);
-      expect(await runAll(open, codeOf(cells))).toEqual([]);
+      const course = codeOf(cells).filter((cell) => !blocksForEver(cell));
+      expect(await runAll(open, course, rehearsals[id])).toEqual([]);
       const { checks } = await open.request('activity.check', { id });
       expect(checks.filter((check) => !check.passed)).toEqual([]);
       expect(checks.map((check) => check.id)).toEqual(exercise.checks.map((check) => check.id));

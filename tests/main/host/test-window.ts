@@ -53,6 +53,9 @@ export class TestWindow {
       ...(options.clock ? { clock: options.clock } : {}),
       ...(options.wasLeft ? { wasLeft: true } : {}),
     });
+    // Whatever servers this machine runs, a test has its own.
+    for (const kind of ['kafka', 'relational', 'mongodb'] as const)
+      workbench.services.choose(kind, { mode: 'embedded' });
     await workbench.start();
     return new TestWindow(workbench, options.dataFolder === undefined);
   }

@@ -1,0 +1,131 @@
+import type { TestWindow } from '../main/host/test-window.ts';
+import { readSource } from '../support/source-files.ts';
+
+/** What the learner does beside the cells: `after` names the cell behind which it happens. */
+export type Scene = { readonly after: string; readonly play: (window: TestWindow) => Promise<void> };
+
+const minuteMs = 60_000;
+
+/** Waits until every query has read what there is; failed ones are not waited for. */
+const settled = async (window: TestWindow): Promise<void> => {
+  await window.run('rehearsal', 'for query in spark.streams.active: query.processAllAvailable()');
+};
+
+const advance = async (window: TestWindow, minutes: number): Promise<void> => {
+  await window.request('clock.set', { action: { kind: 'advance', ms: minutes * minuteMs } });
+};
+
+/** Types lines into netcat and waits until every query has read more than before: they travel over a socket. */
+const type = async (window: TestWindow, text: string): Promise<void> => {
+  await window.request('lines.send', { port: 9999, text });
+  await window.run('rehearsal', untilRead);
+};
+const untilRead = `import time
+seen = globals().get('seen', {})
+for _ in range(2000):
+    read = {q.runId: sum(p["numInputRows"] for p in q.recentProgress) for q in spark.streams.active}
+    if read and all(rows > seen.get(run, 0) for run, rows in read.items()): break
+    time.sleep(0.05)
+seen = read
+for query in spark.streams.active: query.processAllAvailable()`;
+
+const send = async (window: TestWindow, topic: string, values: readonly string[]): Promise<void> => {
+  const sends = values.map((value) => `producer.send(${JSON.stringify(topic)}, ${JSON.stringify(value)}.encode())`);
+  const code = ['from kafka import KafkaProducer', "producer = KafkaProducer(bootstrap_servers='localhost:9092')"];
+  await window.run('rehearsal', [...code, ...sends, 'producer.flush()', 'producer.close()'].join('\n'));
+  await settled(window);
+};
+
+const sql = async (window: TestWindow, script: string): Promise<void> => {
+  const { results } = await window.request('sql.run', { script });
+  const failed = results.find((result) => result.error !== null);
+  if (failed) throw new Error(failed.error ?? '');
+};
+
+const drop = async (window: TestWindow, path: string, text: string): Promise<void> => {
+  await window.request('files.write', { path, text, overwrite: false });
+  await settled(window);
+};
+
+const login = (id: number, time: string): string => JSON.stringify({ login_id: String(id), login_time: time });
+
+const phrases = async (window: TestWindow): Promise<void> => {
+  await type(window, 'Hola Mundo\nHola desde el Severo');
+  await advance(window, 3);
+  await type(window, 'Severo Ochoa y el Mundo');
+  await advance(window, 2);
+  await type(window, 'Segunda ventana Ochoa');
+};
+
+/** By exercise. What is not here needs nothing but its cells. */
+export const rehearsals: Readonly<Record<string, readonly Scene[]>> = {
+  'caso-5': [
+    { after: 'caso5-sesion', play: async (window) => void (await window.request('lines.open', { port: 9999 })) },
+    { after: 'caso5-fija', play: phrases },
+    { after: 'caso5-deslizante', play: phrases },
+    { after: 'caso5-tres-fija', play: phrases },
+    { after: 'caso5-tres-dos', play: phrases },
+    {
+      after: 'caso5-tres-dos',
+      play: async (window) =>
+        void (await window.request('activity.answer', { id: 'caso-5', question: 'primer-mensaje', chosen: ['tres'] })),
+    },
+  ],
+  'caso-8': [
+    {
+      after: 'caso8-consola',
+      play: async (window) => {
+        await send(window, 'usuariosk', [login(1, '2022-05-17 12:15:00'), login(5, '2022-05-20 12:15:00')]);
+        await sql(window, "UPDATE spark.usuarios SET nombre = 'Pedro Casas López' WHERE id = 2");
+        await send(window, 'usuariosk', [login(2, '2022-05-19 12:15:00')]);
+      },
+    },
+    { after: 'caso8-guardar', play: settled },
+  ],
+  bizum: [
+    {
+      after: 'bizum-sesion',
+      play: async (window) => {
+        await window.request('producer.start', { path: 'bizum/bizum-kafka.py' });
+        await window.hears('producer.changed', ({ sent }) => sent >= 1);
+        await advance(window, 4);
+        await window.hears('producer.changed', ({ sent }) => sent >= 20);
+        await window.request('producer.stop', {});
+      },
+    },
+    { after: 'bizum-consola', play: settled },
+    {
+      after: 'bizum-directo',
+      play: async (window) => {
+        await window.hears('query.event', ({ event }) => event.kind === 'query_terminated' && event.error !== null);
+      },
+    },
+    { after: 'bizum-mongo', play: settled },
+  ],
+  'limpieza-join': [
+    {
+      after: 'limpieza-append',
+      play: async (window) => {
+        await send(window, 'usuariosk-limpieza', [
+          login(1, '2022-05-17 12:05:00'),
+          login(2, '2022-05-17 12:10:00'),
+          login(1, '2022-05-17 12:20:00'),
+        ]);
+        await send(window, 'usuariosk-limpieza', [login(3, '2022-05-17 13:30:00')]);
+      },
+    },
+    {
+      after: 'limpieza-clicks',
+      play: async (window) => {
+        const folder = 'limpieza-join';
+        for (const round of [1, 2])
+          for (const stream of ['impresiones', 'clicks'])
+            await drop(
+              window,
+              `${folder}/${stream}/${stream}${round}.json`,
+              readSource(`exercises/${folder}/input/${stream}${round}.json`),
+            );
+      },
+    },
+  ],
+};
