@@ -96,7 +96,10 @@ export interface RelationalClient {
   readonly serverVersion: string;
   /** Runs one statement; rejects with `RelationalError`. `?` takes the values in turn. */
   query(statement: string, values?: readonly RelationalValue[]): Promise<RelationalResult>;
-  /** Runs one statement with `?` once for each row of values, as a JDBC batch: inside the transaction that is open, else each on its own. Answers the affected rows. */
+  /**
+   * Runs one statement with `?` once for each row of values, as a JDBC batch: inside the transaction that is open, else each on its own. A row that the
+   * server refuses does not keep the following ones from running; then rejects with the last refusal. Answers the affected rows.
+   */
   batch(statement: string, rows: readonly (readonly RelationalValue[])[]): Promise<number>;
   /** `setAutoCommit(false)` … `commit()` / `rollback()`. */
   begin(): Promise<void>;

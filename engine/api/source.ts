@@ -4,6 +4,7 @@ import type { Sql } from '../core/sql-text.ts';
 import type { Row } from '../core/spark-value.ts';
 import type { Files } from './files.ts';
 import type { QueryPort } from './query-port.ts';
+import type { SourceFilter } from './source-filter.ts';
 
 /** A position in one source, in the JSON form Spark logs. Only that source can compare two. */
 export type Offset = unknown;
@@ -61,10 +62,17 @@ export type BatchSource = {
   readonly files?: readonly string[];
   /** Parts in which Spark would read; absent: it depends on files. */
   readonly partitions?: number;
-  readonly read: () => Promise<SourceRows>;
+  /** Whether the source tests the condition itself: it is then told to `read`, and nobody tests it again. Absent: it tests none. */
+  readonly takes?: (filter: SourceFilter) => boolean;
+  /** Columns whose text is padded to a number of characters, as CHAR is: Spark pads the constants they are compared with, and asks no source. */
+  readonly paddedColumns?: ReadonlyMap<string, number>;
+  readonly read: (wanted?: WantedRows) => Promise<SourceRows>;
   /** Rows in each partition that Spark would read the source in. */
   readonly partitionSizes?: () => Promise<readonly number[]>;
 };
+
+/** What one use of a batch read needs. `columns`: names of those that are looked at, the others may be NULL; absent: all. */
+export type WantedRows = { readonly filters: readonly SourceFilter[]; readonly columns?: ReadonlySet<string> };
 
 /** A streaming read that has not started: each query that uses the frame opens its own source. */
 export type StreamSourceFactory = {
@@ -98,6 +106,8 @@ export type StreamSource = {
   readonly metrics?: () => Readonly<Record<string, string>>;
   /** `latestOffset` as progress shows it, where it differs from the batch's end offset. */
   readonly reportedLatest?: () => Offset | null;
+  /** A source that hears of new data by itself calls `notify` then, and need not be asked every few milliseconds. Called once, before anything is read. */
+  readonly watch?: (notify: () => void) => void;
   /** The query is to stop: a call that waits for a server gives up at once. May come while a method runs. */
   readonly interrupt?: () => void;
   readonly stop: () => Promise<void>;

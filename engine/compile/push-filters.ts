@@ -14,7 +14,10 @@ type Conditions = readonly BoundExpression[];
  * Moves the filters of a stream towards its sources as Spark's optimizer does. It decides which rows reach a watermark: a filter that does not read the
  * event time goes below `withWatermark`, so that only rows passing it advance the watermark. Batch plans are left to DuckDB.
  */
-export const pushFilters = (plan: AnalyzedRelation): AnalyzedRelation => (plan.isStreaming ? push(plan, []) : plan);
+export const pushFilters = (plan: AnalyzedRelation): AnalyzedRelation => (plan.isStreaming ? pushDown(plan) : plan);
+
+/** The same for any plan. */
+export const pushDown = (plan: AnalyzedRelation): AnalyzedRelation => push(plan, []);
 
 /** The node with the conditions at work in it or below. */
 function push(node: AnalyzedRelation, conditions: Conditions): AnalyzedRelation {
@@ -40,6 +43,8 @@ function push(node: AnalyzedRelation, conditions: Conditions): AnalyzedRelation 
       return throughUnion(node, conditions);
     case 'aggregate':
       return throughAggregate(node, conditions);
+    case 'deduplicate':
+      return throughDeduplicate(node, conditions);
     case 'join':
       return pushJoinFilters(node, conditions, push);
     default:
@@ -109,6 +114,16 @@ function throughUnion(node: AnalyzedNode<'union'>, conditions: Conditions): Anal
     );
   });
   return { ...node, inputs };
+}
+
+/** Without a stream Spark makes an aggregate of it, grouped by the keys. */
+function throughDeduplicate(node: AnalyzedNode<'deduplicate'>, conditions: Conditions): AnalyzedRelation {
+  const keys = idsOf(node.keys);
+  const goesBelow = (condition: BoundExpression): boolean => !node.isStreaming && readsOnly(condition, keys);
+  return withFilter(
+    { ...node, input: push(node.input, conditions.filter(goesBelow)) },
+    conditions.filter((condition) => !goesBelow(condition)),
+  );
 }
 
 /** A condition on grouping columns alone removes whole groups, so it may as well remove their rows. */

@@ -1,6 +1,7 @@
 import type { CompiledBatch } from '../compile/compiled-step.ts';
 import type { CompileInput } from '../compile/compile-options.ts';
 import { sql, sqlName, sqlString, type Sql } from '../core/sql-text.ts';
+import type { CompileContext } from '../functions/define-function.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import { plansOfKind } from '../plan/walk-plan.ts';
 import { checkEventTimes } from './check-event-times.ts';
@@ -27,42 +28,53 @@ export async function compileMicroBatch(planned: PlannedBatch, run: QueryRun): P
       checkEventTimes(run.spec.plan, run.conf);
       checkSessionKeys(run.spec.plan);
     }
-    for (const [key, source] of run.spec.statics) inputs.set(key, await source.read());
-    await loadSessionTables(run);
-    return compilePlan(run.spec, run.conf, run.zone, inputs, planned.timestampMs);
+    const context = compileContext(run.conf, run.zone, planned.timestampMs);
+    const { plan, statics } = await run.spec.planNow(context);
+    for (const [key, rows] of statics) inputs.set(key, rows);
+    await loadSessionTables(plan, run);
+    return compilePlan(plan, run.spec, run.conf, context, inputs);
   });
 }
 
 /** Compiles the plan with the given inputs; a source without input is empty. */
 export function compilePlan(
+  plan: AnalyzedRelation,
   spec: StartSpec,
   conf: (key: string) => string | undefined,
-  zone: string,
+  context: CompileContext,
   sources: ReadonlyMap<number, CompileInput>,
-  timestampMs: number,
 ): CompiledBatch {
-  const policy = (conf('spark.sql.legacy.timeParserPolicy') ?? 'EXCEPTION').toUpperCase();
-  return spec.compile(spec.plan, {
+  return spec.compile(plan, {
     outputMode: spec.outputMode,
     sources,
     table: sessionTable,
     shufflePartitions: Number(conf('spark.sql.shuffle.partitions') ?? '200'),
-    context: {
-      zone,
-      ansi: conf('spark.sql.ansi.enabled') === 'true',
-      nowUs: BigInt(timestampMs) * 1000n,
-      timeParserPolicy: policy === 'LEGACY' || policy === 'CORRECTED' ? policy : 'EXCEPTION',
-    },
+    context,
   });
+}
+
+/** What functions may know of a batch: its time is that of its trigger. */
+export function compileContext(
+  conf: (key: string) => string | undefined,
+  zone: string,
+  timestampMs: number,
+): CompileContext {
+  const policy = (conf('spark.sql.legacy.timeParserPolicy') ?? 'EXCEPTION').toUpperCase();
+  return {
+    zone,
+    ansi: conf('spark.sql.ansi.enabled') === 'true',
+    nowUs: BigInt(timestampMs) * 1000n,
+    timeParserPolicy: policy === 'LEGACY' || policy === 'CORRECTED' ? policy : 'EXCEPTION',
+  };
 }
 
 /** Where a table of the session stands inside the query's own instance. */
 const sessionTable = (tableKey: string): Sql => sqlName(`session_${tableKey}`);
 
 /** Tables of the session (memory sinks, cached frames) come in anew with each batch, through a Parquet file. */
-async function loadSessionTables(run: QueryRun): Promise<void> {
+async function loadSessionTables(plan: AnalyzedRelation, run: QueryRun): Promise<void> {
   const { tables, files } = run.spec.ports;
-  for (const tableKey of sessionTableKeys(run.spec.plan)) {
+  for (const tableKey of sessionTableKeys(plan)) {
     const file = tables.temporaryFile('.parquet');
     try {
       await tables.store(tableKey, file);

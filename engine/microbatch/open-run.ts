@@ -13,7 +13,7 @@ import type { Connection } from '../duckdb/connection.ts';
 import type { Database } from '../duckdb/open-database.ts';
 import { operatorFor, type BoundOperator } from '../state/operator-catalog.ts';
 import { BatchDurations } from './batch-durations.ts';
-import { compilePlan } from './compile-micro-batch.ts';
+import { compileContext, compilePlan } from './compile-micro-batch.ts';
 import { isStateful } from './execute-steps.ts';
 import { operatorsWithWatermark, operatorWatermarks } from './operator-watermarks.ts';
 import type { QueryIdentity, QueryRun } from './query-run.ts';
@@ -43,7 +43,9 @@ export async function openRun(
   const zone = conf('spark.sql.session.timeZone') ?? 'UTC';
   const sources = await openSources(spec, keys, folder.sources);
   sink.plan?.();
-  const steps = compilePlan(spec, conf, zone, new Map(), clock.now()).steps.filter(isStateful);
+  const steps = compilePlan(spec.plan, spec, conf, compileContext(conf, zone, clock.now()), new Map()).steps.filter(
+    isStateful,
+  );
   const isDurable = steps.length > 0 && spec.checkpoint !== undefined;
   if (steps.length > 0) await makeStateFolders(spec, folder.state, steps, conf);
   const database = await spec.ports.openDatabase(

@@ -57,6 +57,7 @@ export async function fixedEnd(source: StreamSource, start: Offset | null): Prom
     ...(source.commit ? { commit: (to: Offset) => source.commit?.(to) ?? Promise.resolve() } : {}),
     ...(source.metrics ? { metrics: () => source.metrics?.() ?? {} } : {}),
     ...(source.reportedLatest ? { reportedLatest: () => source.reportedLatest?.() ?? null } : {}),
+    ...(source.watch ? { watch: (notify: () => void) => source.watch?.(notify) } : {}),
     ...(source.interrupt ? { interrupt: () => source.interrupt?.() } : {}),
   };
 }

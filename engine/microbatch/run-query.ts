@@ -36,6 +36,7 @@ const pollPlan = [
   { polls: 500, ms: 25 },
   { polls: Number.POSITIVE_INFINITY, ms: 50 },
 ] as const;
+/** Also the pause between looks at sources that tell of new data by themselves. */
 const maxPollMs = 200;
 const pollShare = 40;
 
@@ -44,7 +45,10 @@ export async function runQuery(run: QueryRun, listener: RunListener): Promise<vo
   const { clock } = run.spec.ports;
   const { trigger } = run.spec;
   const reporter = new ProgressReporter(run);
-  const idle = new IdleTimes(Number(run.conf('spark.sql.streaming.noDataProgressEventInterval') ?? 10_000));
+  const idle = new IdleTimes(
+    Number(run.conf('spark.sql.streaming.noDataProgressEventInterval') ?? 10_000),
+    run.sources.every(({ source }) => source.watch !== undefined),
+  );
   let previousStartMs: number | undefined;
   while (!listener.isStopping()) {
     const startMs = clock.now();
@@ -136,12 +140,15 @@ async function checkpointWhenIdle(run: QueryRun, idle: IdleTimes, now: number): 
 class IdleTimes {
   isFirst = true;
   private readonly intervalMs: number;
+  private readonly isTold: boolean;
   private reportedMs = Number.NEGATIVE_INFINITY;
   private executedAt: number | null = null;
   private polls = 0;
 
-  constructor(intervalMs: number) {
+  /** `isTold`: all sources tell of new data by themselves. */
+  constructor(intervalMs: number, isTold: boolean) {
     this.intervalMs = intervalMs;
+    this.isTold = isTold;
   }
 
   isDue(nowMs: number): boolean {
@@ -159,6 +166,7 @@ class IdleTimes {
   }
 
   pollMs(lookMs: number): number {
+    if (this.isTold) return maxPollMs;
     this.polls += 1;
     const patience = pollPlan.find((stage) => this.polls <= stage.polls)?.ms ?? maxPollMs;
     return Math.min(maxPollMs, Math.max(patience, lookMs * pollShare));

@@ -3,13 +3,14 @@ import type { Files } from '../api/files.ts';
 import type { PythonFunctions } from '../api/python-functions.ts';
 import type { SessionTables } from '../api/session-tables.ts';
 import type { OutputMode, SinkFormat, WriteRequest } from '../api/sink.ts';
-import type { BatchSource, StreamSourceFactory } from '../api/source.ts';
+import type { SourceRows, StreamSourceFactory } from '../api/source.ts';
 import type { CompiledBatch } from '../compile/compiled-step.ts';
 import type { CompileOptions } from '../compile/compile-options.ts';
 import type { Clock } from '../core/clock.ts';
 import type { BatchId, CellId } from '../core/ids.ts';
 import type { Row } from '../core/spark-value.ts';
 import type { Database } from '../duckdb/open-database.ts';
+import type { CompileContext } from '../functions/define-function.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { Trigger } from './trigger.ts';
 
@@ -25,8 +26,8 @@ export type StartSpec = {
   readonly write: WriteRequest;
   /** Every streaming source of the plan, by source key. */
   readonly streams: ReadonlyMap<number, StreamSourceFactory>;
-  /** Every static source of the plan, by source key: read again in each batch. */
-  readonly statics: ReadonlyMap<number, BatchSource>;
+  /** The plan as the next batch runs it, with the rows of its static sources, read now: what is cached meanwhile comes from its table. */
+  readonly planNow: (context: CompileContext) => Promise<PlanWithStatics>;
   /** Absolute path of `checkpointLocation`, or where the session's conf puts it; undefined: none was given. */
   readonly checkpoint: string | undefined;
   /** The session's confs when the query started; later changes do not reach it. */
@@ -39,6 +40,12 @@ export type StartSpec = {
   /** Text of `query.explain()`. */
   readonly explain: (extended: boolean) => string;
   readonly ports: QueryPorts;
+};
+
+/** `statics`: the rows of every static source of the plan, by source key. */
+export type PlanWithStatics = {
+  readonly plan: AnalyzedRelation;
+  readonly statics: ReadonlyMap<number, SourceRows>;
 };
 
 export type QueryPorts = {

@@ -138,6 +138,7 @@ export class StreamingQuery {
       this.run = await openRun(this.spec, identity, this.checkpoint, this.sink, (database) => {
         this.database = database;
       });
+      for (const { source } of this.run.sources) source.watch?.(() => this.waiters.wake());
       await runQuery(this.run, this.listener());
       await settleState(this.run);
     } catch (error) {

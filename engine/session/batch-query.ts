@@ -1,12 +1,12 @@
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import { compileBatch } from '../compile/compile-batch.ts';
 import type { CompiledBatch } from '../compile/compiled-step.ts';
-import type { CompileInput } from '../compile/compile-options.ts';
 import { checkBatch } from '../analysis/check-batch.ts';
 import type { DataType } from '../core/data-type.ts';
 import { sql, sqlInteger, type Sql } from '../core/sql-text.ts';
 import type { Row } from '../core/spark-value.ts';
 import type { Connection } from '../duckdb/connection.ts';
+import type { CompileContext } from '../functions/define-function.ts';
 import { runPlainStep } from '../microbatch/plain-step.ts';
 import { isStateful } from '../microbatch/execute-steps.ts';
 import { replaceNodes } from '../plan/replace-nodes.ts';
@@ -15,6 +15,8 @@ import { analysisContext } from './analysis-context-of.ts';
 import type { EngineState } from './engine-state.ts';
 import type { SparkSession } from './spark-session.ts';
 import { schemaOf } from '../analysis/analyze-sources.ts';
+import { withStaticRows } from './static-rows.ts';
+import type { PlanWithStatics } from '../microbatch/start-spec.ts';
 
 /** A batch query whose steps have run: its rows can be read until `read` returns. */
 export type BatchResult = {
@@ -57,14 +59,11 @@ async function compileForBatch(
   session: SparkSession,
   engine: EngineState,
 ): Promise<CompiledBatch> {
-  const sources = new Map<number, CompileInput>();
-  for (const key of sourceKeys(plan)) {
-    const source = engine.sources.byKey(key);
-    if (!source.isStreaming) sources.set(key, await source.batch.read());
-  }
+  const context = session.compileContext();
+  const { plan: remaining, statics: sources } = await withStaticRows(plan, engine, context);
   const shufflePartitions = Number(session.confs.get('spark.sql.shuffle.partitions') ?? '200');
-  return compileBatch(plan, {
-    context: session.compileContext(),
+  return compileBatch(remaining, {
+    context,
     sources,
     table: engine.database.reference,
     shufflePartitions,
@@ -78,12 +77,14 @@ async function runSteps(compiled: CompiledBatch, connection: Connection, engine:
   }
 }
 
-export function sourceKeys(plan: AnalyzedRelation): ReadonlySet<number> {
-  const keys = new Set<number>();
-  walkPlan(plan, (node) => {
-    if (node.kind === 'source') keys.add(node.sourceKey);
-  });
-  return keys;
+/** A streaming plan as its next batch runs it: cached frames come from their tables, the rows of static sources are read anew. */
+export async function planOfBatch(
+  plan: AnalyzedRelation,
+  session: SparkSession,
+  engine: EngineState,
+  context: CompileContext,
+): Promise<PlanWithStatics> {
+  return withStaticRows(await withCachedFrames(plan, session, engine), engine, context);
 }
 
 /** Cached frames of the plan become tables; one that is not stored yet is stored now. */

@@ -2,7 +2,7 @@ import { checkContinuous } from '../analysis/check-continuous.ts';
 import { checkStreaming } from '../analysis/check-streaming.ts';
 import type { OutputMode, SinkFormat } from '../api/sink.ts';
 import type { SessionTables } from '../api/session-tables.ts';
-import type { BatchSource, StreamSourceFactory } from '../api/source.ts';
+import type { StreamSourceFactory } from '../api/source.ts';
 import { compileBatch } from '../compile/compile-batch.ts';
 import { distinctsAsAggregates } from '../compile/distinct-as-aggregate.ts';
 import { cellId } from '../core/ids.ts';
@@ -18,7 +18,8 @@ import { foreachBatchSink } from '../sinks/foreach-batch-sink.ts';
 import { foreachSink } from '../sinks/foreach-sink.ts';
 import { analysisContext } from './analysis-context-of.ts';
 import { analyzePlan } from './analyze-command.ts';
-import { sourceKeys } from './batch-query.ts';
+import { planOfBatch } from './batch-query.ts';
+import { sourceKeys } from './static-rows.ts';
 import type { Caller } from './engine-ports.ts';
 import { cloneForQuery, type EngineState } from './engine-state.ts';
 import { explainPlan } from './explain-plan.ts';
@@ -62,17 +63,17 @@ function startSpec(
 ): StartSpec {
   const options = sourceOptions(command.options);
   const streams = new Map<number, StreamSourceFactory>();
-  const statics = new Map<number, BatchSource>();
   for (const key of sourceKeys(plan)) {
     const source = engine.sources.byKey(key);
     if (source.isStreaming) streams.set(key, source.stream);
-    else statics.set(key, source.batch);
   }
   const name = command.query_name;
   const schema = schemaOf(plan);
   const { zone } = session;
+  const running = distinctsAsAggregates(plan);
   return {
-    plan: distinctsAsAggregates(plan),
+    plan: running,
+    planNow: (context) => planOfBatch(running, session, engine, context),
     outputMode,
     trigger: parseTrigger(command.trigger),
     name,
@@ -86,7 +87,6 @@ function startSpec(
       schema,
     },
     streams,
-    statics,
     checkpoint: checkpointOf(options.get('checkpointLocation'), name, session),
     confs: allConfs(session),
     applicationConf: (key) => session.confs.initial(key),

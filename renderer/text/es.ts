@@ -1,4 +1,5 @@
 import { esNotebook } from './es-notebook.ts';
+import { esServices } from './es-services.ts';
 import { formatsOf } from './format.ts';
 
 const format = formatsOf('es-ES');
@@ -9,6 +10,7 @@ export const es = {
   code: 'es',
   format,
   ...esNotebook,
+  ...esServices,
   app: {
     name: 'Marea',
     unit: 'Spark Streaming II',

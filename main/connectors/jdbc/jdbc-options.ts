@@ -3,42 +3,57 @@ import { SparkError } from '../../../engine/core/spark-error.ts';
 import type { JdbcDrivers } from './jdbc-drivers.ts';
 import { requirementFailed } from './jdbc-errors.ts';
 
-/** What reads and writes share. `table`: as it stands behind FROM. */
+/** What reads and writes share. */
 export type JdbcOptions = {
   readonly url: string;
+  /** As it stands behind FROM. */
   readonly table: string;
-  readonly user: string | undefined;
-  readonly password: string | undefined;
+  /** Seconds that a statement may take; 0: as many as it needs. */
+  readonly queryTimeout: number;
+  readonly fetchSize: number;
+  readonly batchSize: number;
   readonly get: (name: string) => string | undefined;
 };
 
 const isolationLevels = ['NONE', 'READ_UNCOMMITTED', 'READ_COMMITTED', 'REPEATABLE_READ', 'SERIALIZABLE'];
 const partitionOptions = ['partitionColumn', 'lowerBound', 'upperBound'] as const;
+const flags = [
+  'truncate',
+  'cascadeTruncate',
+  'pushDownPredicate',
+  'pushDownAggregate',
+  'pushDownLimit',
+  'pushDownOffset',
+  'pushDownTableSample',
+] as const;
+const defaultBatchSize = 1000;
 
 /** Checks in Spark's order, with Spark's words (`JDBCOptions`). */
-export function jdbcOptions(options: SourceOptions, drivers: JdbcDrivers): JdbcOptions {
-  const { get } = options;
+export function jdbcOptions({ get }: SourceOptions, drivers: JdbcDrivers): JdbcOptions {
   const url = get('url');
   if (url === undefined) throw requirementFailed("Option 'url' is required.");
   const table = tableOrQuery(get('dbtable'), get('query'));
-  const numPartitions = integerOption(get, 'numPartitions');
-  checkPartitioning(options, numPartitions);
+  checkPartitioning(get, integerOption(get, 'numPartitions'));
   drivers.resolve(url, get('driver'));
-  integerOption(get, 'queryTimeout');
-  integerOption(get, 'fetchsize');
-  const batchSize = integerOption(get, 'batchsize');
-  if (batchSize !== undefined && batchSize < 1)
+  const queryTimeout = integerOption(get, 'queryTimeout') ?? 0;
+  const fetchSize = integerOption(get, 'fetchsize') ?? 0;
+  const batchSize = integerOption(get, 'batchsize') ?? defaultBatchSize;
+  if (batchSize < 1)
     throw requirementFailed(`Invalid value \`${batchSize}\` for parameter \`batchsize\`. The minimum value is 1.`);
-  const isolation = get('isolationLevel');
-  if (isolation !== undefined && !isolationLevels.includes(isolation))
-    throw new SparkError(
-      'IllegalArgumentException',
-      `Invalid value \`${isolation}\` for parameter \`isolationLevel\`. This can be \`NONE\`, \`READ_UNCOMMITTED\`, \`READ_COMMITTED\`, \`REPEATABLE_READ\` or \`SERIALIZABLE\`.`,
-    );
-  return { url, table, user: get('user'), password: get('password'), get };
+  checkIsolation(get('isolationLevel'));
+  for (const flag of flags) flagOption(get, flag, false);
+  return { url, table, queryTimeout, fetchSize, batchSize, get };
 }
 
-let lastSubquery = 0;
+function checkIsolation(level: string | undefined): void {
+  if (level === undefined || isolationLevels.includes(level)) return;
+  throw new SparkError(
+    'IllegalArgumentException',
+    `Invalid value \`${level}\` for parameter \`isolationLevel\`. This can be \`NONE\`, \`READ_UNCOMMITTED\`, \`READ_COMMITTED\`, \`REPEATABLE_READ\` or \`SERIALIZABLE\`.`,
+  );
+}
+
+let subqueries = 0;
 
 function tableOrQuery(table: string | undefined, query: string | undefined): string {
   if (table !== undefined && query !== undefined)
@@ -51,11 +66,11 @@ function tableOrQuery(table: string | undefined, query: string | undefined): str
   const [name, text] = table === undefined ? ['query', query ?? ''] : ['dbtable', table];
   if (text === '') throw new SparkError('IllegalArgumentException', `Option \`${name}\` can not be empty.`);
   if (table !== undefined) return table.trim();
-  lastSubquery += 1;
-  return `(${text}) SPARK_GEN_SUBQ_${lastSubquery}`;
+  subqueries += 1;
+  return `(${text}) SPARK_GEN_SUBQ_${subqueries - 1}`;
 }
 
-function checkPartitioning({ get }: SourceOptions, numPartitions: number | undefined): void {
+function checkPartitioning(get: SourceOptions['get'], numPartitions: number | undefined): void {
   const given = partitionOptions.filter((name) => get(name) !== undefined);
   if (given.length === 0) return;
   if (given.length < partitionOptions.length || numPartitions === undefined)

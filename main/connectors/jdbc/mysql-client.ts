@@ -66,10 +66,17 @@ class MysqlClient implements RelationalClient {
 
   async batch(statement: string, rows: readonly (readonly RelationalValue[])[]): Promise<number> {
     let affected = 0;
+    let refusal: RelationalError | undefined;
     for (const values of rows) {
-      const result = await this.query(statement, values);
-      if (result.kind === 'done') affected += result.affectedRows;
+      try {
+        const result = await this.query(statement, values);
+        if (result.kind === 'done') affected += result.affectedRows;
+      } catch (error) {
+        if (!(error instanceof RelationalError)) throw error;
+        refusal = error;
+      }
     }
+    if (refusal !== undefined) throw refusal;
     return affected;
   }
 

@@ -14,17 +14,22 @@ import {
   timestampType,
   type DataType,
 } from '../../../engine/core/data-type.ts';
-import { decimalValue, parseDecimal, type SparkValue } from '../../../engine/core/spark-value.ts';
-import { daysOf, instantOf, timeOfDay } from './wall-time.ts';
+import { javaDoubleText } from '../../../engine/core/java-number-text.ts';
+import { SparkError } from '../../../engine/core/spark-error.ts';
+import type { SparkValue } from '../../../engine/core/spark-value.ts';
+import { simpleString } from '../../../engine/core/type-names.ts';
+import type { DriverProperties } from './driver-properties.ts';
+import { bytesNumber, decimalOf, integerOf, longOf, numberOf } from './read-number.ts';
+import { readDate, readInstant, readTime } from './read-time.ts';
 
 const maxPrecision = 38;
 
 /** Spark's type of a column (`MySQLDialect` over Connector/J's metadata); source: `services/jdbc_tipos`. */
-export function sparkType(column: RelationalColumn, prefersNtz: boolean): DataType {
+export function sparkType(column: RelationalColumn, prefersNtz: boolean, properties: DriverProperties): DataType {
   switch (column.type) {
     case 'tinyint':
       if (column.unsigned) return shortType;
-      return column.length === 1 ? booleanType : byteType;
+      return column.length === 1 && properties.tinyInt1isBit ? booleanType : byteType;
     case 'smallint':
     case 'mediumint':
       return integerType;
@@ -40,6 +45,7 @@ export function sparkType(column: RelationalColumn, prefersNtz: boolean): DataTy
     case 'bit':
       return column.length === 1 ? booleanType : longType;
     case 'year':
+      return properties.yearIsDateType ? dateType : integerType;
     case 'date':
       return dateType;
     case 'datetime':
@@ -60,67 +66,91 @@ export function sparkType(column: RelationalColumn, prefersNtz: boolean): DataTy
   }
 }
 
-export type ReadValue = (value: RelationalValue) => SparkValue;
+type ReadValue = (value: NonNullable<RelationalValue>) => SparkValue;
+type ReadText = (value: NonNullable<RelationalValue>) => string;
 
-/** How values of a column become values of a Spark type, which `customSchema` may have chosen. `zone`: the Java process's. */
-export function columnReader(column: RelationalColumn, type: DataType, zone: string): ReadValue {
-  const read = typeReader(column, type, zone);
+/** How values of a column become values of a Spark type, which `customSchema` may have chosen. Throws what Connector/J throws for a value that does not fit. */
+export function columnReader(
+  column: RelationalColumn,
+  type: DataType,
+  properties: DriverProperties,
+): (value: RelationalValue) => SparkValue {
+  const read = typeReader(column, type, properties);
   return (value) => (value === null ? null : read(value));
 }
 
-function typeReader(
-  column: RelationalColumn,
-  type: DataType,
-  zone: string,
-): (value: NonNullable<RelationalValue>) => SparkValue {
+function typeReader(column: RelationalColumn, type: DataType, properties: DriverProperties): ReadValue {
   switch (type.kind) {
     case 'boolean':
-      return (value) => numberOf(value) !== 0;
+      return (value) => isTrue(numberOf(value));
     case 'byte':
+      return (value) => integerOf(value, 'byte');
     case 'short':
+      return (value) => integerOf(value, 'short');
     case 'integer':
+      return (value) => integerOf(value, 'integer');
     case 'float':
     case 'double':
       return numberOf;
     case 'long':
-      return (value) => (typeof value === 'bigint' ? value : BigInt(Math.trunc(numberOf(value))));
+      return longOf;
     case 'decimal':
       return (value) => decimalOf(value, type.precision, type.scale);
     case 'date':
-      return (value) => (typeof value === 'number' ? daysOf(`${value}-01-01`) : daysOf(String(value)));
+      return (value) => readDate(column.type === 'year' ? `${String(value)}-01-01` : String(value), properties);
     case 'timestamp':
-      return column.type === 'time'
-        ? (value) => timeOfDay(String(value), zone)
-        : (value) => instantOf(String(value), zone);
     case 'timestamp_ntz':
-      return (value) => instantOf(String(value), 'UTC');
+      return column.type === 'time'
+        ? (value) => readTime(String(value), properties)
+        : (value) => readInstant(String(value), properties);
     case 'binary':
       return (value) => (value instanceof Uint8Array ? value : Buffer.from(String(value)));
+    case 'string':
+    case 'char':
+      return padded(textReader(column, properties), paddedLength(column, type));
+    case 'varchar':
+      return textReader(column, properties);
     default:
-      return (value) => (value instanceof Uint8Array ? Buffer.from(value).toString() : String(value));
+      return () => {
+        if (type.kind === 'array') throw new SparkError({ java: 'java.sql.SQLFeatureNotSupportedException' }, '');
+        throw new SparkError({ java: 'org.apache.spark.SparkSQLException' }, `Unsupported type ${simpleString(type)}.`);
+      };
   }
 }
 
-function numberOf(value: NonNullable<RelationalValue>): number {
-  if (!(value instanceof Uint8Array)) return Number(value);
-  return value.reduce((sum, byte) => sum * 256 + byte, 0);
+/** Characters to which Spark pads a column's values, as it does with CHAR; Java takes ENUM and SET for CHAR too. Undefined: it does not. */
+export function paddedLength(column: RelationalColumn, type: DataType): number | undefined {
+  if (type.kind === 'char') return type.length;
+  const isFixed = column.type === 'char' || column.type === 'enum' || column.type === 'set';
+  return isFixed && type.kind === 'string' ? column.length : undefined;
 }
 
-/** Rounded to the scale half away from zero, as Java's HALF_UP; NULL where it has more digits than the type. */
-function decimalOf(value: NonNullable<RelationalValue>, precision: number, scale: number): SparkValue {
-  const exact =
-    typeof value === 'bigint'
-      ? decimalValue(value, 0)
-      : parseDecimal(String(value instanceof Uint8Array ? numberOf(value) : value));
-  const unscaled =
-    exact.scale <= scale
-      ? exact.unscaled * 10n ** BigInt(scale - exact.scale)
-      : divideHalfUp(exact.unscaled, 10n ** BigInt(exact.scale - scale));
-  return (unscaled < 0n ? -unscaled : unscaled) < 10n ** BigInt(precision) ? decimalValue(unscaled, scale) : null;
+/** Lengths are in characters, where JavaScript counts UTF-16 units. */
+function padded(read: ReadText, length: number | undefined): ReadText {
+  if (length === undefined) return read;
+  return (value) => {
+    const text = read(value);
+    return text + ' '.repeat(Math.max(0, length - [...text].length));
+  };
 }
 
-function divideHalfUp(value: bigint, by: bigint): bigint {
-  const size = value < 0n ? -value : value;
-  const rounded = (size + by / 2n) / by;
-  return value < 0n ? -rounded : rounded;
+/** As `BooleanValueFactory`: other negative numbers are false. */
+const isTrue = (value: number): boolean => value > 0 || value === -1;
+
+/** A column read as text shows what its Java value shows. */
+function textReader(column: RelationalColumn, { yearIsDateType }: DriverProperties): ReadText {
+  switch (column.type) {
+    case 'year':
+      return (value) => (yearIsDateType ? `${String(value)}-01-01` : String(value));
+    case 'float':
+    case 'double':
+      return (value) => javaDoubleText(Number(value));
+    case 'bit':
+      return (value) => (value instanceof Uint8Array ? String(bytesNumber(value)) : String(value));
+    case 'datetime':
+    case 'timestamp':
+      return (value) => String(value).replace(/\.0+$/, '');
+    default:
+      return (value) => (value instanceof Uint8Array ? Buffer.from(value).toString() : String(value));
+  }
 }

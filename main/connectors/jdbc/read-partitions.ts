@@ -1,7 +1,6 @@
 import { dateText } from '../../../engine/core/civil-date.ts';
 import { isNumeric, type StructType } from '../../../engine/core/data-type.ts';
 import { SparkError } from '../../../engine/core/spark-error.ts';
-import { parseDecimal } from '../../../engine/core/spark-value.ts';
 import { simpleString } from '../../../engine/core/type-names.ts';
 import { requirementFailed } from './jdbc-errors.ts';
 import { integerOption } from './jdbc-options.ts';
@@ -74,9 +73,8 @@ function boundValue(text: string, kind: string, zone: string): bigint {
       throw new SparkError('IllegalArgumentException', `Cannot parse the bound value ${text} as ${kind}`);
     return BigInt(value);
   }
-  if (!/^[+-]?\d+(\.\d*)?$/.test(text)) throw new SparkError('NumberFormatException', `For input string: "${text}"`);
-  const { unscaled, scale } = parseDecimal(text.replace('+', ''));
-  return unscaled / 10n ** BigInt(scale);
+  if (!/^[+-]?\d+$/.test(text)) throw new SparkError('NumberFormatException', `For input string: "${text}"`);
+  return BigInt(text.replace('+', ''));
 }
 
 function boundText(value: bigint, kind: string, zone: string): string {

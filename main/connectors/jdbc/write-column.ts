@@ -41,24 +41,43 @@ export function mysqlType(type: DataType): string {
   }
 }
 
-/** A value as Connector/J sends it. `zone`: that of the Java process; a time without zone is taken for UTC and shifted, as Spark does. */
-export function columnWriter(type: DataType, zone: string): (value: SparkValue) => RelationalValue {
-  const write = typeWriter(type, zone);
+/** How instants are sent: as wall clocks of `zone`, with or without fractions of a second. */
+export type WrittenTimes = { readonly zone: string; readonly hasFractions: boolean };
+
+/** A value as Connector/J sends it. A time without zone is taken for UTC and shifted, as Spark does. */
+export function columnWriter(type: DataType, times: WrittenTimes): (value: SparkValue) => RelationalValue {
+  const write = typeWriter(type, times);
   return (value) => (value === null ? null : write(value));
 }
 
-function typeWriter(type: DataType, zone: string): (value: SparkValue) => RelationalValue {
+function typeWriter(type: DataType, { zone, hasFractions }: WrittenTimes): (value: SparkValue) => RelationalValue {
   switch (type.kind) {
     case 'boolean':
       return (value) => (value === true ? 1 : 0);
+    case 'float':
+    case 'double':
+      return (value) => finite(Number(value));
     case 'decimal':
       return (value) => decimalText(value as DecimalValue);
     case 'date':
       return (value) => dateText(Number(value));
     case 'timestamp':
     case 'timestamp_ntz':
-      return (value) => wallText(value as bigint, zone);
+      return (value) => {
+        const text = wallText(value as bigint, zone);
+        return hasFractions ? text : text.replace(/\.\d+$/, '');
+      };
     default:
       return (value) => value as RelationalValue;
   }
+}
+
+/** MySQL has no such numbers; Java's own name of infinity is in the message. */
+function finite(value: number): number {
+  if (Number.isFinite(value)) return value;
+  const name = Number.isNaN(value) ? 'NaN' : `${value < 0 ? '-' : ''}∞`;
+  throw new SparkError(
+    { java: 'java.sql.SQLException' },
+    `'${name}' is not a valid numeric or approximate numeric value`,
+  );
 }

@@ -37,8 +37,8 @@ const adminFailure = (text: string, cause?: unknown): SparkError =>
 
 export const refusedCall = (refusal: KafkaRefusal): SparkError => adminFailure(javaRefusal(refusal));
 
-/** No server answered for as long as the client waits. `call`: what was asked first. */
-export const unreachable = (call: 'describeTopics' | 'listTopics' | 'listOffsets'): SparkError =>
+/** No server answered for as long as the client waits. `call`: what was asked. */
+export const unreachable = (call: 'describeTopics' | 'listTopics'): SparkError =>
   adminFailure(`${kafkaErrors}.TimeoutException: Timed out waiting for a node assignment. Call: ${call}`);
 
 const kafkaException = 'org.apache.kafka.common.KafkaException';

@@ -2,6 +2,7 @@ import type { Offset, ReadLimit, SourceContext, SourceOptions, StreamSource } fr
 import type { Endpoints } from '../../../engine/api/endpoint.ts';
 import { javaDoubleText } from '../../../engine/core/java-number-text.ts';
 import { shortTimeMs } from '../../../engine/core/short-time.ts';
+import type { DataWatch } from './data-watch.ts';
 import { checkStreamOptions } from './check-read-options.ts';
 import { storedInitialOffsets, storeInitialOffsets } from './initial-offsets.ts';
 import { openReading, type Reading } from './open-reading.ts';
@@ -51,6 +52,7 @@ export async function openKafkaStream(
     read: (start, end) => stream.read(start, end),
     metrics: () => stream.metrics(),
     reportedLatest: () => stream.reportedLatest(),
+    watch: (notify) => stream.watch(notify),
     interrupt: () => stream.interrupt(),
     stop: async () => stream.interrupt(),
   };
@@ -73,6 +75,7 @@ class KafkaStream {
   /** What the cluster had when it was last asked, and how far the batch goes. */
   private latest: OffsetMap | null = null;
   private end: OffsetMap | null = null;
+  private watching: DataWatch | undefined;
   private isAvailableNow = false;
   private available: OffsetMap | undefined;
   /** Spark's clock begins at 0, so that the first batch never waits. */
@@ -91,6 +94,7 @@ class KafkaStream {
       ? (this.available ??= await this.reading.offsets.latest(from))
       : await this.reading.offsets.latest(from);
     this.end = limit === 'all_available' ? this.latest : await this.limited(from, this.latest);
+    if (isSame(from, this.end)) this.watching?.from(this.latest);
     return this.end.size === 0 ? null : offsetsToJson(this.end);
   }
 
@@ -129,8 +133,13 @@ class KafkaStream {
     };
   }
 
+  watch(notify: () => void): void {
+    this.watching = this.reading.watch(notify);
+  }
+
   interrupt(): void {
     this.reading.range.patience.stop();
+    this.watching?.stop();
   }
 
   private async startOf(start: Offset | null): Promise<OffsetMap> {
@@ -162,6 +171,9 @@ class KafkaStream {
     return false;
   }
 }
+
+const isSame = (a: OffsetMap, b: OffsetMap): boolean =>
+  a.size === b.size && [...a].every(([name, { offset }]) => b.get(name)?.offset === offset);
 
 /** Offsets from the engine's log, which this source wrote. */
 function storedOffsets(json: Offset): OffsetMap {

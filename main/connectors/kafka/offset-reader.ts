@@ -44,8 +44,7 @@ export class OffsetReader {
 
   /** The partitions the strategy covers now. */
   async partitions(): Promise<readonly TopicPartition[]> {
-    const call = this.strategy.kind === 'subscribe_pattern' ? 'listTopics' : 'describeTopics';
-    const topics = await this.call(call, () => this.describedTopics());
+    const topics = await this.call(() => this.describedTopics());
     const found = topics
       .filter(({ isInternal }) => !isInternal)
       .flatMap(({ topic, partitions }) => partitions.map(({ partition }) => ({ topic, partition })))
@@ -159,7 +158,7 @@ export class OffsetReader {
 
   private async ask(queries: readonly OffsetQuery[]): Promise<readonly PartitionOffset[]> {
     if (queries.length === 0) return [];
-    return this.call('listOffsets', async () => {
+    return this.call(async () => {
       const found = await this.client.listOffsets(queries, this.committedOnly);
       const refused = found.find((entry) => entry.errorCode !== errorCode.none);
       if (refused !== undefined) throw this.client.refusal(refused.errorCode);
@@ -180,7 +179,7 @@ export class OffsetReader {
   }
 
   /** Waits for a server, and turns what is left into Spark's exceptions. */
-  private async call<Answer>(name: Parameters<typeof unreachable>[0], action: () => Promise<Answer>): Promise<Answer> {
+  private async call<Answer>(action: () => Promise<Answer>): Promise<Answer> {
     try {
       return await this.patience.keepTrying(
         action,
@@ -188,7 +187,9 @@ export class OffsetReader {
       );
     } catch (error) {
       this.seen = undefined;
-      if (error instanceof KafkaUnavailable) throw unreachable(name);
+      // Spark looks for the partitions first, so this is the call that waits in vain.
+      if (error instanceof KafkaUnavailable)
+        throw unreachable(this.strategy.kind === 'subscribe_pattern' ? 'listTopics' : 'describeTopics');
       throw error;
     }
   }

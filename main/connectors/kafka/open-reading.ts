@@ -1,6 +1,8 @@
 import type { Endpoints } from '../../../engine/api/endpoint.ts';
 import type { SourceOptions } from '../../../engine/api/source.ts';
 import { clientSettings, serversProblem } from './client-settings.ts';
+import { DataWatch } from './data-watch.ts';
+import { kafkaSecurity } from './kafka-security.ts';
 import { kafkaClient } from './kafka-client.ts';
 import { noAdminClient } from './kafka-failures.ts';
 import { OffsetReader } from './offset-reader.ts';
@@ -9,7 +11,12 @@ import { readStrategy, truthOption, wholeOption, type Strategy } from './read-op
 import type { RangeReading } from './read-range.ts';
 
 /** What a read needs of the cluster. */
-export type Reading = { readonly strategy: Strategy; readonly offsets: OffsetReader; readonly range: RangeReading };
+export type Reading = {
+  readonly strategy: Strategy;
+  readonly offsets: OffsetReader;
+  readonly range: RangeReading;
+  readonly watch: (notify: () => void) => DataWatch;
+};
 
 /** Spark's `spark.network.timeout`. */
 const networkTimeoutMs = 120_000;
@@ -33,6 +40,7 @@ export async function openReading(options: SourceOptions, endpoints: Endpoints, 
   const group = options.get('groupIdPrefix') ?? uniqueGroup;
   return {
     strategy,
+    watch: (notify) => new DataWatch(endpoints, servers, kafkaSecurity(settings), patience, notify),
     offsets: new OffsetReader(client, strategy, patience, retries, committedOnly),
     range: {
       client,

@@ -64,13 +64,25 @@ export class RelationalSession implements RelationalClient {
         parsed.kind === 'insert' && parsed.onDuplicate.length === 0 && !parsed.isIgnore && !parsed.isReplace;
       const quick = isPlain ? await this.insertRows(parsed, rows) : undefined;
       if (quick !== undefined) return quick;
-      let affected = 0;
-      for (const values of rows) {
-        const result = await this.execute(parsed, values);
-        if (result.kind === 'done') affected += result.affectedRows;
-      }
-      return affected;
+      return this.executeEach(parsed, rows);
     });
+  }
+
+  /** A row that is refused does not keep the following ones from running. */
+  private async executeEach(statement: Statement, rows: readonly (readonly RelationalValue[])[]): Promise<number> {
+    let affected = 0;
+    let refusal: RelationalError | undefined;
+    for (const values of rows) {
+      try {
+        const result = await this.execute(statement, values);
+        if (result.kind === 'done') affected += result.affectedRows;
+      } catch (error) {
+        if (!(error instanceof RelationalError)) throw error;
+        refusal = error;
+      }
+    }
+    if (refusal !== undefined) throw refusal;
+    return affected;
   }
 
   /** All rows in one transaction of DuckDB, where each holds only constants and values. */
@@ -81,9 +93,7 @@ export class RelationalSession implements RelationalClient {
     const given = rows.map((values) => template.map((expression) => constantOf(expression, values)));
     const isConstant = given[0]?.every((value) => value !== undefined) ?? false;
     if (!isConstant) return undefined;
-    const { affected, error } = await insertBatch(insert, given, this.newRun([]));
-    if (error !== undefined) throw error;
-    return affected;
+    return insertBatch(insert, given, this.newRun([]));
   }
 
   begin = (): Promise<void> => this.inTurn(() => this.transaction.begin());

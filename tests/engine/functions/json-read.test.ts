@@ -90,7 +90,7 @@ describe('JSON files', () => {
   });
 
   test('drop or refuse bad records when the mode says so', async () => {
-    expect(await readJson('{"a":1}\n{"a":"2"}\n{"a":3,', 'a INT', { mode: 'DROPMALFORMED' })).toEqual(['1']);
+    expect(await readJson('{"a":1}\n{"a":"2"}\nnull\n{"a":3,', 'a INT', { mode: 'DROPMALFORMED' })).toEqual(['1']);
     await expect(readJson('{"a":1}\n{"a":3,', 'a INT', { MODE: 'failfast' })).rejects.toThrow(
       '[MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION] Malformed records are detected in record parsing: [null].',
     );

@@ -1,3 +1,4 @@
+import { RelationalError } from '../../../../engine/api/relational-client.ts';
 import { sql, sqlInteger } from '../../../../engine/core/sql-text.ts';
 import type { Table } from '../catalog/catalog.ts';
 import { rowNumberName } from '../compile/compile-from.ts';
@@ -8,6 +9,9 @@ import { writeRemoval } from './removed-rows.ts';
 import { storedRows } from './stored-rows.ts';
 import { cellText, type StoredRow, type StoredValue } from './stored-form.ts';
 import { loadKeys, type KeyIndex } from './unique-keys.ts';
+
+/** A row that the server refused: its place among those given. */
+export type Refusal = { readonly place: number; readonly error: RelationalError };
 
 /** The rows that one INSERT or REPLACE leaves behind: numbers them, counts columns that count themselves, and decides about duplicates. */
 export class InsertedRows {
@@ -32,31 +36,40 @@ export class InsertedRows {
 
   /** Writes the rows; answers how many it touched, as MariaDB counts: 1 for a new row, 2 for one that was changed or replaced. */
   async add(rows: readonly (readonly StoredValue[])[]): Promise<number> {
-    const { affected, error } = await this.addUntilRefused(rows);
-    if (error !== undefined) throw error;
+    const { candidates, keys } = await this.numberedRows(rows);
+    let affected = 0;
+    for (const row of candidates) affected += await this.addRow(row, keys);
+    this.write();
     return affected;
   }
 
-  /** The same, but the rows before the first that is refused stay. */
-  async addUntilRefused(
+  /** The same, but a row that is refused leaves the others alone; `refused`: the last such, by its place. */
+  async addEach(
     rows: readonly (readonly StoredValue[])[],
-  ): Promise<{ readonly affected: number; readonly error: unknown }> {
-    await this.run.state.loadCounter(this.table, this.run.transaction.connection);
-    const first = await this.run.state.takeRowNumbers(this.table, rows.length, this.run.transaction.connection);
-    const candidates = rows.map((values, i) => ({ number: first + BigInt(i), values: this.numbered(values) }));
-    const keys = await loadKeys(this.table, candidates, this.run.transaction);
+  ): Promise<{ readonly affected: number; readonly refused: Refusal | undefined }> {
+    const { candidates, keys } = await this.numberedRows(rows);
     let affected = 0;
-    let error: unknown;
-    for (const row of candidates) {
+    let refused: Refusal | undefined;
+    for (const [place, row] of candidates.entries()) {
       try {
         affected += await this.addRow(row, keys);
-      } catch (failure) {
-        error = failure;
-        break;
+      } catch (error) {
+        if (!(error instanceof RelationalError)) throw error;
+        refused = { place, error };
       }
     }
-    if (error === undefined || affected > 0) this.write();
-    return { affected, error };
+    this.write();
+    return { affected, refused };
+  }
+
+  private async numberedRows(
+    rows: readonly (readonly StoredValue[])[],
+  ): Promise<{ readonly candidates: readonly StoredRow[]; readonly keys: readonly KeyIndex[] }> {
+    const { state, transaction } = this.run;
+    await state.loadCounter(this.table, transaction.connection);
+    const first = await state.takeRowNumbers(this.table, rows.length, transaction.connection);
+    const candidates = rows.map((values, i) => ({ number: first + BigInt(i), values: this.numbered(values) }));
+    return { candidates, keys: await loadKeys(this.table, candidates, transaction) };
   }
 
   /** Fills the column that counts itself where NULL or 0 was given. */

@@ -1,4 +1,4 @@
-import type { RelationalResult } from '../../../../engine/api/relational-client.ts';
+import { RelationalError, type RelationalResult } from '../../../../engine/api/relational-client.ts';
 import { requireColumn, type Column, type Table } from '../catalog/catalog.ts';
 import { compileExpression } from '../compile/compile-expression.ts';
 import { compileLiteral } from '../compile/compile-literal.ts';
@@ -9,7 +9,7 @@ import { columnTwice, wrongValueCount } from '../relational-errors.ts';
 import { literalOf, type Expression, type Literal } from '../syntax/expression.ts';
 import type { Insert } from '../syntax/statement.ts';
 import { ColumnCells } from './column-cells.ts';
-import { InsertedRows } from './inserted-rows.ts';
+import { InsertedRows, type Refusal } from './inserted-rows.ts';
 import type { StatementRun } from './statement-run.ts';
 import { computedValues, type SourceValue } from './stored-rows.ts';
 import type { StoredValue } from './stored-form.ts';
@@ -33,30 +33,33 @@ export function runInsert(statement: Insert, run: StatementRun): Promise<Relatio
   });
 }
 
-/** The rows of a batch given as values alone, each its own statement: answers as many as went in before the first that did not. */
-export function insertBatch(
+/** The rows of a batch given as values alone, each its own statement: those that are refused leave the others alone. Throws the last refusal's error. */
+export async function insertBatch(
   statement: Insert,
   batch: readonly (readonly Given[])[],
   run: StatementRun,
-): Promise<{ readonly affected: number; readonly error: unknown }> {
-  return run.transaction.writing(async () => {
+): Promise<number> {
+  const { affected, error } = await run.transaction.writing(async () => {
     const table = run.changedTable(statement.table);
     const columns = targetColumns(statement, table);
     const inserted = new InsertedRows(statement, table, run);
     const cells = new ColumnCells(table, run, statement.isIgnore);
-    const rows: StoredValue[][] = [];
-    let error: unknown;
-    for (const values of batch) {
+    const rows: { readonly place: number; readonly values: StoredValue[] }[] = [];
+    let refused: Refusal | undefined;
+    for (const [place, values] of batch.entries()) {
       try {
-        rows.push(await cellsOf(values, columns, table, cells, 1));
-      } catch (failure) {
-        error = failure;
-        break;
+        rows.push({ place, values: await cellsOf(values, columns, table, cells, 1) });
+      } catch (error) {
+        if (!(error instanceof RelationalError)) throw error;
+        refused = { place, error };
       }
     }
-    const added = await inserted.addUntilRefused(rows);
-    return { affected: added.affected, error: added.error ?? error };
+    const added = await inserted.addEach(rows.map(({ values }) => values));
+    const place = rows[added.refused?.place ?? -1]?.place ?? -1;
+    return { affected: added.affected, error: place > (refused?.place ?? -1) ? added.refused?.error : refused?.error };
   });
+  if (error !== undefined) throw error;
+  return affected;
 }
 
 function targetColumns(statement: Insert, table: Table): readonly Column[] {

@@ -223,7 +223,7 @@ export function describeChanges({ client }: Bench): void {
     });
   });
 
-  test('a batch runs its statement once for each row', async () => {
+  test('a batch runs its statement once for each row, whatever becomes of the rows before, and tells the last refusal', async () => {
     await run(client(), 'CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(3))');
     expect(
       await client().batch('INSERT INTO t (`id`,`v`) VALUES (?,?)', [
@@ -236,11 +236,21 @@ export function describeChanges({ client }: Bench): void {
       await failureOf(
         client().batch('INSERT INTO t VALUES (?,?)', [
           [4, 'd'],
+          [1, 'x'],
           [5, 'larga'],
           [6, 'f'],
         ]),
       ),
     ).toEqual([1406, '22001', "Data too long for column 'v' at row 1"]);
+    expect(
+      await failureOf(
+        client().batch('INSERT INTO t VALUES (?,?)', [
+          [7, 'larga'],
+          [8, 'h'],
+          [8, 'i'],
+        ]),
+      ),
+    ).toEqual([1062, '23000', "Duplicate entry '8' for key 'PRIMARY'"]);
     expect(
       await client().batch('UPDATE t SET v = ? WHERE id = ?', [
         ['x', 1],
@@ -252,6 +262,8 @@ export function describeChanges({ client }: Bench): void {
       [2, 'y'],
       [3, 'c'],
       [4, 'd'],
+      [6, 'f'],
+      [8, 'h'],
     ]);
   });
 }
