@@ -1,9 +1,10 @@
 import type { SinkReceipt } from '../api/sink.ts';
 import type { TableUsage } from '../api/session-tables.ts';
 import type { CheckpointFolder } from '../checkpoint/checkpoint-folder.ts';
+import { idsOf, splitCondition } from '../compile/join-conditions.ts';
 import { SparkError } from '../core/spark-error.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
-import { somePlan } from '../plan/walk-plan.ts';
+import { plansOfKind, somePlan } from '../plan/walk-plan.ts';
 import type { StepsOutcome } from './execute-steps.ts';
 import type { QueryRun } from './query-run.ts';
 
@@ -44,6 +45,14 @@ const shuffling: ReadonlySet<AnalyzedRelation['kind']> = new Set([
   'except',
 ]);
 
+/** A join by keys with a static side that nothing tells the size of: both sides are shuffled. */
+function isSortedJoin(node: AnalyzedRelation, unsized: ReadonlySet<number>): boolean {
+  if (node.kind !== 'join' || node.left.isStreaming === node.right.isStreaming) return false;
+  const keys = splitCondition(node.condition, idsOf(node.left.output), idsOf(node.right.output)).equalities;
+  const side = node.left.isStreaming ? node.right : node.left;
+  return keys.length > 0 && plansOfKind(side, 'source').some(({ sourceKey }) => unsized.has(sourceKey));
+}
+
 /** No action, no evaluation: then not even the watermark moves. */
 export const isEvaluated = ({ usage }: SinkReceipt): boolean =>
   usage === undefined || usage.executions + usage.partialExecutions > 0;
@@ -53,7 +62,9 @@ export function countedByActions(outcome: StepsOutcome, { usage }: SinkReceipt, 
   if (usage === undefined) return outcome;
   const { executions, partialExecutions, pulledRows } = usage;
   const evaluations = executions + partialExecutions;
-  const isBlocking = run.operators.size > 0 || somePlan(run.spec.plan, (node) => shuffling.has(node.kind));
+  const isBlocking =
+    run.operators.size > 0 ||
+    somePlan(run.spec.plan, (node) => shuffling.has(node.kind) || isSortedJoin(node, run.spec.unsizedSources));
   const times = (rows: number): number => {
     if (evaluations === 0) return 0;
     // A shuffle keeps its files, so its input is read once however often the frame is evaluated.

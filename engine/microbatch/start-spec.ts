@@ -28,6 +28,8 @@ export type StartSpec = {
   readonly streams: ReadonlyMap<number, StreamSourceFactory>;
   /** The plan as the next batch runs it, with the rows of its static sources, read now: what is cached meanwhile comes from its table. */
   readonly planNow: (context: CompileContext) => Promise<PlanWithStatics>;
+  /** Keys of static sources whose size Spark does not know: it joins them by sorting, never by broadcasting. */
+  readonly unsizedSources: ReadonlySet<number>;
   /** Absolute path of `checkpointLocation`, or where the session's conf puts it; undefined: none was given. */
   readonly checkpoint: string | undefined;
   /** The session's confs when the query started; later changes do not reach it. */

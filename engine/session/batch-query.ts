@@ -28,30 +28,50 @@ export type BatchResult = {
 };
 
 /** Runs a batch plan and hands over its rows. `pulls`: how many rows the action needs, absent for all of them. */
-export async function runBatchQuery<Answer>(
+export const runBatchQuery = <Answer>(
   plan: AnalyzedRelation,
   session: SparkSession,
   engine: EngineState,
   read: (result: BatchResult) => Promise<Answer>,
   pulls?: number,
+): Promise<Answer> => offerBatchQuery(plan, session, engine, async (run) => read(await run()), pulls);
+
+/** The same for rows that may never be wanted, or only after something else has happened: the plan runs when `run` is first called. */
+export async function offerBatchQuery<Answer>(
+  plan: AnalyzedRelation,
+  session: SparkSession,
+  engine: EngineState,
+  use: (run: () => Promise<BatchResult>) => Promise<Answer>,
+  pulls?: number,
 ): Promise<Answer> {
   checkBatch(plan, analysisContext(session, engine));
-  const ready = await withCachedFrames(plan, session, engine);
-  countTableUse(ready, engine, pulls);
   const connection = await engine.database.connect();
+  let result: Promise<BatchResult> | undefined;
   try {
-    const compiled = await compileForBatch(ready, session, engine);
-    await runSteps(compiled, connection, engine);
-    const types = compiled.output.map((attribute) => attribute.type);
-    const rows = (limit?: number): Promise<readonly Row[]> =>
-      connection.rows(
-        limit === undefined ? compiled.select : sql`SELECT * FROM (${compiled.select}) LIMIT ${sqlInteger(limit)}`,
-        types,
-      );
-    return await read({ connection, select: compiled.select, types, rows });
+    return await use(() => (result ??= batchResult(plan, connection, session, engine, pulls)));
   } finally {
     await connection.close();
   }
+}
+
+async function batchResult(
+  plan: AnalyzedRelation,
+  connection: Connection,
+  session: SparkSession,
+  engine: EngineState,
+  pulls: number | undefined,
+): Promise<BatchResult> {
+  const ready = await withCachedFrames(plan, session, engine);
+  countTableUse(ready, engine, pulls);
+  const compiled = await compileForBatch(ready, session, engine);
+  await runSteps(compiled, connection, engine);
+  const types = compiled.output.map((attribute) => attribute.type);
+  const rows = (limit?: number): Promise<readonly Row[]> =>
+    connection.rows(
+      limit === undefined ? compiled.select : sql`SELECT * FROM (${compiled.select}) LIMIT ${sqlInteger(limit)}`,
+      types,
+    );
+  return { connection, select: compiled.select, types, rows };
 }
 
 async function compileForBatch(

@@ -48,9 +48,9 @@ export async function handOverFilters(
     if (!source) continue;
     const condition = withPaddedConstants(node.condition, node.input, source);
     const { taken, kept } = divide(await foldedParts(condition, query, context), node.input, source);
-    if (taken.length === 0) continue;
-    const sourceKey = -1 - standIns.size;
-    filtered.set(sourceKey, { source, filters: taken });
+    if (taken.length === 0 && condition === node.condition) continue;
+    const sourceKey = taken.length === 0 ? node.input.sourceKey : -1 - standIns.size;
+    if (taken.length > 0) filtered.set(sourceKey, { source, filters: taken });
     standIns.set(node, withFilter({ ...node.input, sourceKey }, kept));
   }
   return readPlan(

@@ -63,9 +63,11 @@ function startSpec(
 ): StartSpec {
   const options = sourceOptions(command.options);
   const streams = new Map<number, StreamSourceFactory>();
+  const unsizedSources = new Set<number>();
   for (const key of sourceKeys(plan)) {
     const source = engine.sources.byKey(key);
     if (source.isStreaming) streams.set(key, source.stream);
+    else if (source.batch.files === undefined) unsizedSources.add(key);
   }
   const name = command.query_name;
   const schema = schemaOf(plan);
@@ -87,6 +89,7 @@ function startSpec(
       schema,
     },
     streams,
+    unsizedSources,
     checkpoint: checkpointOf(options.get('checkpointLocation'), name, session),
     confs: allConfs(session),
     applicationConf: (key) => session.confs.initial(key),

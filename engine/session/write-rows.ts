@@ -1,11 +1,12 @@
 import type { SaveMode, WriteRequest } from '../api/sink.ts';
 import { cellId } from '../core/ids.ts';
 import { batchOutput } from '../microbatch/batch-output.ts';
+import { lazyOutput } from '../microbatch/lazy-output.ts';
 import { OutputTable } from '../microbatch/output-table.ts';
 import { parseTableSchema } from '../parser/parse-table-schema.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import { findBatchSink } from '../sinks/catalog.ts';
-import { runBatchQuery } from './batch-query.ts';
+import { offerBatchQuery } from './batch-query.ts';
 import type { Caller } from './engine-ports.ts';
 import type { EngineState } from './engine-state.ts';
 import type { SparkSession } from './spark-session.ts';
@@ -16,7 +17,7 @@ export type RowsToWrite = {
   readonly mode: SaveMode;
 };
 
-/** Runs a plan and hands its rows to the sink of the request's format. */
+/** Hands the rows of a plan to the sink of the request's format. As in Spark, the plan runs when the sink comes to its rows, and perhaps never. */
 export async function writeRows(
   { plan, request, mode }: RowsToWrite,
   session: SparkSession,
@@ -25,13 +26,12 @@ export async function writeRows(
 ): Promise<void> {
   const sink = findBatchSink(request.format, engine.ports.sinks);
   const confs = session.confs.clone();
-  await runBatchQuery(plan, session, engine, async (result) => {
-    const types = request.schema.fields.map((field) => field.type);
-    const table = new OutputTable(result.connection, result.select, types, false);
-    const output = batchOutput(result.connection, table, request.schema, {
-      tables: engine.database.tables,
-      files: session.files,
-      zone: session.zone,
+  const ports = { tables: engine.database.tables, files: session.files, zone: session.zone };
+  await offerBatchQuery(plan, session, engine, async (run) => {
+    const output = lazyOutput(request.schema, async () => {
+      const result = await run();
+      const table = new OutputTable(result.connection, result.select, result.types, false);
+      return batchOutput(result.connection, table, request.schema, ports);
     });
     await sink.writeBatch?.(request, mode, output, {
       files: session.files,

@@ -17,15 +17,19 @@ export const errataSchema = z.object({ id: z.string(), title: z.string(), printe
 
 /**
  * A figure of the activity, fed only by rows that the learner's code produced: the last result of the streaming query or batch action whose columns
- * include all of `needs` (names compared without case). `series` are columns drawn over `x`; `derived` columns are `left - right` of two others.
+ * include all of `needs` (names compared without case; `window.start` is an end of a window column). `series` are columns drawn over `x`; `derived`
+ * columns are `left - right` of two others; a `time` has an axis of its own.
  */
 export const chartSchema = z.object({
   id: z.string(),
   title: z.string(),
-  /** `band`: three series, least, middle and greatest. */
+  /** `band`: the room between the first series and the last, with the series between them as lines. */
   kind: z.enum(['bars', 'lines', 'band']),
   needs: z.array(z.string()),
-  /** `progress`: a row for each executed batch of a query (`batchId`, `numInputRows`, `numOutputRows`, `unmatched`, `stateRows`, `stateUpdated`, `stateRemoved`, `stateDropped`, `watermark`). */
+  /**
+   * `progress`: a row for each executed batch of the last query that has the columns: `batchId`, `numInputRows`, `numOutputRows` (not where the sink
+   * does not count), `stateRows`, `stateUpdated`, `stateRemoved`, `stateDropped` (with state), `watermark`.
+   */
   from: z.enum(['query', 'batch', 'any', 'progress']),
   x: z.object({ column: z.string(), label: z.string(), end: z.string().optional(), endLabel: z.string().optional() }),
   series: z.array(
@@ -33,8 +37,11 @@ export const chartSchema = z.object({
       column: z.string(),
       label: z.string(),
       derived: z.object({ left: z.string(), right: z.string() }).optional(),
+      time: z.boolean().optional(),
     }),
   ),
+  /** Several rows for one x: the first series is drawn once for each of the `most` greatest values of `column`, and once for all others together. */
+  split: z.object({ column: z.string(), most: z.number().int(), rest: z.string() }).optional(),
   empty: z.string(),
 });
 

@@ -10,6 +10,8 @@ import {
 import { notebookSchema } from './notebook-schema.ts';
 import {
   lineServerSchema,
+  mongoQuerySchema,
+  mongoResultSchema,
   producerStateSchema,
   serviceChoiceSchema,
   serviceKindSchema,
@@ -159,6 +161,8 @@ export const requests = {
 
   /** Runs a script statement by statement, in one connection that lives as long as the window's host. */
   'sql.run': request(z.object({ script: z.string().max(1_000_000) }), z.object({ results: z.array(sqlResultSchema) })),
+
+  'mongo.query': request(mongoQuerySchema, mongoResultSchema),
 
   'lines.list': request(nothing, z.object({ servers: z.array(lineServerSchema) })),
   /** `nc -lk PORT`. Refused with `conflict` when another program has the port. */

@@ -76,3 +76,30 @@ export const producerStateSchema = z.object({
   output: z.string(),
 });
 export type ProducerState = z.infer<typeof producerStateSchema>;
+
+const namespace = { database: z.string().min(1).max(64), collection: z.string().min(1).max(255) };
+const shellText = z.string().max(1_000_000);
+
+/** What the Mongo panel asks of one collection, each part as `mongosh` writes it; blank: everything. */
+export const mongoQuerySchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('find'),
+    ...namespace,
+    filter: shellText,
+    sort: shellText,
+    limit: z.number().int().min(1).max(1000),
+  }),
+  z.object({ kind: z.literal('aggregate'), ...namespace, pipeline: shellText }),
+]);
+export type MongoQuery = z.infer<typeof mongoQuerySchema>;
+
+export const mongoResultSchema = z.object({
+  /** In the shape of canonical extended JSON. */
+  documents: z.array(z.record(z.string(), z.unknown())),
+  /** There are more than these. */
+  hasMore: z.boolean(),
+  /** `BadValue (2): unknown operator: $foo`. */
+  error: z.string().nullable(),
+  durationMs: z.number(),
+});
+export type MongoResult = z.infer<typeof mongoResultSchema>;

@@ -1,7 +1,7 @@
 import { HostFailure, type HandlersOf } from '../contract/host-api.ts';
 import type { Workbench } from './workbench.ts';
 
-type ServiceHandlers = HandlersOf<'services' | 'sql' | 'lines' | 'producer'>;
+type ServiceHandlers = HandlersOf<'services' | 'sql' | 'mongo' | 'lines' | 'producer'>;
 
 /** What the panels of the tray ask. */
 export const serviceHandlers = (workbench: Workbench): ServiceHandlers => ({
@@ -28,6 +28,10 @@ export const serviceHandlers = (workbench: Workbench): ServiceHandlers => ({
   },
   'services.call': async ({ operation, input }) => ({ output: await workbench.panels.call(operation, input) }),
   'sql.run': async ({ script }) => ({ results: await workbench.panels.sql.run(script) }),
+  'mongo.query': async (query) => {
+    const { queryMongo } = await import('./mongo-console.ts');
+    return queryMongo((operation, input) => workbench.panels.call(operation, input), query);
+  },
   'lines.list': async () => ({ servers: [...workbench.services.lines.list()] }),
   'lines.open': async ({ port }) => {
     if (!(await workbench.services.lines.open(port)))

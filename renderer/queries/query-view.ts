@@ -6,8 +6,20 @@ import type { ErrorCard } from '../../main/contract/events.ts';
 export type BatchPoint = {
   readonly batchId: number;
   readonly inputRows: number;
+  /** Null: the sink does not count. */
+  readonly outputRows: number | null;
+  /** Rows of all stateful operators together; null without state. */
+  readonly state: StateFigures | null;
+  /** ISO text; null as long as there is none. */
+  readonly watermark: string | null;
   readonly atMs: number;
   readonly durationMs: number;
+};
+type StateFigures = {
+  readonly total: number;
+  readonly updated: number;
+  readonly removed: number;
+  readonly dropped: number;
 };
 
 /** Rows of a query as its sink holds them: all of the last batch in complete mode, otherwise what arrived so far, the newest last. */
@@ -80,18 +92,28 @@ export function startedQuery(event: About<'query_started'>): QueryView {
 
 /** Idle triggers report progress too; only executed ones are batches. */
 export function withProgress(view: QueryView, { progress, executed }: About<'query_progress'>): QueryView {
-  const operators = progress.stateOperators;
-  const sum = (read: (operator: (typeof operators)[number]) => number) =>
-    operators.reduce((total, operator) => total + read(operator), 0);
+  const state = stateOf(progress);
   return {
     ...view,
     batchId: executed ? progress.batchId : view.batchId,
     rowsPerSecond: executed ? (progress.processedRowsPerSecond ?? 0) : 0,
     watermark: watermarkOf(progress) ?? view.watermark,
-    stateRows: operators.length === 0 ? null : sum((operator) => operator.numRowsTotal),
-    droppedRows: view.droppedRows + (executed ? sum((operator) => operator.numRowsDroppedByWatermark) : 0),
+    stateRows: state?.total ?? null,
+    droppedRows: view.droppedRows + (executed ? (state?.dropped ?? 0) : 0),
     waitsMs: progress.marea === undefined ? view.waitsMs : missingEventTime(progress.marea),
     batches: executed ? withBatch(view.batches, progress) : view.batches,
+  };
+}
+
+function stateOf({ stateOperators }: QueryProgress): StateFigures | null {
+  if (stateOperators.length === 0) return null;
+  const sum = (read: (operator: QueryProgress['stateOperators'][number]) => number) =>
+    stateOperators.reduce((total, operator) => total + read(operator), 0);
+  return {
+    total: sum((operator) => operator.numRowsTotal),
+    updated: sum((operator) => operator.numRowsUpdated),
+    removed: sum((operator) => operator.numRowsRemoved),
+    dropped: sum((operator) => operator.numRowsDroppedByWatermark),
   };
 }
 
@@ -112,6 +134,10 @@ function withBatch(batches: readonly BatchPoint[], progress: QueryProgress): rea
   const point: BatchPoint = {
     batchId: progress.batchId,
     inputRows: progress.numInputRows,
+    // Spark writes -1 for a sink that does not count.
+    outputRows: progress.sink.numOutputRows < 0 ? null : progress.sink.numOutputRows,
+    state: stateOf(progress),
+    watermark: watermarkOf(progress),
     atMs: Date.parse(progress.timestamp),
     durationMs: progress.durationMs['triggerExecution'] ?? 0,
   };

@@ -4,6 +4,7 @@ import { FilesStore } from '../files/files-store.ts';
 import { ActivityStore } from '../lesson/activity-store.ts';
 import { NotebookSession } from '../notebook/notebook-session.ts';
 import { nameOfQuery, QueryStore } from '../queries/query-store.ts';
+import { ServicePanels } from '../services/service-panels.ts';
 import type { Texts } from '../text/texts.ts';
 import { createStore, type Store } from './external-store.ts';
 import { createNotices, type Notices } from './notices.ts';
@@ -13,6 +14,8 @@ import { createSettingsStore, type SettingsStore } from './settings-store.ts';
 export type AppInfo = RequestOutput<'app.info'>;
 /** A notebook on the workbench, with the activity it belongs to. */
 export type OpenNotebook = { readonly path: string; readonly activity: string | null };
+/** The tabs below the columns. */
+export type TrayTab = 'console' | 'problems' | 'lines' | 'kafka' | 'relational' | 'mongodb' | 'producer';
 export type Catalogue = RequestOutput<'activity.list'>;
 
 /** Everything the window knows, outside React. One for each window. */
@@ -23,8 +26,10 @@ export class WindowModel {
   readonly catalogue: Store<Catalogue | null> = createStore<Catalogue | null>(null);
   readonly link: Store<'open' | 'closed'> = createStore<'open' | 'closed'>('open');
   readonly openNotebooks: Store<readonly OpenNotebook[]> = createStore<readonly OpenNotebook[]>([]);
+  readonly trayTab: Store<TrayTab> = createStore<TrayTab>('console');
   readonly notices: Notices = createNotices();
   readonly settings: SettingsStore;
+  readonly panels: ServicePanels;
   readonly route: RouteStore;
   readonly #sessions = new Map<string, NotebookSession>();
   readonly #queries = new Map<string, QueryStore>();
@@ -35,6 +40,7 @@ export class WindowModel {
     this.host = host;
     this.texts = texts;
     this.settings = createSettingsStore(host);
+    this.panels = new ServicePanels(host);
     this.route = createRouteStore(location, history);
     host.onLink((link) => {
       this.link.set(link);

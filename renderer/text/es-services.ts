@@ -176,7 +176,7 @@ export const esServices = {
     items: (n: number) => count(n, 'elemento', 'elementos'),
     fields: (n: number) => count(n, 'campo', 'campos'),
   },
-  producerPanel: {
+  producer: {
     script: 'Programa',
     noScripts: 'La carpeta de la actividad no tiene programas de Python. Suelta uno en Ficheros y vuelve a mirar.',
     start: 'Arrancar',

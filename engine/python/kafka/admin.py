@@ -2,6 +2,7 @@
 from enum import IntEnum
 
 from kafka import errors
+from kafka.structs import TopicPartition
 from kafka._positions import offsets_of
 from kafka._response import Struct
 from kafka._service import Connection, configured
@@ -122,6 +123,32 @@ class KafkaAdminClient:
         )
         answers = self._connection.ask("create_partitions", topics=asked)["topics"]
         return _checked(request, answers, "CreatePartitionsResponse_v1", "topic_errors", with_message=True)
+
+    def delete_records(self, records_to_delete, timeout_ms=None, partition_leader_id=None) -> dict:
+        """Removes the records before an offset (-1: all), as kafka-python 2.1 and later."""
+        asked = [
+            {"topic": place.topic, "partition": place.partition, "offset": str(offset)}
+            for place, offset in records_to_delete.items()
+        ]
+        answers = self._connection.ask("delete_records", partitions=asked)["partitions"]
+        failed = {
+            TopicPartition(answer["topic"], answer["partition"]): errors.for_code(answer["code"])
+            for answer in answers
+            if answer["code"] != 0
+        }
+        if failed:
+            if len(failed) == 1:
+                (place, error), = failed.items()
+                raise error(f"Error deleting records from topic {place.topic} partition {place.partition}")
+            raise errors.BrokerResponseError(f"The following errors occured when trying to delete records: {failed}")
+        return {
+            TopicPartition(answer["topic"], answer["partition"]): {
+                "low_watermark": int(answer["lowWatermark"]),
+                "error_code": 0,
+                "partition_index": answer["partition"],
+            }
+            for answer in answers
+        }
 
     def list_topics(self) -> list:
         return [topic["topic"] for topic in self._cluster(None)["topics"]]

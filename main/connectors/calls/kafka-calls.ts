@@ -16,6 +16,7 @@ import {
   createPartitionsSchema,
   createTopicsSchema,
   deleteGroupsSchema,
+  deleteRecordsSchema,
   deleteTopicsSchema,
   fetchSchema,
   handleSchema,
@@ -176,6 +177,20 @@ const adminOperations = (clientOf: ClientOf): Readonly<Record<string, Operation>
   ),
   'kafka.delete_topics': operation(deleteTopicsSchema, (input) =>
     answered(async () => outcomes(await clientOf(input).client.deleteTopics(input.topics))),
+  ),
+  'kafka.delete_records': operation(deleteRecordsSchema, (input) =>
+    answered(async () => {
+      const asked = input.partitions.map((each) => ({ ...each, offset: Number(each.offset) }));
+      const answers = await clientOf(input).client.deleteRecords(asked);
+      return {
+        partitions: answers.map(({ topic, partition, errorCode: code, earliestOffset }) => ({
+          topic,
+          partition,
+          code,
+          lowWatermark: String(earliestOffset),
+        })),
+      };
+    }),
   ),
   'kafka.create_partitions': operation(createPartitionsSchema, (input) =>
     answered(async () => outcomes(await clientOf(input).client.createPartitions(input.topics))),

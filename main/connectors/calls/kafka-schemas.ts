@@ -59,4 +59,8 @@ export const deleteTopicsSchema = connection.extend({ topics: z.array(z.string()
 export const createPartitionsSchema = connection.extend({
   topics: z.array(z.object({ topic: z.string(), count: z.number().int() })),
 });
+/** `offset` -1: all records. */
+export const deleteRecordsSchema = connection.extend({
+  partitions: z.array(place.extend({ offset: z.string().regex(/^(-1|\d+)$/) })),
+});
 export const deleteGroupsSchema = connection.extend({ groups: z.array(z.string()) });

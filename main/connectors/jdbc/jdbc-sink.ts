@@ -1,7 +1,7 @@
 import type { Endpoints } from '../../../engine/api/endpoint.ts';
 import { RelationalError, type RelationalClient } from '../../../engine/api/relational-client.ts';
 import type { BatchOutput, SaveMode, SinkContext, SinkFormat, WriteRequest } from '../../../engine/api/sink.ts';
-import { field, structType, type StructField, type StructType } from '../../../engine/core/data-type.ts';
+import { field, isInterval, structType, type StructField, type StructType } from '../../../engine/core/data-type.ts';
 import { SparkError } from '../../../engine/core/spark-error.ts';
 import { javaTypeText } from '../../../engine/core/type-names.ts';
 import { createTable } from './create-table.ts';
@@ -36,6 +36,8 @@ type Write = {
 /** Makes, empties or replaces the table as the mode says, inserts the rows, and looks at the table as a reader would, as Spark does. */
 async function writeTable(write: Write, connections: JdbcConnections, zone: string): Promise<void> {
   const { get } = write.request.options;
+  if (write.output.schema.fields.some(({ type }) => isInterval(type)))
+    throw new SparkError('AnalysisException', 'Cannot save interval data type into external storage.');
   const options = jdbcOptions(write.request.options, connections.drivers);
   if (get('dbtable') === undefined)
     throw requirementFailed("Option 'dbtable' is required. Option 'query' is not applicable while writing.");

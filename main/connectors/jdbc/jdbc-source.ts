@@ -80,7 +80,7 @@ function checkSchema(given: StructType | undefined, actual: StructType): void {
   if (given === undefined || ddl(given) === ddl(actual)) return;
   throw new SparkError(
     'AnalysisException',
-    `The user-specified schema doesn't match the actual schema:\nuser-specified: ${ddl(given)}, actual: ${ddl(actual)}. If you're using DataFrameReader.schema API or creating a table, please do not specify the schema. Or if you're scanning an existed table, please drop it and re-create it.`,
+    `The user-specified schema doesn't match the actual schema:\nuser-specified: ${ddl(given)}, actual: ${ddl(actual)}. If you're using\nDataFrameReader.schema API or creating a table, please do not specify the schema.\nOr if you're scanning an existed table, please drop it and re-create it.`,
   );
 }
 

@@ -39,6 +39,13 @@ class OptionHolder:
         self.options(**{key: value for key, value in options.items() if value is not None})
 
 
+def check_properties(properties: Optional[dict]) -> None:
+    """The `properties` of `jdbc()`: `java.util.Properties` takes text only."""
+    for key, value in (properties or {}).items():
+        if not isinstance(value, str):
+            raise no_such_method("setProperty", key, value)
+
+
 def schema_json(schema: Any, session) -> Any:
     """A schema as readers take it, read at once: a `StructType` or DDL text. None when it is neither."""
     if isinstance(schema, StructType):

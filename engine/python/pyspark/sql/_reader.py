@@ -2,7 +2,8 @@ from typing import Any, List, Optional
 
 from pyspark._engine import no_support, relation
 from pyspark.errors import PySparkTypeError
-from pyspark.sql._options import OptionHolder, schema_json
+from pyspark.errors.exceptions.captured import captured
+from pyspark.sql._options import OptionHolder, check_properties, schema_json
 from pyspark.sql.utils import get_active_spark_context
 
 __all__ = ["DataFrameReader"]
@@ -116,6 +117,7 @@ class DataFrameReader(OptionHolder):
         self, url, table, column=None, lowerBound=None, upperBound=None, numPartitions=None, predicates=None,
         properties=None
     ) -> "DataFrame":  # noqa: F821
+        check_properties(properties)
         if column is not None:
             assert lowerBound is not None, "lowerBound can not be None when ``column`` is specified"
             assert upperBound is not None, "upperBound can not be None when ``column`` is specified"
@@ -124,4 +126,6 @@ class DataFrameReader(OptionHolder):
             self.options(partitionColumn=column, **bounds)
         self.options(**(properties or {})).options(url=url, dbtable=table)
         self._format = "jdbc"
+        if self._schema is not None:
+            raise captured("AnalysisException", "User specified schema not supported with `jdbc`.")
         return self._read(None, "jdbc", None if column is not None else predicates)

@@ -3,7 +3,7 @@ from typing import Any, List, Optional, Union
 from pyspark._engine import no_support, run
 from pyspark.errors import PySparkTypeError, PySparkValueError
 from pyspark.errors.exceptions.captured import captured
-from pyspark.sql._options import OptionHolder
+from pyspark.sql._options import OptionHolder, check_properties
 from pyspark.sql._reader import DataFrameReader
 
 __all__ = ["DataFrameReader", "DataFrameWriter", "DataFrameWriterV2"]
@@ -140,8 +140,11 @@ class DataFrameWriter(OptionHolder):
         self._files("orc", locals())
 
     def jdbc(self, url, table, mode=None, properties=None) -> None:
+        check_properties(properties)
         self.mode(mode).options(**(properties or {})).options(url=url, dbtable=table)
         self._format = "jdbc"
+        if self._partitioning:
+            raise captured("AnalysisException", "'jdbc' does not support partitioning.")
         self._write("jdbc")
 
 
