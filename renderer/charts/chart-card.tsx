@@ -3,13 +3,15 @@ import { memo, useId, useState } from 'react';
 import { useTexts } from '../store/use-model.ts';
 import { Button } from '../ui/button.tsx';
 import { InlineMarkdown } from '../ui/markdown.tsx';
-import type { ChartPoint } from './chart-data.ts';
-import { lookOf, mostBars, SeriesChart, type Series } from './series-chart.tsx';
+import type { ChartPoint, Series } from './chart-data.ts';
+import { lookOf } from './draw-series.tsx';
+import { mostBars, SeriesChart, type ChartKind } from './series-chart.tsx';
+import { valueText } from './value-text.ts';
 import './charts.css';
 
 type ChartCardProps = {
   readonly title: string;
-  readonly kind: 'bars' | 'lines';
+  readonly kind: ChartKind;
   readonly xLabels: readonly string[];
   /** Two parts: the fact in bold, and the rest. Null: nothing to draw yet. */
   readonly sentence: readonly [string, string] | null;
@@ -57,7 +59,9 @@ export const ChartCard = memo(function ChartCard({
           ) : (
             <>
               <SeriesChart kind={kind} points={points} series={series} label={`${title}. ${sentence.join(' ')}`} />
-              {series.length > 1 ? <Legend kind={points.length > mostBars ? 'lines' : kind} series={series} /> : null}
+              {series.length > 1 ? (
+                <Legend kind={kind === 'bars' && points.length > mostBars ? 'lines' : kind} series={series} />
+              ) : null}
             </>
           )}
           {note === null ? null : <p className="chart-note">{note}</p>}
@@ -67,21 +71,20 @@ export const ChartCard = memo(function ChartCard({
   );
 });
 
-function Legend({ kind, series }: { readonly kind: 'bars' | 'lines'; readonly series: readonly Series[] }) {
+function Legend({ kind, series }: { readonly kind: ChartKind; readonly series: readonly Series[] }) {
   return (
     <ul className="chart-legend">
       {series.map((one, position) => {
-        const look = lookOf(position);
+        const look = lookOf(kind, position, series.length);
+        const isLine = kind !== 'bars' || one.isTime;
         return (
           <li key={one.label}>
             <svg width="16" height="10" aria-hidden>
-              {kind === 'lines' ? (
-                <path d="M0 5h16" stroke={look.colour} strokeWidth="2" strokeDasharray={look.dash} />
-              ) : null}
-              {kind === 'bars' && !one.isDerived ? (
+              {isLine ? <path d="M0 5h16" stroke={look.colour} strokeWidth="2" strokeDasharray={look.dash} /> : null}
+              {!isLine && !one.isDerived ? (
                 <rect x="3" width="10" height="10" rx="2" fill={look.colour} />
               ) : (
-                <circle cx="8" cy="5" r="4" fill={look.colour} />
+                <circle cx="8" cy="5" r={isLine ? 3 : 4} fill={look.colour} />
               )}
             </svg>
             {one.label}
@@ -101,6 +104,8 @@ type ChartTableProps = {
 
 function ChartTable({ title, xLabels, points, series }: ChartTableProps) {
   const { charts, format } = useTexts();
+  const valueOf = (one: Series | undefined, value: number | null) =>
+    one === undefined ? charts.noValue : valueText(one, value, format, charts.noValue);
   return (
     <div className="table-scroll" tabIndex={0} role="group" aria-label={title}>
       <table className="table">
@@ -126,7 +131,7 @@ function ChartTable({ title, xLabels, points, series }: ChartTableProps) {
               ))}
               {point.values.map((value, position) => (
                 <td key={position} className="table-number">
-                  {value === null ? charts.noValue : format.number(value, 2)}
+                  {valueOf(series[position], value)}
                 </td>
               ))}
             </tr>

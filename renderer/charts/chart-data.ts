@@ -2,6 +2,19 @@ import type { ResultRows } from '../../engine/api/engine-events.ts';
 import type { ChartSpec } from '../../main/contract/guide-schema.ts';
 import { nameOfQuery, type LiveState } from '../queries/query-store.ts';
 import { mostPoints } from '../queries/query-view.ts';
+import { progressRows } from './progress-rows.ts';
+import { asNumber, asTime, hasColumns, readerFor, type Reader } from './row-reader.ts';
+import { splitSeries } from './split-series.ts';
+import { timeText } from './time-text.ts';
+
+/** One line of a figure. */
+export type Series = {
+  readonly label: string;
+  /** The difference of two columns: marked apart from what was measured. */
+  readonly isDerived: boolean;
+  /** Values are milliseconds since 1970, on an axis of their own. */
+  readonly isTime: boolean;
+};
 
 /** One mark on the x axis. `label` for people, `values` by series in the order of the chart. */
 export type ChartPoint = {
@@ -13,6 +26,7 @@ export type ChartPoint = {
 
 export type ChartData = {
   readonly points: readonly ChartPoint[];
+  readonly series: readonly Series[];
   /** Rows of the result, of which at most 1,000 are drawn. */
   readonly total: number;
   /** Null: a batch action's result. */
@@ -36,12 +50,25 @@ export function chartData(spec: ChartSpec, live: LiveState): ChartData | null {
       null,
     );
   if (newest === null) return null;
-  const points = pointsOf(spec, newest);
-  return { points, total: newest.rows.total, query: newest.query };
+  const { rows, query } = newest;
+  return { ...figureOf(spec, newest), total: rows.total, query };
 }
 
 function candidates(spec: ChartSpec, live: LiveState): readonly Candidate[] {
-  const streaming = live.queries.flatMap((query): Candidate[] =>
+  switch (spec.from) {
+    case 'query':
+      return streaming(live);
+    case 'batch':
+      return batchResults(live);
+    case 'any':
+      return [...streaming(live), ...batchResults(live)];
+    case 'progress':
+      return progress(live);
+  }
+}
+
+const streaming = ({ queries }: LiveState): readonly Candidate[] =>
+  queries.flatMap((query): Candidate[] =>
     query.rows === null
       ? []
       : [
@@ -54,68 +81,79 @@ function candidates(spec: ChartSpec, live: LiveState): readonly Candidate[] {
           },
         ],
   );
-  const batch = live.results.map(({ rows, order }): Candidate => ({
-    rows,
-    order,
-    query: null,
-    fresh: 0,
-    replacesByKey: false,
-  }));
-  return [...(spec.from === 'batch' ? [] : streaming), ...(spec.from === 'query' ? [] : batch)];
+
+const batchResults = ({ results }: LiveState): readonly Candidate[] =>
+  results.map(({ rows, order }): Candidate => ({ rows, order, query: null, fresh: 0, replacesByKey: false }));
+
+/** The query that started last counts: it is the one being watched. */
+const progress = ({ queries }: LiveState): readonly Candidate[] =>
+  queries.flatMap((query, order): Candidate[] => {
+    const last = query.batches.at(-1);
+    if (last === undefined) return [];
+    const name = nameOfQuery(query);
+    return [
+      { rows: progressRows(query), order, query: { name, batchId: last.batchId }, fresh: 1, replacesByKey: false },
+    ];
+  });
+
+type Figure = Pick<ChartData, 'points' | 'series'>;
+type DrawnRow = { readonly row: readonly unknown[]; readonly isNew: boolean };
+
+function figureOf(spec: ChartSpec, candidate: Candidate): Figure {
+  const { rows } = candidate;
+  const values = spec.series.map((one) => numberReader(rows, one));
+  const mark = markReader(spec, rows);
+  const part = spec.split === undefined ? null : (readerFor(rows, spec.split.column) ?? nothing);
+  const drawn = drawnRows(candidate, (row) => `${mark(row).key}\n${part === null ? '' : String(part(row))}`);
+  const figure =
+    spec.split === undefined || part === null
+      ? {
+          series: spec.series.map(({ label, derived, time }): Series => ({
+            label,
+            isDerived: derived !== undefined,
+            isTime: time === true,
+          })),
+          points: drawn.map(({ row, isNew }) => ({ ...mark(row), isNew, values: values.map((read) => read(row)) })),
+        }
+      : splitSeries(
+          drawn.map(({ row, isNew }) => ({
+            ...mark(row),
+            isNew,
+            part: String(part(row)),
+            value: values[0]?.(row) ?? 0,
+          })),
+          spec.split,
+        );
+  return { ...figure, points: figure.points.toSorted((a, b) => compareKeys(a.key, b.key)).slice(-mostPoints) };
 }
 
-const hasColumns = (rows: ResultRows, needs: readonly string[]): boolean =>
-  needs.every((name) => readerFor(rows, name) !== null);
-
-type Reader = (row: readonly unknown[]) => unknown;
-
-/** Reads a column, or a field of a struct column (`window.start`), by name without case, as Spark resolves names. */
-function readerFor(rows: ResultRows, name: string): Reader | null {
-  const find = (wanted: string) =>
-    rows.columns.findIndex((column) => column.name.toLowerCase() === wanted.toLowerCase());
-  const whole = find(name);
-  if (whole >= 0) return (row) => row[whole];
-  const [outer = '', ...fields] = name.split('.');
-  const at = find(outer);
-  if (at < 0 || fields.length === 0) return null;
-  return (row) => fields.reduce<unknown>((value, field) => fieldOf(value, field), row[at]);
-}
-
-function fieldOf(value: unknown, field: string): unknown {
-  if (typeof value !== 'object' || value === null) return null;
-  const entry = Object.entries(value).find(([key]) => key.toLowerCase() === field.toLowerCase());
-  return entry?.[1] ?? null;
+/** In update mode a row is written again each time it changes: its last version counts. */
+function drawnRows(candidate: Candidate, keyOf: (row: readonly unknown[]) => string): readonly DrawnRow[] {
+  const { rows, fresh, replacesByKey } = candidate;
+  const firstFresh = rows.rows.length - fresh;
+  const all = rows.rows.map((row, position) => ({ row, isNew: fresh > 0 && position >= firstFresh }));
+  return replacesByKey ? [...new Map(all.map((one) => [keyOf(one.row), one])).values()] : all;
 }
 
 const nothing: Reader = () => null;
 
-function pointsOf(spec: ChartSpec, { rows, fresh, replacesByKey }: Candidate): readonly ChartPoint[] {
+/** Where a row stands on the x axis. */
+function markReader(spec: ChartSpec, rows: ResultRows): (row: readonly unknown[]) => Pick<ChartPoint, 'key' | 'label'> {
   const x = readerFor(rows, spec.x.column) ?? nothing;
-  const end = spec.x.end === undefined ? null : readerFor(rows, spec.x.end);
-  const series = spec.series.map((one) => seriesReader(rows, one));
-  const firstFresh = rows.rows.length - fresh;
-  const points = rows.rows.map((row, position): ChartPoint => {
-    const start = timeText(x(row));
-    const label = end === null ? start : `${start}–${timeText(end(row))}`;
-    return {
-      key: String(x(row)),
-      label,
-      values: series.map((read) => read(row)),
-      isNew: fresh > 0 && position >= firstFresh,
-    };
+  const end = spec.x.end === undefined ? null : (readerFor(rows, spec.x.end) ?? nothing);
+  return (row) => ({
+    key: String(x(row)),
+    label: end === null ? timeText(x(row)) : `${timeText(x(row))}–${timeText(end(row))}`,
   });
-  // In update mode a window is written again each time it changes: its last row counts.
-  const kept = replacesByKey ? [...new Map(points.map((point) => [point.key, point])).values()] : points;
-  return kept.toSorted((a, b) => compareKeys(a.key, b.key)).slice(-mostPoints);
 }
 
-function seriesReader(
+function numberReader(
   rows: ResultRows,
-  { column, derived }: ChartSpec['series'][number],
+  { column, derived, time }: ChartSpec['series'][number],
 ): (row: readonly unknown[]) => number | null {
   if (derived === undefined) {
     const read = readerFor(rows, column) ?? nothing;
-    return (row) => asNumber(read(row));
+    return (row) => (time === true ? asTime(read(row)) : asNumber(read(row)));
   }
   const left = readerFor(rows, derived.left) ?? nothing;
   const right = readerFor(rows, derived.right) ?? nothing;
@@ -123,33 +161,6 @@ function seriesReader(
     const [minuend, subtrahend] = [asNumber(left(row)), asNumber(right(row))];
     return minuend === null || subtrahend === null ? null : minuend - subtrahend;
   };
-}
-
-/** Decimals and longs may travel as text. */
-function asNumber(value: unknown): number | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (typeof value !== 'string' || value.trim() === '') return null;
-  const number = Number(value);
-  return Number.isFinite(number) ? number : null;
-}
-
-const dateTime = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?/;
-
-/** `10:15` for a time, seconds only where they are not zero; anything else as it is. */
-function timeText(value: unknown): string {
-  if (value === null || value === undefined) return 'null';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const zoned = /(?:Z|[+-]\d{2}:\d{2})$/.test(text) && dateTime.test(text) ? localText(new Date(text)) : text;
-  const parts = dateTime.exec(zoned);
-  if (parts === null) return text;
-  const seconds = parts[3] === undefined || parts[3] === ':00' ? '' : parts[3];
-  return `${parts[2] ?? ''}${seconds}`;
-}
-
-function localText(at: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
 function compareKeys(a: string, b: string): number {

@@ -3,8 +3,9 @@ import type { ChartSpec } from '../../main/contract/guide-schema.ts';
 import type { LiveState } from '../queries/query-store.ts';
 import { useModel, useTexts } from '../store/use-model.ts';
 import { ChartCard } from './chart-card.tsx';
-import { chartData, type ChartPoint } from './chart-data.ts';
+import { chartData, type ChartPoint, type Series } from './chart-data.ts';
 import { usePacedLive } from './use-paced-live.ts';
+import { valueText } from './value-text.ts';
 
 const noCharts: readonly ChartSpec[] = [];
 
@@ -34,16 +35,13 @@ function ActivityChart({ spec, live }: { readonly spec: ChartSpec; readonly live
     () => chartData(spec, { queries, results, blocks: [], hiddenLines: 0 }),
     [spec, queries, results],
   );
-  const series = useMemo(
-    () => spec.series.map((one) => ({ label: one.label, isDerived: one.derived !== undefined })),
-    [spec],
-  );
+  const series = data?.series ?? noSeries;
   const last = data?.points.at(-1);
   const values =
     last === undefined
       ? ''
       : series
-          .map((one, position) => `${one.label} ${numberText(last.values[position], format.number, charts.noValue)}`)
+          .map((one, position) => `${one.label} ${valueText(one, last.values[position], format, charts.noValue)}`)
           .join(', ');
   const sentence =
     data === null || last === undefined
@@ -89,12 +87,7 @@ function waitsForWatermark(
 }
 
 const noPoints: readonly ChartPoint[] = [];
-
-const numberText = (
-  value: number | null | undefined,
-  write: (value: number, decimals?: number) => string,
-  none: string,
-): string => (value === null || value === undefined ? none : write(value, 2));
+const noSeries: readonly Series[] = [];
 
 function RowsPerBatch({ live }: { readonly live: LiveState }) {
   const { charts } = useTexts();
@@ -110,7 +103,7 @@ function RowsPerBatch({ live }: { readonly live: LiveState }) {
       })),
     [batches],
   );
-  const series = useMemo(() => [{ label: charts.rowsPerBatchSeries, isDerived: false }], [charts]);
+  const series = useMemo(() => [{ label: charts.rowsPerBatchSeries, isDerived: false, isTime: false }], [charts]);
   const last = batches?.at(-1);
   const rows = (batches ?? []).reduce((sum, batch) => sum + batch.inputRows, 0);
   return (

@@ -1,63 +1,44 @@
-import {
-  Area,
-  Bar,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { CartesianGrid, ComposedChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import type { ChartSpec } from '../../main/contract/guide-schema.ts';
 import { useTexts } from '../store/use-model.ts';
-import type { ChartPoint } from './chart-data.ts';
+import type { ChartPoint, Series } from './chart-data.ts';
+import { bandKey, drawBand, drawSeries, timeAxis } from './draw-series.tsx';
+import { valueText } from './value-text.ts';
 
-export type Series = { readonly label: string; readonly isDerived: boolean };
+export type ChartKind = ChartSpec['kind'];
 
 type SeriesChartProps = {
-  readonly kind: 'bars' | 'lines';
+  readonly kind: ChartKind;
   readonly points: readonly ChartPoint[];
   readonly series: readonly Series[];
   /** Read aloud: what the figure shows. */
   readonly label: string;
 };
 
-/** Colour is never the only sign: each series has its own order, shape or line as well. */
-export const seriesLooks = [
-  { colour: 'var(--tide)', dash: '0' },
-  { colour: 'var(--faint)', dash: '6 3' },
-  { colour: 'var(--ink)', dash: '2 3' },
-  { colour: 'var(--late)', dash: '8 3 2 3' },
-] as const;
-
-export const lookOf = (position: number): (typeof seriesLooks)[number] =>
-  seriesLooks[position % seriesLooks.length] ?? seriesLooks[0];
-
 /** Rows of the last batch are drawn in full, older ones step back. */
-/** Points of a line are marked while there are few. */
-const mostDots = 40;
 const olderOpacity = 0.55;
 const height = 186;
 /** More bars than these are thinner than their gaps, and slow: they become lines. */
 export const mostBars = 48;
 const tick = { fontSize: 11, fill: 'var(--muted)' };
 
-/** Bars or lines over one axis. Money and counts start at 0. At most 1,000 points, no animation. */
+/** Bars, lines or a band over one axis; times have a second one. Money and counts start at 0. At most 1,000 points, no animation. */
 export function SeriesChart({ kind: wanted, points, series, label }: SeriesChartProps) {
-  const kind = points.length > mostBars ? 'lines' : wanted;
-  const { format } = useTexts();
-  const hasNew = points.some((point) => point.isNew);
-  const data = points.map((point) => ({
-    label: point.label,
-    fillOpacity: hasNew && !point.isNew ? olderOpacity : 1,
-    ...Object.fromEntries(point.values.map((value, position) => [position, value])),
-  }));
-  const isBelowZero = points.some((point) => point.values.some((value) => value !== null && value < 0));
+  const kind = wanted === 'bars' && points.length > mostBars ? 'lines' : wanted;
+  const { charts, format } = useTexts();
+  const hasTime = series.some((one) => one.isTime);
+  const isBelowZero = points.some((point) =>
+    point.values.some((value, position) => series[position]?.isTime !== true && value !== null && value < 0),
+  );
   return (
     <div className="chart-drawing" role="figure" aria-label={label}>
       <ResponsiveContainer width="100%" height={height}>
-        <ComposedChart data={data} margin={{ top: 8, right: 4, bottom: 0, left: 0 }} barGap={2} barCategoryGap="24%">
+        <ComposedChart
+          data={drawnData(kind, points)}
+          margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
+          barGap={2}
+          barCategoryGap="24%"
+        >
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="label"
@@ -77,6 +58,19 @@ export function SeriesChart({ kind: wanted, points, series, label }: SeriesChart
             allowDecimals={false}
             tickCount={5}
           />
+          {hasTime ? (
+            <YAxis
+              yAxisId={timeAxis}
+              orientation="right"
+              domain={['dataMin', 'dataMax']}
+              tick={tick}
+              tickLine={false}
+              axisLine={false}
+              width={44}
+              tickFormatter={(value: number) => format.shortClock(value)}
+              tickCount={4}
+            />
+          ) : null}
           {isBelowZero ? <ReferenceLine y={0} stroke="var(--line-strong)" /> : null}
           <Tooltip
             isAnimationActive={false}
@@ -89,63 +83,29 @@ export function SeriesChart({ kind: wanted, points, series, label }: SeriesChart
               color: 'var(--ink)',
             }}
             itemStyle={{ color: 'var(--ink)' }}
-            formatter={(value) => (typeof value === 'number' ? format.number(value, 2) : String(value))}
+            formatter={(value, _name, item) => {
+              const one = series[Number(item.dataKey)];
+              return typeof value === 'number' && one ? valueText(one, value, format, charts.noValue) : String(value);
+            }}
           />
-          {series.map((one, position) => drawSeries(kind, one, position, points.length))}
+          {kind === 'band' ? drawBand() : null}
+          {series.map((one, position) => drawSeries(kind, one, position, series.length, points.length))}
         </ComposedChart>
       </ResponsiveContainer>
     </div>
   );
 }
 
+/** What recharts reads: a column for each series by its position, and both edges of the band. */
+function drawnData(kind: ChartKind, points: readonly ChartPoint[]) {
+  const hasNew = points.some((point) => point.isNew);
+  return points.map((point) => ({
+    label: point.label,
+    fillOpacity: hasNew && !point.isNew ? olderOpacity : 1,
+    ...(kind === 'band' ? { [bandKey]: [point.values[0] ?? null, point.values.at(-1) ?? null] } : {}),
+    ...Object.fromEntries(point.values.map((value, position) => [position, value])),
+  }));
+}
+
 /** A window is named by its start; the tooltip and the table have both ends. */
 const startOfLabel = (label: string): string => label.split('–')[0] ?? label;
-
-function drawSeries(kind: 'bars' | 'lines', one: Series, position: number, count: number) {
-  const look = lookOf(position);
-  if (kind === 'bars' && !one.isDerived) {
-    return (
-      <Bar
-        key={position}
-        dataKey={String(position)}
-        name={one.label}
-        fill={look.colour}
-        radius={[3, 3, 0, 0]}
-        maxBarSize={26}
-        isAnimationActive={false}
-      />
-    );
-  }
-  if (kind === 'bars' || count <= mostDots) {
-    const isMarkers = kind === 'bars';
-    const dot = { r: isMarkers ? 4.5 : 3, fill: look.colour, stroke: 'var(--surface)', strokeWidth: 1.5 };
-    return (
-      <Line
-        key={position}
-        dataKey={String(position)}
-        name={one.label}
-        type="linear"
-        stroke={isMarkers ? 'none' : look.colour}
-        strokeWidth={2}
-        strokeDasharray={look.dash}
-        dot={{ ...dot, strokeDasharray: '0' }}
-        isAnimationActive={false}
-      />
-    );
-  }
-  // An area without a fill: recharts measures the length of every line it draws, which costs more than the drawing.
-  return (
-    <Area
-      key={position}
-      dataKey={String(position)}
-      name={one.label}
-      type="linear"
-      stroke={look.colour}
-      strokeWidth={2}
-      strokeDasharray={look.dash}
-      fill="none"
-      dot={false}
-      isAnimationActive={false}
-    />
-  );
-}
