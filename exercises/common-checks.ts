@@ -31,6 +31,18 @@ export function windowMinutes(rows: ResultRows, start: string, end: string): rea
   });
 }
 
+/** By how many milliseconds a query's watermark stays behind its latest event, seen where it moved; null: it has not moved yet. */
+export function watermarkDelayMs({ batches }: CheckedQuery): number | null {
+  for (const [position, batch] of batches.entries()) {
+    const before = batches[position - 1]?.eventTime;
+    const moved = batch.eventTime;
+    if (before?.max === undefined || moved === undefined) continue;
+    if (Date.parse(moved.watermark) > Date.parse(before.watermark))
+      return Date.parse(before.max) - Date.parse(moved.watermark);
+  }
+  return null;
+}
+
 /** Words the learner wrote in the answer cell: the Markdown cell under the given heading, without the heading itself. */
 export function answerWords(context: CheckContext, cellId: string): number {
   const cell = context.cells.find((candidate) => candidate.id === cellId);

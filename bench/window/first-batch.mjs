@@ -44,9 +44,13 @@ async function timeFirstBatch(page, address) {
   await editors.nth(starts).click();
   const began = performance.now();
   await page.keyboard.press('Control+Enter');
-  await page.waitForFunction(() => document.querySelector('[role="log"]')?.textContent.includes('Batch: 0'), undefined, {
-    polling: 'raf',
-  });
+  await page.waitForFunction(
+    () => document.querySelector('[role="log"]')?.textContent.includes('Batch: 0'),
+    undefined,
+    {
+      polling: 'raf',
+    },
+  );
   return (performance.now() - began) / 1000;
 }
 
@@ -63,4 +67,6 @@ for (let round = 0; round < Number(values.rounds); round += 1) {
 }
 await browser.close();
 const sorted = seconds.toSorted((a, b) => a - b);
-console.log(`first console batch after running the cell: median ${sorted[Math.floor(sorted.length / 2)].toFixed(2)} s (budget 0.5 s), all ${seconds.map((s) => s.toFixed(2)).join(', ')}`);
+console.log(
+  `first console batch after running the cell: median ${sorted[Math.floor(sorted.length / 2)].toFixed(2)} s (budget 0.5 s), all ${seconds.map((s) => s.toFixed(2)).join(', ')}`,
+);

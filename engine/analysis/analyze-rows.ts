@@ -97,11 +97,20 @@ export function analyzeRepartition(
       `requirement failed: Number of partitions (${partitions}) must be positive.`,
     );
   if (relation.kind === 'repartition')
-    return { ...nodeOver(input), kind: 'repartition', input, partitions, by: [], shuffle: relation.shuffle ?? true };
+    return {
+      ...nodeOver(input),
+      kind: 'repartition',
+      input,
+      partitions,
+      by: [],
+      isRange: false,
+      shuffle: relation.shuffle ?? true,
+    };
   const binder = makeBinder([input], context, {
     operator: (style) =>
       `RepartitionByExpression [${relation.partition_exprs.map((e) => printUnresolved(e, style)).join(', ')}]`,
   });
   const by = relation.partition_exprs.map((expression) => bindExpression(expression, binder));
-  return { ...nodeOver(input), kind: 'repartition', input, partitions, by, shuffle: true };
+  const isRange = relation.partition_exprs.some((expression) => expression.kind === 'sort_order');
+  return { ...nodeOver(input), kind: 'repartition', input, partitions, by, isRange, shuffle: true };
 }

@@ -55,7 +55,15 @@ export function analyzeLocal(relation: LocalRelation): AnalyzedRelation {
   const schema = typeFromJson(relation.schema);
   const fields = schema.kind === 'struct' ? schema.fields : [{ name: 'value', type: schema, nullable: true }];
   const rows = relation.rows.map((row) => fields.map((field, index) => wireToValue(row[index] ?? null, field.type)));
-  return { kind: 'local_rows', rows, output: columnsOf({ kind: 'struct', fields }), isStreaming: false, planIds: [] };
+  const partitionSizes = relation.partition_sizes;
+  return {
+    kind: 'local_rows',
+    rows,
+    ...(partitionSizes ? { partitionSizes } : {}),
+    output: columnsOf({ kind: 'struct', fields }),
+    isStreaming: false,
+    planIds: [],
+  };
 }
 
 /** One row without columns: `SELECT 1`. */
@@ -70,12 +78,13 @@ export const oneRow = (): AnalyzedRelation => ({
 type RangeRelation = Extract<Relation, { kind: 'range' }>;
 
 export function analyzeRange(relation: RangeRelation): AnalyzedRelation {
-  const { start, end, step } = relation;
+  const { start, end, step, num_partitions: partitions } = relation;
   return {
     kind: 'range',
     start,
     end,
     step,
+    ...(partitions === undefined ? {} : { partitions }),
     output: [newAttribute('id', longType, false)],
     isStreaming: false,
     planIds: [],

@@ -3,7 +3,8 @@ import type { Row } from '../core/spark-value.ts';
 
 /** Tables of the session's own DuckDB instance: memory sink, `toTable`, cached frames, frames of `foreachBatch`. */
 export type SessionTables = {
-  readonly create: (tableKey: string, schema: StructType) => Promise<void>;
+  /** `partitions`: in how many Spark would hold the rows, null if unknown; absent: they are cut anew by each read. */
+  readonly create: (tableKey: string, schema: StructType, partitions?: number | null) => Promise<void>;
   readonly drop: (tableKey: string) => Promise<void>;
   /** Fills a table from a Parquet file whose columns are `f0`, `f1`, … in schema order and storage types; the file is read before this resolves. */
   readonly load: (tableKey: string, parquetFile: string, how: 'replace' | 'append') => Promise<void>;
@@ -15,7 +16,8 @@ export type SessionTables = {
   readonly temporaryFile: (suffix: string) => string;
   /** Makes the table visible to `spark.table(name)` and `spark.sql` as a temporary view. */
   readonly expose: (name: string, tableKey: string, schema: StructType) => void;
-  readonly hide: (name: string) => void;
+  /** Whether there was such a table. */
+  readonly hide: (name: string) => boolean;
   /** How often batch actions evaluated the table so far; a persisted frame counts once. */
   readonly usage: (tableKey: string) => TableUsage;
 };

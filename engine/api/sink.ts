@@ -95,6 +95,8 @@ export type SinkBatch = {
   readonly batchId: BatchId;
   readonly mode: OutputMode;
   readonly schema: StructType;
+  /** Partitions in which Spark hands the batch over; null or absent: unknown. */
+  readonly partitionCount?: () => Promise<number | null>;
 } & BatchOutput;
 
 /** The rows of a batch or of a batch write, still inside DuckDB. */

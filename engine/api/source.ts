@@ -37,6 +37,8 @@ export type SourceContext = {
   readonly applicationConf: (key: string) => string | undefined;
   /** Session time zone. */
   readonly zone: string;
+  /** `spark.default.parallelism`, or the threads of the master. */
+  readonly parallelism: number;
   /** A schema as DDL text (`id INT, nombre STRING`); throws Spark's `ParseException`. */
   readonly parseSchema: (ddl: string) => StructType;
   /** Working folder of the session, absolute. */
@@ -60,19 +62,22 @@ export type BatchSource = {
   readonly description: string;
   /** File URIs of a file read, for `inputFiles()`. */
   readonly files?: readonly string[];
-  /** Parts in which Spark would read; absent: it depends on files. */
-  readonly partitions?: number;
   /** Whether the source tests the condition itself: it is then told to `read`, and nobody tests it again. Absent: it tests none. */
   readonly takes?: (filter: SourceFilter) => boolean;
   /** Columns whose text is padded to a number of characters, as CHAR is: Spark pads the constants they are compared with, and asks no source. */
   readonly paddedColumns?: ReadonlyMap<string, number>;
   readonly read: (wanted?: WantedRows) => Promise<SourceRows>;
-  /** Rows in each partition that Spark would read the source in. */
-  readonly partitionSizes?: () => Promise<readonly number[]>;
+  /** Rows in each partition that Spark would read the source in; null where it cuts files, and only their bytes say how. Absent: there is one. */
+  readonly partitionSizes?: () => Promise<readonly number[] | null>;
 };
 
 /** What one use of a batch read needs. `columns`: names of those that are looked at, the others may be NULL; absent: all. */
-export type WantedRows = { readonly filters: readonly SourceFilter[]; readonly columns?: ReadonlySet<string> };
+export type WantedRows = {
+  readonly filters: readonly SourceFilter[];
+  readonly columns?: ReadonlySet<string>;
+  /** After the last column comes the URI of the file that a row is from. Asked of file sources only. */
+  readonly fileNames?: boolean;
+};
 
 /** A streaming read that has not started: each query that uses the frame opens its own source. */
 export type StreamSourceFactory = {
@@ -97,7 +102,7 @@ export type StreamSource = {
   /** Called once before the first batch of a query with `availableNow`: later data is not part of the run. */
   readonly prepareAvailableNow?: () => Promise<void>;
   /** Rows after `start` up to and including `end`. Must give the same rows when asked again, as far as the source can. */
-  readonly read: (start: Offset | null, end: Offset) => Promise<SourceRows>;
+  readonly read: (start: Offset | null, end: Offset, wanted?: Pick<WantedRows, 'fileNames'>) => Promise<SourceRows>;
   /** A restart found the range already committed: sources that keep their own log check it, as Spark's `getBatch` does. */
   readonly recover?: (start: Offset | null, end: Offset) => Promise<void>;
   /** Batches up to `end` are committed: data may be cleaned. */
@@ -116,13 +121,23 @@ export type StreamSource = {
 /**
  * Rows of a read. `sql`: a SELECT whose columns are named `f0`, `f1`, … in schema order, storage types as core/storage-type says.
  * `rows`: decoded values, loaded by the engine in blocks.
- * `rowsBeforeFilters`: parquet and text count every row as input; json and csv count what passes the filters that Spark pushes down.
+ * `counts`: parquet and text count every row as input; json and csv count what passes the filters that Spark pushes down.
  */
-export type SourceRows =
-  | {
-      readonly kind: 'sql';
-      readonly select: Sql;
-      readonly counts: 'every_row' | 'rows_after_pushed_filters';
-      readonly isEmpty?: boolean;
-    }
-  | { readonly kind: 'rows'; readonly blocks: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]> };
+export type SourceRows = SparkRead &
+  (
+    | {
+        readonly kind: 'sql';
+        readonly select: Sql;
+        readonly counts: 'every_row' | 'rows_after_pushed_filters';
+        readonly isEmpty?: boolean;
+      }
+    | { readonly kind: 'rows'; readonly blocks: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]> }
+  );
+
+/** How Spark would read the rows. */
+export type SparkRead = {
+  /** Number of partitions; absent: the source does not know before it counts them. */
+  readonly partitions?: number;
+  /** Bytes, as Spark's planner knows them; absent: it knows nothing, and takes them to be endless. */
+  readonly bytes?: number;
+};

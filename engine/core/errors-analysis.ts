@@ -274,6 +274,11 @@ export const analysisErrors = {
     message: (_: Readonly<Record<string, never>>) =>
       'At least one value column needs to be specified for UNPIVOT, all columns specified as ids.',
   },
+  'UNSUPPORTED_INSERT.RDD_BASED': {
+    class: 'AnalysisException',
+    sqlState: '42809',
+    message: (_: Readonly<Record<string, never>>) => "Can't insert into the target. An RDD-based table is not allowed.",
+  },
   NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING: {
     class: 'AnalysisException',
     message: (p: { windowFunc: string; columnName: string; windowSpec: string }) =>

@@ -44,6 +44,15 @@ export const miscFunctions: FunctionTable = {
     write: () => sql`0::INTEGER`,
     examples: [gives('spark_partition_id()', '0')],
   }),
+  // Only where rows come straight from files has it a value: there a column of the source takes its place.
+  input_file_name: simple({
+    takes: [],
+    returns: stringType,
+    nullable: 'never',
+    nondeterministic: true,
+    write: () => sql`''`,
+    examples: [gives('input_file_name()', '')],
+  }),
   version: simple({
     takes: [],
     returns: stringType,

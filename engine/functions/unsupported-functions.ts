@@ -32,7 +32,6 @@ const names = [
   'hll_union_agg',
   'input_file_block_length',
   'input_file_block_start',
-  'input_file_name',
   'java_method',
   'reflect',
   'sentences',

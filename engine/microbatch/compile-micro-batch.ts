@@ -1,4 +1,5 @@
 import type { CompiledBatch } from '../compile/compiled-step.ts';
+import type { SourceRows } from '../api/source.ts';
 import type { CompileInput } from '../compile/compile-options.ts';
 import { sql, sqlName, sqlString, type Sql } from '../core/sql-text.ts';
 import type { CompileContext } from '../functions/define-function.ts';
@@ -7,15 +8,22 @@ import { plansOfKind } from '../plan/walk-plan.ts';
 import { checkEventTimes } from './check-event-times.ts';
 import { checkSessionKeys } from './check-session-keys.ts';
 import { checkWatermarks } from './check-watermarks.ts';
+import { partitionCount } from './partition-count.ts';
 import type { PlannedBatch } from './plan-micro-batch.ts';
 import { readBatch } from './query-sources.ts';
 import type { QueryRun } from './query-run.ts';
 import type { StartSpec } from './start-spec.ts';
 
+/** `partitionCount`: in how many partitions Spark would put out the rows; null: unknown. */
+export type ReadyBatch = {
+  readonly compiled: CompiledBatch;
+  readonly partitionCount: () => Promise<number | null>;
+};
+
 /** Reads the sources' ranges, brings in what is static, and compiles the plan for this batch. */
-export async function compileMicroBatch(planned: PlannedBatch, run: QueryRun): Promise<CompiledBatch> {
+export async function compileMicroBatch(planned: PlannedBatch, run: QueryRun): Promise<ReadyBatch> {
   const inputs = await run.durations.measure('getBatch', async () => {
-    const rows = new Map<number, CompileInput>();
+    const rows = new Map<number, SourceRows>();
     for (const open of run.sources) {
       const read = await readBatch(open);
       if (read !== undefined) rows.set(open.key, read);
@@ -32,7 +40,8 @@ export async function compileMicroBatch(planned: PlannedBatch, run: QueryRun): P
     const { plan, statics } = await run.spec.planNow(context);
     for (const [key, rows] of statics) inputs.set(key, rows);
     await loadSessionTables(plan, run);
-    return compilePlan(plan, run.spec, run.conf, context, inputs);
+    const compiled = compilePlan(plan, run.spec, run.conf, context, inputs);
+    return { compiled, partitionCount: () => partitionCount(plan, inputs, run) };
   });
 }
 

@@ -17,7 +17,7 @@ import { compileContext, compilePlan } from './compile-micro-batch.ts';
 import { isStateful } from './execute-steps.ts';
 import { operatorsWithWatermark, operatorWatermarks } from './operator-watermarks.ts';
 import type { QueryIdentity, QueryRun } from './query-run.ts';
-import { fixedEnd, streamKeys, type OpenSource } from './query-sources.ts';
+import { asksFileNames, fixedEnd, streamKeys, type OpenSource } from './query-sources.ts';
 import { reconcileState } from './reconcile-state.ts';
 import type { StartSpec } from './start-spec.ts';
 import { watermarkPolicy, WatermarkTracker } from './watermark-tracker.ts';
@@ -111,7 +111,14 @@ async function openSources(
   for (const [index, key] of keys.entries()) {
     const factory = spec.streams.get(key);
     if (factory === undefined) throw new Error(`source ${key} of the plan was not loaded`);
-    opened.push({ key, source: await factory.open(folderOf(index)), committed: null, available: null, latest: null });
+    opened.push({
+      key,
+      source: await factory.open(folderOf(index)),
+      fileNames: asksFileNames(spec.plan, key),
+      committed: null,
+      available: null,
+      latest: null,
+    });
   }
   return opened;
 }
@@ -184,7 +191,7 @@ async function startPositions(recovery: Recovery, sources: readonly OpenSource[]
     if (recovery.kind === 'next' && committed !== null)
       await open.source.recover?.(recovery.before[index] ?? null, committed);
     const source = spec.trigger.kind === 'available_now' ? await fixedEnd(open.source, available) : open.source;
-    placed.push({ key: open.key, source, committed, available, latest: null });
+    placed.push({ ...open, source, committed, available, latest: null });
   }
   if (recovery.kind === 'new') return { sources: placed, watermark: watermark(0), previousWatermark: watermark(0) };
   const current = recovery.kind === 'repeat' ? recovery.entry.watermark : recovery.watermark;

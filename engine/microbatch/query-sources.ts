@@ -6,6 +6,8 @@ import { plansOfKind } from '../plan/walk-plan.ts';
 export type OpenSource = {
   readonly key: number;
   readonly source: StreamSource;
+  /** The plan asks for `input_file_name()` of its rows. */
+  readonly fileNames: boolean;
   committed: Offset | null;
   /** End of the batch being run or last run. */
   available: Offset | null;
@@ -17,6 +19,9 @@ export type OpenSource = {
 export function streamKeys(plan: AnalyzedRelation): readonly number[] {
   return [...new Set(plansOfKind(plan, 'source').flatMap((node) => (node.isStreaming ? [node.sourceKey] : [])))];
 }
+
+export const asksFileNames = (plan: AnalyzedRelation, key: number): boolean =>
+  plansOfKind(plan, 'source').some((node) => node.sourceKey === key && node.fileName !== undefined);
 
 export const sameOffset = (a: Offset | null, b: Offset | null): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -33,7 +38,7 @@ export async function findLatest(open: OpenSource, limit: ReadLimit): Promise<vo
 /** Rows of a batch; undefined where the source has nothing new. */
 export async function readBatch(open: OpenSource): Promise<SourceRows | undefined> {
   if (open.available === null || !hasNewData(open)) return undefined;
-  return open.source.read(open.committed, open.available);
+  return open.source.read(open.committed, open.available, { fileNames: open.fileNames });
 }
 
 /** With `availableNow`, a source that cannot fix its own end reads up to what it has now, and no further. */

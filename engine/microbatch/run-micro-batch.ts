@@ -4,7 +4,7 @@ import { batchId } from '../core/ids.ts';
 import { sql } from '../core/sql-text.ts';
 import { batchOutput } from './batch-output.ts';
 import { checkState, countedByActions, isEvaluated } from './batch-function-usage.ts';
-import { compileMicroBatch } from './compile-micro-batch.ts';
+import { compileMicroBatch, type ReadyBatch } from './compile-micro-batch.ts';
 import { executeSteps, type StepsOutcome } from './execute-steps.ts';
 import { canCountInputs } from './input-counts.ts';
 import { awaitLog, type PlannedBatch } from './plan-micro-batch.ts';
@@ -33,7 +33,8 @@ async function runPlanned(planned: PlannedBatch, run: QueryRun): Promise<BatchRe
   const { connection, durations, spec } = run;
   const crashPoint = (point: CrashPoint): void => spec.ports.crashPoint?.(point, planned.batch);
 
-  const compiled = await compileMicroBatch(planned, run);
+  const ready = await compileMicroBatch(planned, run);
+  const { compiled } = ready;
   const { outcome, receipt, commit } = await durations.measure('addBatch', async () => {
     connection.begin();
     try {
@@ -43,7 +44,7 @@ async function runPlanned(planned: PlannedBatch, run: QueryRun): Promise<BatchRe
       run.output = output;
       crashPoint('after-steps');
       await awaitLog(planned, run);
-      const delivered = isThere ? skipBatch(run) : await deliver(planned, run, output);
+      const delivered = isThere ? skipBatch(run) : await deliver(planned, run, output, ready);
       crashPoint('after-sink-write');
       if (isEvaluated(delivered)) run.tracker.update(compiled.watermarks, steps.eventTimes);
       // The entry in `commits/` is written while DuckDB commits, and gets its name after that.
@@ -106,9 +107,19 @@ const isSmall = ({ inputRows }: StepsOutcome): boolean =>
 const outputTypes = (run: QueryRun) => run.spec.write.schema.fields.map((field) => field.type);
 
 /** Hands the rows to the sink. */
-async function deliver(planned: PlannedBatch, run: QueryRun, table: OutputTable): Promise<SinkReceipt> {
+async function deliver(
+  planned: PlannedBatch,
+  run: QueryRun,
+  table: OutputTable,
+  { partitionCount }: ReadyBatch,
+): Promise<SinkReceipt> {
   const output = batchOutput(run.connection, table, run.spec.write.schema, { ...run.spec.ports, zone: run.zone });
-  const receipt = await run.sink.write({ ...output, batchId: planned.batch, mode: run.spec.outputMode });
+  const receipt = await run.sink.write({
+    ...output,
+    batchId: planned.batch,
+    mode: run.spec.outputMode,
+    partitionCount,
+  });
   checkState(run, receipt);
   return receipt;
 }

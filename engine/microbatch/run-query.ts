@@ -1,7 +1,7 @@
 import type { QueryProgress } from '../api/query-progress.ts';
 import type { Row } from '../core/spark-value.ts';
 import { markPublished } from '../checkpoint/state-database.ts';
-import { sql, sqlInteger } from '../core/sql-text.ts';
+import { sql } from '../core/sql-text.ts';
 import { batchInsight } from './batch-insight.ts';
 import { planMicroBatch, type PlannedBatch } from './plan-micro-batch.ts';
 import { ProgressReporter } from './progress-reporter.ts';

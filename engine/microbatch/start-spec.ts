@@ -30,6 +30,8 @@ export type StartSpec = {
   readonly planNow: (context: CompileContext) => Promise<PlanWithStatics>;
   /** Keys of static sources whose size Spark does not know: it joins them by sorting, never by broadcasting. */
   readonly unsizedSources: ReadonlySet<number>;
+  /** Threads of the master, or `spark.default.parallelism`. */
+  readonly parallelism: number;
   /** Absolute path of `checkpointLocation`, or where the session's conf puts it; undefined: none was given. */
   readonly checkpoint: string | undefined;
   /** The session's confs when the query started; later changes do not reach it. */

@@ -1,7 +1,8 @@
 import type { QueryProgress } from '../api/query-progress.ts';
 import type { StreamSink } from '../api/sink.ts';
 import type { CellId, QueryId, RunId } from '../core/ids.ts';
-import { SparkError, sparkError } from '../core/spark-error.ts';
+import { jobAborted } from '../core/job-aborted.ts';
+import { javaClassName, SparkError, sparkError } from '../core/spark-error.ts';
 import { isoMillis } from '../core/time.ts';
 import type { Row } from '../core/spark-value.ts';
 import type { Database } from '../duckdb/open-database.ts';
@@ -191,10 +192,16 @@ export class StreamingQuery {
   }
 
   private failureOf(error: unknown): SparkError {
-    const cause = error instanceof Error ? error : new Error(String(error));
+    const cause = ofTask(error instanceof Error ? error : new Error(String(error)));
     const failure = sparkError('STREAM_FAILED', { id: this.id, runId: this.runId, message: cause.message }, { cause });
     return cause instanceof SparkError ? failure.at(cause.origin) : failure;
   }
+}
+
+/** A Python function fails in a task, and PySpark takes its exception out of the job's only for batches. */
+function ofTask(cause: Error): Error {
+  if (!(cause instanceof SparkError) || cause.errorClass !== 'PythonException') return cause;
+  return jobAborted(javaClassName(cause.errorClass), cause.parameters['traceback'] ?? cause.message).at(cause.origin);
 }
 
 const causeText = (failure: SparkError): string =>

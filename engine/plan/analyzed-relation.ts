@@ -16,8 +16,15 @@ export type AnalyzedRelation = Node &
   (
     | SourceRelation
     | TableRelation
-    | { readonly kind: 'local_rows'; readonly rows: readonly Row[] }
-    | { readonly kind: 'range'; readonly start: number; readonly end: number; readonly step: number }
+    /** `partitionSizes`: how the program's values were sliced; absent for rows written in SQL. */
+    | { readonly kind: 'local_rows'; readonly rows: readonly Row[]; readonly partitionSizes?: readonly number[] }
+    | {
+        readonly kind: 'range';
+        readonly start: number;
+        readonly end: number;
+        readonly step: number;
+        readonly partitions?: number;
+      }
     /** `hidden`: a join's key columns that USING leaves out of the output and that a later select may still name. */
     | {
         readonly kind: 'project';
@@ -74,6 +81,8 @@ export type AnalyzedRelation = Node &
         readonly input: AnalyzedRelation;
         readonly partitions: number | undefined;
         readonly by: readonly BoundExpression[];
+        /** By ranges of `by`, not by its hash. */
+        readonly isRange: boolean;
         readonly shuffle: boolean;
       }
     | { readonly kind: 'hint'; readonly input: AnalyzedRelation; readonly name: string }
@@ -91,6 +100,8 @@ export type SourceRelation = {
   readonly sourceKey: number;
   readonly format: string;
   readonly description: string;
+  /** The last column of the output, where `input_file_name()` is asked for. */
+  readonly fileName?: Attribute;
 };
 
 /** Rows kept in the session's own DuckDB instance: memory sink, saved table, cached frame, the frame given to `foreachBatch`. */

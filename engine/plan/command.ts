@@ -47,7 +47,7 @@ export type AnalyzeCommand =
   /** `repr(column)`, for instance `(a + 1)`: needs no frame. */
   | { readonly kind: 'expression_text'; readonly expression: Expression }
   /** Rows in each partition that Spark would cut the frame into; null where Marea does not know. */
-  | { readonly kind: 'partition_sizes'; readonly plan: Relation };
+  | { readonly kind: 'partition_sizes'; readonly plan: Relation; readonly with_sizes: boolean };
 
 /** Batch actions. `method` is PySpark's name (`show`, `collect`, `count`…), which some of Spark's messages print. */
 export type ActionCommand =
@@ -160,7 +160,7 @@ export type CommandResults = {
   readonly parse_ddl: { readonly schema: TypeJson };
   readonly check_trigger: null;
   readonly expression_text: { readonly text: string };
-  readonly partition_sizes: { readonly sizes: readonly number[] } | null;
+  readonly partition_sizes: { readonly count: number; readonly sizes: readonly number[] | null } | null;
   readonly show_string: { readonly text: string };
   readonly collect: { readonly schema: TypeJson; readonly rows: readonly WireRow[] };
   readonly count: { readonly count: number };

@@ -34,7 +34,12 @@ export type Relation = Node &
     | { readonly kind: 'tail'; readonly input: Relation; readonly limit: number }
     | AggregateRelation
     | SqlRelation
-    | { readonly kind: 'local_relation'; readonly schema: TypeJson; readonly rows: readonly WireRow[] }
+    | {
+        readonly kind: 'local_relation';
+        readonly schema: TypeJson;
+        readonly rows: readonly WireRow[];
+        readonly partition_sizes?: readonly number[];
+      }
     | { readonly kind: 'cached_remote_relation'; readonly relation_id: string }
     | SampleRelation
     | DeduplicateRelation

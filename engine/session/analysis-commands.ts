@@ -34,6 +34,6 @@ export async function runAnalyzeCommand(
     case 'expression_text':
       return { text: printUnresolved(command.expression, { mark: '' }) };
     case 'partition_sizes':
-      return partitionSizes(await analyzePlan(command.plan, session, engine), engine);
+      return partitionSizes(await analyzePlan(command.plan, session, engine), command.with_sizes, session, engine);
   }
 }

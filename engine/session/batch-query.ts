@@ -1,5 +1,6 @@
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import { compileBatch } from '../compile/compile-batch.ts';
+import { withFileNames } from '../compile/file-names.ts';
 import type { CompiledBatch } from '../compile/compiled-step.ts';
 import { checkBatch } from '../analysis/check-batch.ts';
 import type { DataType } from '../core/data-type.ts';
@@ -41,14 +42,14 @@ export async function offerBatchQuery<Answer>(
   plan: AnalyzedRelation,
   session: SparkSession,
   engine: EngineState,
-  use: (run: () => Promise<BatchResult>) => Promise<Answer>,
+  work: (run: () => Promise<BatchResult>) => Promise<Answer>,
   pulls?: number,
 ): Promise<Answer> {
   checkBatch(plan, analysisContext(session, engine));
   const connection = await engine.database.connect();
   let result: Promise<BatchResult> | undefined;
   try {
-    return await use(() => (result ??= batchResult(plan, connection, session, engine, pulls)));
+    return await work(() => (result ??= batchResult(plan, connection, session, engine, pulls)));
   } finally {
     await connection.close();
   }
@@ -80,7 +81,7 @@ async function compileForBatch(
   engine: EngineState,
 ): Promise<CompiledBatch> {
   const context = session.compileContext();
-  const { plan: remaining, statics: sources } = await withStaticRows(plan, engine, context);
+  const { plan: remaining, statics: sources } = await withStaticRows(withFileNames(plan), engine, context);
   const shufflePartitions = Number(session.confs.get('spark.sql.shuffle.partitions') ?? '200');
   return compileBatch(remaining, {
     context,

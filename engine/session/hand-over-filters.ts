@@ -6,6 +6,7 @@ import { withFilter } from '../compile/movable-filter.ts';
 import { neededAttributes } from '../compile/needed-attributes.ts';
 import { pushDown } from '../compile/push-filters.ts';
 import { simplifiedLike } from '../compile/simplified-like.ts';
+import { characterCount } from '../core/character-padding.ts';
 import { booleanType, integerType } from '../core/data-type.ts';
 import type { CompileContext } from '../functions/define-function.ts';
 import type { AnalyzedNode, AnalyzedRelation } from '../plan/analyzed-relation.ts';
@@ -70,7 +71,9 @@ function readPlan(
 ): StaticReads {
   const needed = neededAttributes(plan);
   const columns = new Map<number, Set<string>>();
-  for (const { sourceKey, output } of plansOfKind(plan, 'source')) {
+  const withNames = new Set<number>();
+  for (const { sourceKey, output, fileName } of plansOfKind(plan, 'source')) {
+    if (fileName) withNames.add(sourceKey);
     const names = columns.get(sourceKey) ?? new Set();
     const { schema } = filtered.get(sourceKey)?.source ?? sources.get(sourceKey) ?? {};
     output.forEach(({ id }, i) => {
@@ -82,7 +85,7 @@ function readPlan(
   const reads = new Map<number, () => Promise<SourceRows>>();
   for (const [key, names] of columns) {
     const { source, filters } = filtered.get(key) ?? { source: sources.get(key), filters: [] };
-    if (source) reads.set(key, () => source.read({ filters, columns: names }));
+    if (source) reads.set(key, () => source.read({ filters, columns: names, fileNames: withNames.has(key) }));
   }
   return { plan, reads };
 }
@@ -164,5 +167,5 @@ function likeParts(condition: BoundExpression): readonly BoundExpression[] {
 
 const pieceLength = (part: BoundExpression): number => {
   const piece = part.kind === 'call' ? part.args[1] : undefined;
-  return piece?.kind === 'literal' && typeof piece.value === 'string' ? [...piece.value].length : 0;
+  return piece?.kind === 'literal' && typeof piece.value === 'string' ? characterCount(piece.value) : 0;
 };

@@ -1,4 +1,5 @@
 import type { BatchSource } from '../api/source.ts';
+import { paddedText } from '../core/character-padding.ts';
 import type { AnalyzedNode } from '../plan/analyzed-relation.ts';
 import type { AttributeId } from '../plan/attribute.ts';
 import type { BoundExpression } from '../plan/bound-expression.ts';
@@ -26,7 +27,5 @@ export function withPaddedConstants(
   });
 }
 
-function padded(arg: BoundExpression, length: number): BoundExpression {
-  if (arg.kind !== 'literal' || typeof arg.value !== 'string') return arg;
-  return { ...arg, value: arg.value + ' '.repeat(Math.max(0, length - [...arg.value].length)) };
-}
+const padded = (arg: BoundExpression, length: number): BoundExpression =>
+  arg.kind === 'literal' && typeof arg.value === 'string' ? { ...arg, value: paddedText(arg.value, length) } : arg;

@@ -1,3 +1,4 @@
+import { javaUuid } from '../core/java-uuid.ts';
 import type { StreamingQueryCommand, StreamingQueryManagerCommand } from '../plan/command.ts';
 import type { StreamingQuery } from '../microbatch/streaming-query.ts';
 import { queryId } from '../core/ids.ts';
@@ -52,7 +53,7 @@ export async function runManagerCommand(
     case 'active':
       return { queries: manager.active.map(identity) };
     case 'get_query': {
-      const found = manager.get(queryId(command.id));
+      const found = manager.get(queryId(javaUuid(command.id)));
       return { query: found ? identity(found) : null };
     }
     case 'await_any_termination':

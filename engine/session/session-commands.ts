@@ -56,8 +56,7 @@ export async function runCatalogCommand(
 ): Promise<CommandResults[CatalogCommand['kind']]> {
   switch (command.kind) {
     case 'drop_temp_view':
-      engine.database.tables.hide(command.name);
-      return { dropped: session.views.delete(command.name) };
+      return { dropped: engine.database.tables.hide(command.name) || session.views.delete(command.name) };
     case 'list_tables':
       return { tables: listTables(session, engine) };
     case 'list_databases':
@@ -80,5 +79,6 @@ function listTables(session: SparkSession, engine: EngineState): CommandResults[
     type: isManaged ? 'MANAGED' : 'EXTERNAL',
   }));
   const views = [...session.views.names(), ...engine.database.exposedNames()].filter((name) => !name.includes('.'));
-  return [...saved, ...views.sort().map((name) => ({ name, is_temporary: true }))];
+  const ordered = views.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+  return [...saved, ...ordered.map((name) => ({ name, is_temporary: true }))];
 }

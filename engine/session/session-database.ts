@@ -9,11 +9,11 @@ import type { Connection } from '../duckdb/connection.ts';
 import { openDatabase, type Database } from '../duckdb/open-database.ts';
 import { jsScalars } from '../functions/scalar/catalog.ts';
 
-type StoredTable = { readonly schema: StructType; usage: TableUsage };
+type StoredTable = { readonly schema: StructType; readonly partitions: number | null | undefined; usage: TableUsage };
 const unused: TableUsage = { executions: 0, partialExecutions: 0, pulledRows: 0 };
 
 /** A view that a sink made visible by name. */
-export type ExposedTable = { readonly tableKey: string; readonly schema: StructType };
+export type ExposedTable = { readonly name: string; readonly tableKey: string; readonly schema: StructType };
 
 /**
  * The session's own DuckDB instance, in memory: batch queries run here, and here live the memory sink's tables, saved tables, cached frames and
@@ -49,12 +49,18 @@ export class SessionDatabase {
     return this.#stored.get(tableKey)?.schema;
   }
 
+  /** As `create` was told. */
+  partitionsOf(tableKey: string): number | null | undefined {
+    return this.#stored.get(tableKey)?.partitions;
+  }
+
   exposed(name: string): ExposedTable | undefined {
     return this.#exposed.get(name.toLowerCase());
   }
 
+  /** As the queries are called. */
   exposedNames(): readonly string[] {
-    return [...this.#exposed.keys()];
+    return [...this.#exposed.values()].map(({ name }) => name);
   }
 
   /** A batch action evaluated the table: all its rows, or only `pulled` of them. */
@@ -74,12 +80,12 @@ export class SessionDatabase {
   };
 
   readonly tables: SessionTables = {
-    create: async (tableKey, schema) => {
+    create: async (tableKey, schema, partitions) => {
       const columns = schema.fields.map((field, index) => sql`${sqlName(`f${index}`)} ${storageType(field.type)}`);
       await this.#main.run(
         sql`CREATE OR REPLACE TABLE ${sqlName(tableKey)} (${columns.length > 0 ? sqlJoin(columns, ', ') : sql`f0 INTEGER`})`,
       );
-      this.#stored.set(tableKey, { schema, usage: unused });
+      this.#stored.set(tableKey, { schema, partitions, usage: unused });
     },
     drop: async (tableKey) => {
       await this.#main.run(sql`DROP TABLE IF EXISTS ${sqlName(tableKey)}`);
@@ -96,8 +102,8 @@ export class SessionDatabase {
     store: (tableKey, parquetFile) =>
       this.#main.run(sql`COPY ${sqlName(tableKey)} TO ${sqlString(parquetFile)} (FORMAT parquet)`),
     temporaryFile: (suffix) => join(this.#temporaryFolder, `${randomUUID()}${suffix}`),
-    expose: (name, tableKey, schema) => void this.#exposed.set(name.toLowerCase(), { tableKey, schema }),
-    hide: (name) => void this.#exposed.delete(name.toLowerCase()),
+    expose: (name, tableKey, schema) => void this.#exposed.set(name.toLowerCase(), { name, tableKey, schema }),
+    hide: (name) => this.#exposed.delete(name.toLowerCase()),
     usage: (tableKey) => this.#stored.get(tableKey)?.usage ?? unused,
   };
 

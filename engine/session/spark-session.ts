@@ -48,6 +48,7 @@ export class SparkSession {
       conf: (key) => confs.get(key),
       applicationConf: (key) => confs.initial(key),
       zone: this.zone,
+      parallelism: this.parallelism,
       parseSchema: parseTableSchema,
       folder: this.folder,
     };
@@ -63,8 +64,10 @@ export class SparkSession {
     };
   }
 
-  /** `local[2]` → 2, `local[*]` and anything else → the machine's cores. */
+  /** `spark.default.parallelism`; else `local[2]` → 2, `local[*]` and anything else → the machine's cores. */
   get parallelism(): number {
+    const asked = this.confs.get('spark.default.parallelism');
+    if (asked !== undefined) return Number(asked);
     const threads = /^local\[(\d+)/.exec(this.confs.get('spark.master') ?? '')?.[1];
     return threads === undefined ? this.#ports.cores : Number(threads);
   }

@@ -137,7 +137,7 @@ function showTables(statement: Of<'show_tables'>, { session, engine }: Statement
   const isGlobal = namespace.toLowerCase() === 'global_temp';
   if (!isGlobal && namespace.toLowerCase() !== 'default')
     throw sparkError('SCHEMA_NOT_FOUND', { schemaName: quotedName(statement.namespace ?? []) });
-  const names = [...session.views.names(), ...engine.database.exposedNames()];
+  const names = [...session.views.names(), ...engine.database.exposedNames()].map((name) => name.toLowerCase());
   const global = names.filter((name) => name.startsWith(globalPrefix)).map((name) => name.slice(globalPrefix.length));
   const local = names.filter((name) => !name.startsWith(globalPrefix));
   const rows = [

@@ -4,6 +4,7 @@ import type { OutputMode, SinkFormat } from '../api/sink.ts';
 import type { SessionTables } from '../api/session-tables.ts';
 import type { StreamSourceFactory } from '../api/source.ts';
 import { compileBatch } from '../compile/compile-batch.ts';
+import { withFileNames } from '../compile/file-names.ts';
 import { distinctsAsAggregates } from '../compile/distinct-as-aggregate.ts';
 import { cellId } from '../core/ids.ts';
 import { sparkError } from '../core/spark-error.ts';
@@ -72,7 +73,7 @@ function startSpec(
   const name = command.query_name;
   const schema = schemaOf(plan);
   const { zone } = session;
-  const running = distinctsAsAggregates(plan);
+  const running = distinctsAsAggregates(withFileNames(plan));
   return {
     plan: running,
     planNow: (context) => planOfBatch(running, session, engine, context),
@@ -89,6 +90,7 @@ function startSpec(
       schema,
     },
     streams,
+    parallelism: session.parallelism,
     unsizedSources,
     checkpoint: checkpointOf(options.get('checkpointLocation'), name, session),
     confs: allConfs(session),

@@ -1,5 +1,5 @@
 import { findSource } from '../sources/catalog.ts';
-import type { ReadRequest } from '../api/source.ts';
+import type { ReadRequest, WantedRows } from '../api/source.ts';
 import { newAttributeId } from '../plan/attribute.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import type { EngineState } from './engine-state.ts';
@@ -61,7 +61,8 @@ async function batchOf(table: SavedTable, session: SparkSession, engine: EngineS
   const batch = {
     schema: table.schema,
     description,
-    read: async () => (await load(requestFor(table), context)).read(),
+    read: async (wanted: WantedRows | undefined) => (await load(requestFor(table), context)).read(wanted),
+    partitionSizes: async () => (await load(requestFor(table), context)).partitionSizes?.() ?? null,
   };
   return engine.sources.add((key) => ({
     key,

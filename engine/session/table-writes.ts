@@ -12,6 +12,7 @@ import type { Caller } from './engine-ports.ts';
 import type { EngineState } from './engine-state.ts';
 import { sourceOptions } from './loaded-sources.ts';
 import { plainName, quotedTableName, savedName, type SavedTable } from './saved-tables.ts';
+import { refuseView } from './refuse-view.ts';
 import type { SparkSession } from './spark-session.ts';
 import { schemaOf } from '../analysis/analyze-sources.ts';
 import { writeRows } from './write-rows.ts';
@@ -86,6 +87,7 @@ export async function insertInto(parts: readonly string[], write: TableWrite): P
   const name = savedName(parts);
   const table = name === undefined ? undefined : engine.saved.get(name);
   if (!table) {
+    refuseView(parts, write.session, engine);
     const missing = sparkError('TABLE_OR_VIEW_NOT_FOUND', { relationName: parts.map(backQuoted).join('.') });
     const required = `[__required_write_privileges__=${mode === 'overwrite' ? 'INSERT,DELETE' : 'INSERT'}]`;
     throw withPlanText(

@@ -4,29 +4,29 @@ import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 
 /** Temporary views of a session: an analyzed plan by name, letter case ignored. */
 export class TempViews {
-  readonly #views = new Map<string, AnalyzedRelation>();
+  readonly #views = new Map<string, { readonly spelling: string; readonly plan: AnalyzedRelation }>();
 
   get(name: string): AnalyzedRelation | undefined {
-    return this.#views.get(name.toLowerCase());
+    return this.#views.get(name.toLowerCase())?.plan;
   }
 
   set(name: string, plan: AnalyzedRelation): void {
-    this.#views.set(name.toLowerCase(), plan);
+    this.#views.set(name.toLowerCase(), { spelling: name, plan });
   }
 
   delete(name: string): boolean {
     return this.#views.delete(name.toLowerCase());
   }
 
-  /** In lower case, as Spark keeps them. */
+  /** As they were spelled. */
   names(): readonly string[] {
-    return [...this.#views.keys()];
+    return [...this.#views.values()].map(({ spelling }) => spelling);
   }
 
   /** A copy that sees the same views and may add its own: the session that `foreachBatch` gets. */
   clone(): TempViews {
     const copy = new TempViews();
-    for (const [name, plan] of this.#views) copy.set(name, plan);
+    for (const { spelling, plan } of this.#views.values()) copy.set(spelling, plan);
     return copy;
   }
 }

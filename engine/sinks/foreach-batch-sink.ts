@@ -21,7 +21,7 @@ export const foreachBatchSink = (functionKey: string): SinkFormat => ({
         if (previous !== undefined) await context.tables.drop(previous);
         const tableKey = `batch_${query.runId}_${batch.batchId}`;
         previous = tableKey;
-        await context.tables.create(tableKey, request.schema);
+        await context.tables.create(tableKey, request.schema, (await batch.partitionCount?.()) ?? null);
         await batch.copyToTable(tableKey, 'append');
         await context.python.callForeachBatch(functionKey, tableKey, batch.batchId);
         return { rows: await batch.rowCount(), usage: context.tables.usage(tableKey) };

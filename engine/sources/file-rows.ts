@@ -1,9 +1,11 @@
-import type { Files } from '../api/files.ts';
-import type { SourceContext, SourceOptions, SourceRows } from '../api/source.ts';
-import type { StructField, StructType } from '../core/data-type.ts';
-import { sql, sqlJoin, sqlName, type Sql } from '../core/sql-text.ts';
+import type { FileStat, Files } from '../api/files.ts';
+import type { SourceContext, SourceOptions, SourceRows, WantedRows } from '../api/source.ts';
+import { longType, type StructField, type StructType } from '../core/data-type.ts';
+import { fileUri } from '../core/file-uri.ts';
+import { sql, sqlJoin, sqlName, sqlString, type Sql } from '../core/sql-text.ts';
 import { storageType } from '../core/storage-type.ts';
 import type { FileFormat } from './file-format.ts';
+import { filePartitions } from './file-partitions.ts';
 import { partitionValues, partitionValueSql, type PartitionValues } from './partition-columns.ts';
 
 /** The schema of a file read, split into what the files hold and what their folders say. `all` = data columns, then partition columns. */
@@ -30,6 +32,8 @@ export function fileSchema(
   };
 }
 
+export type FileNames = Pick<WantedRows, 'fileNames'>;
+
 export type FileRead = {
   readonly format: FileFormat;
   readonly schema: FileSchema;
@@ -39,7 +43,30 @@ export type FileRead = {
 };
 
 /** The rows of some files, one SELECT for each set of partition values. No file: an empty relation of the same columns. */
-export async function fileRows(files: readonly string[], read: FileRead): Promise<SourceRows> {
+export async function fileRows(
+  found: readonly FileStat[],
+  read: FileRead,
+  wanted: FileNames = {},
+): Promise<SourceRows> {
+  const paths = found.map(({ path }) => path);
+  const rows = wanted.fileNames === true ? await namedRows(paths, read) : await rowsOf(paths, read);
+  const bytes = found.reduce((sum, file) => sum + file.size, 0);
+  return { ...rows, partitions: filePartitions(found, read).length, bytes };
+}
+
+/** The rows with the URI of their file as last column. */
+async function namedRows(files: readonly string[], read: FileRead): Promise<SourceRows> {
+  const column = sqlName(`f${read.schema.all.fields.length}`);
+  if (files.length === 0) return rowsOf([], read);
+  const selects: Sql[] = [];
+  for (const file of files) {
+    const { select } = await rowsOf([file], read);
+    selects.push(sql`SELECT *, ${sqlString(fileUri(file))} AS ${column} FROM (${select})`);
+  }
+  return { kind: 'sql', select: sqlJoin(selects, ' UNION ALL '), counts: read.format.counts };
+}
+
+async function rowsOf(files: readonly string[], read: FileRead): Promise<Extract<SourceRows, { kind: 'sql' }>> {
   const { format, schema, options, context } = read;
   if (files.length === 0) return { kind: 'sql', select: emptySelect(schema.all), counts: format.counts, isEmpty: true };
   if (schema.partition.length === 0)
@@ -78,11 +105,29 @@ export const emptySelect = (schema: StructType): Sql =>
     ', ',
   )} WHERE false`;
 
+/** Rows in each partition; null where a file is cut. */
+export async function filePartitionSizes(
+  found: readonly FileStat[],
+  read: FileRead,
+): Promise<readonly number[] | null> {
+  const sizes: number[] = [];
+  for (const pieces of filePartitions(found, read)) {
+    if (pieces.some(({ isWhole }) => !isWhole)) return null;
+    const rows = await rowsOf(
+      pieces.map(({ path }) => path),
+      read,
+    );
+    const [counted] = await read.context.query.rows(sql`SELECT count(*) FROM (${rows.select})`, [longType]);
+    sizes.push(Number(counted?.[0] ?? 0));
+  }
+  return sizes;
+}
+
 /**
  * Files that still exist, biggest first as Spark packs them into partitions, otherwise in the given order. One deleted after it was listed is skipped, as
  * Spark's listing does.
  */
-export async function existing(paths: readonly string[], files: Files): Promise<readonly string[]> {
+export async function existing(paths: readonly string[], files: Files): Promise<readonly FileStat[]> {
   const found = (await Promise.all(paths.map((path) => files.stat(path)))).filter((file) => file !== null);
-  return found.toSorted((a, b) => b.size - a.size).map((file) => file.path);
+  return found.toSorted((a, b) => b.size - a.size);
 }

@@ -11,7 +11,7 @@ import { SparkError, sparkError } from '../core/spark-error.ts';
 import { backQuoted } from '../core/type-names.ts';
 import type { FileFormat } from './file-format.ts';
 import { hasSinkLog, listFiles, type Listing } from './file-listing.ts';
-import { existing, fileRows, fileSchema, type FileSchema } from './file-rows.ts';
+import { existing, filePartitionSizes, fileRows, fileSchema, type FileSchema } from './file-rows.ts';
 import { FileStream } from './file-stream.ts';
 import { isGlob } from './glob.ts';
 import { inferPartitionColumns, partitionValues } from './partition-columns.ts';
@@ -34,20 +34,16 @@ async function loadBatch(format: FileFormat, request: ReadRequest, context: Sour
   const files = listing.files.map((file) => file.path);
   const schema = await schemaFor(format, request, context, listing, files);
   if (schema === null) throw sparkError('UNABLE_TO_INFER_SCHEMA', { format: format.displayName });
+  const read = { format, schema, options: request.options, context, baseOf: listing.baseOf };
   return {
     schema: schema.all,
     description: `FileScan ${format.name} ${paths.map((path) => `file:${path.absolute}`).join(', ')}`,
     files: files.map((file) => `file://${file}`),
-    read: async () => {
+    read: async (wanted) => {
       for (const file of files) if ((await context.files.stat(file)) === null) throw goneFile(file);
-      return fileRows(await existing(files, context.files), {
-        format,
-        schema,
-        options: request.options,
-        context,
-        baseOf: listing.baseOf,
-      });
+      return fileRows(await existing(files, context.files), read, wanted);
     },
+    partitionSizes: async () => filePartitionSizes(await existing(files, context.files), read),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Offset, PathPair, ReadLimit, SourceRows, StreamSource } from '../a
 import { fileLog, type FileLog } from '../core/file-log.ts';
 import { fileUri, pathOfUri } from '../core/file-uri.ts';
 import { listFiles } from './file-listing.ts';
-import { existing, fileRows, type FileRead } from './file-rows.ts';
+import { existing, fileRows, type FileNames, type FileRead } from './file-rows.ts';
 import { fileStreamOptions, type FileStreamOptions } from './file-stream-options.ts';
 import { isGlob } from './glob.ts';
 import { SeenFiles } from './seen-files.ts';
@@ -94,14 +94,14 @@ export class FileStream implements StreamSource {
     this.fixedFiles = await this.allFiles();
   }
 
-  async read(start: Offset | null, end: Offset): Promise<SourceRows> {
+  async read(start: Offset | null, end: Offset, wanted?: FileNames): Promise<SourceRows> {
     const entries = await this.entries(start, end);
-    const paths = await existing(
+    const files = await existing(
       entries.map((entry) => pathOfUri(entry.path)),
       this.reading.context.files,
     );
     this.checkBase(entries);
-    return fileRows(paths, { ...this.reading, baseOf: this.base });
+    return fileRows(files, { ...this.reading, baseOf: this.base }, wanted);
   }
 
   async recover(start: Offset | null, end: Offset): Promise<void> {

@@ -11,7 +11,7 @@ export const rateMicroBatchSource: SourceFormat = {
   loadStream: async (request, context) => {
     if (request.schema !== undefined)
       throw sparkError('_LEGACY_ERROR_TEMP_2242', { provider: 'RatePerMicroBatchProvider' });
-    const options = readOptions(request);
+    const options = readOptions(request, context.parallelism);
     return {
       schema: rateSchema,
       description: 'rate-micro-batch',
@@ -27,7 +27,7 @@ type Options = {
   readonly partitions: string;
 };
 
-function readOptions(request: ReadRequest): Options {
+function readOptions(request: ReadRequest, parallelism: number): Options {
   const number = (name: string, fallback: string, least: number, rule: string): number => {
     const text = request.options.get(name) ?? fallback;
     if (!/^-?\d+$/.test(text) || Number(text) < least)
@@ -38,7 +38,7 @@ function readOptions(request: ReadRequest): Options {
     rows: number('rowsPerBatch', '0', 1, 'positive'),
     startMs: number('startTimestamp', '0', 0, 'non-negative'),
     advanceMs: number('advanceMillisPerBatch', '1000', 0, 'non-negative'),
-    partitions: request.options.get('numPartitions') ?? '1',
+    partitions: request.options.get('numPartitions') ?? String(parallelism),
   };
 }
 
@@ -58,6 +58,7 @@ async function openSource(options: Options, folder: string, context: SourceConte
         kind: 'sql',
         select: sql`SELECT make_timestamp(${sqlInteger(from.timestamp)} * 1000) AS f0, i AS f1 FROM range(${sqlInteger(from.offset)}, ${sqlInteger(to.offset)}) t(i)`,
         counts: 'every_row',
+        partitions: Number(options.partitions),
       };
     },
     stop: async () => undefined,

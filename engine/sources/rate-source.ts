@@ -60,7 +60,10 @@ async function openRate(options: RateOptions, folder: string, context: SourceCon
       lastMs = Math.max(lastMs, context.clock.now());
       return Math.floor((lastMs - createdMs) / 1000);
     },
-    read: async (start, end) => rateRows(seconds(start), seconds(end), createdMs, options),
+    read: async (start, end) => ({
+      ...rateRows(seconds(start), seconds(end), createdMs, options),
+      partitions: seconds(start) === seconds(end) ? 0 : (options.partitions ?? context.parallelism),
+    }),
     stop: async () => undefined,
   };
 }

@@ -1,5 +1,5 @@
 import type { OutputMode } from '../api/sink.ts';
-import type { AggregateStep, StateColumn } from '../compile/compiled-step.ts';
+import type { AggregateStep } from '../compile/compiled-step.ts';
 import type { BatchId } from '../core/ids.ts';
 import { doubleType, longType } from '../core/data-type.ts';
 import { sql, sqlInteger, sqlJoin, sqlName, type Sql } from '../core/sql-text.ts';
@@ -90,7 +90,6 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
   }
 
   async run(step: AggregateStep, batch: StatefulBatch): Promise<StateMetrics> {
-    const { connection } = batch;
     const closes = batch.outputMode !== 'complete' && step.closesAtUs !== undefined;
     const updatesStart = performance.now();
     const counts = await this.takeIn(step, batch, closes);

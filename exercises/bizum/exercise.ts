@@ -1,11 +1,11 @@
 import type { CheckContext, CheckedQuery } from '../check-context.ts';
-import { answerWords, dataBatches, hasColumns, windowSpans } from '../common-checks.ts';
+import { answerWords, dataBatches, hasColumns, watermarkDelayMs, windowSpans } from '../common-checks.ts';
 import { defineExercise, type Check } from '../define-exercise.ts';
+import { amountsByWindow, earliestTime, holdsFigures } from './window-figures.ts';
 
 const topic = 'iabd-bizum';
 const collection = 'iabd.bizum';
-/** A student may name the four figures as they like: what counts is how many there are. */
-const figures = 4;
+const watermarkMs = 30_000;
 
 const windowed = ({ queries }: CheckContext): readonly CheckedQuery[] =>
   queries.filter(
@@ -15,7 +15,8 @@ const windowed = ({ queries }: CheckContext): readonly CheckedQuery[] =>
       query.batches.some((batch) => batch.eventTime !== undefined),
   );
 
-const isNumber = (type: string): boolean => /^(?:double|int|bigint|float|decimal)/.test(type);
+const numbersOf = (values: readonly unknown[]): readonly number[] =>
+  values.filter((value) => typeof value === 'number');
 
 const messages: Check = {
   id: 'mensajes',
@@ -46,13 +47,14 @@ const fourFigures: Check = {
   judge: (context) => {
     const queries = windowed(context).filter((query) => dataBatches(query) >= 1);
     if (queries.length === 0) return 'Arranca la consulta por consola, con la marca de agua antes de groupBy.';
-    const wide = queries.filter(
-      (query) => (query.rows?.columns.filter((column) => isNumber(column.type)).length ?? 0) >= figures,
-    );
-    if (wide.length === 0) return 'Faltan medidas: se piden cuatro por ventana.';
-    const isThree = (query: CheckedQuery): boolean =>
-      query.rows !== null && windowSpans(query.rows).every(({ start, end }) => end - start === 3 && start % 3 === 0);
-    return wide.some(isThree) ? null : 'Las ventanas tienen que ser fijas y de tres minutos.';
+    const isThree = ({ rows }: CheckedQuery): boolean =>
+      rows !== null && windowSpans(rows).every(({ start, end }) => end - start === 3 && start % 3 === 0);
+    const threes = queries.filter(isThree);
+    if (threes.length === 0) return 'Las ventanas tienen que ser fijas y de tres minutos.';
+    const windows = amountsByWindow(context.topic(topic));
+    return threes.some(({ rows }) => rows?.rows.some((row) => holdsFigures(numbersOf(row), windows)))
+      ? null
+      : 'Falta alguna medida o no cuadra con los mensajes: se piden media, mayor, menor y cantidad de cada ventana.';
   },
 };
 
@@ -60,10 +62,9 @@ const watermark: Check = {
   id: 'marca',
   title: 'Una marca de agua de treinta segundos',
   judge: (context) => {
-    if (windowed(context).length === 0) return 'Todavía no hay lotes con marca de agua.';
-    return context.cells.some((cell) => cell.hasRun && /withWatermark\([^)]*["']30 seconds?["']/.test(cell.source))
-      ? null
-      : 'La actividad pide una marca de agua de 30 segundos.';
+    const delays = windowed(context).flatMap((query) => watermarkDelayMs(query) ?? []);
+    if (delays.length === 0) return 'La marca de agua aún no se ha movido: hace falta un lote más.';
+    return delays.includes(watermarkMs) ? null : 'La actividad pide una marca de agua de 30 segundos.';
   },
 };
 
@@ -71,7 +72,7 @@ const refused: Check = {
   id: 'rechazo',
   title: 'La escritura directa en modo update se rechaza',
   judge: ({ queries }) =>
-    queries.some((query) => query.outputMode === 'update' && query.failed)
+    queries.some((query) => query.sink === 'mongodb' && query.outputMode === 'update' && query.failed)
       ? null
       : 'Ejecuta la celda que escribe directamente en MongoDB y lee el error de la consulta.',
 };
@@ -82,15 +83,14 @@ const inMongo: Check = {
   judge: (context) => {
     const documents = context.collection(collection);
     if (documents.length === 0) return 'La colección bizum de la base iabd está vacía.';
-    const windows = documents.map((document) =>
-      JSON.stringify(document['start'] ?? document['inicio'] ?? document['window'] ?? document['_id']),
-    );
-    if (new Set(windows).size < windows.length)
+    const starts = documents.map(earliestTime);
+    if (starts.includes(null)) return 'Guarda en cada documento el inicio de su ventana.';
+    if (new Set(starts).size < starts.length)
       return 'Hay ventanas repetidas: cada una tiene que ser un solo documento, que se sustituye.';
-    const isFull = documents.some(
-      (document) => Object.values(document).filter((value) => typeof value === 'number').length >= figures,
-    );
-    return isFull ? null : 'A los documentos les faltan medidas: se piden cuatro por ventana.';
+    const windows = amountsByWindow(context.topic(topic));
+    return documents.some((document) => holdsFigures(numbersOf(Object.values(document)), windows))
+      ? null
+      : 'A los documentos les falta alguna medida, o no cuadra con los mensajes.';
   },
 };
 
@@ -123,14 +123,14 @@ export const bizum = defineExercise({
     {
       id: 'leer',
       title: 'Lee los mensajes',
-      body: 'Cada valor es un JSON con fecha, nombre, cantidad y concepto. La hora trae **microsegundos**, y está entre 1 y 59 segundos **en el futuro**: es la hora del evento, no la de llegada.',
+      body: 'Cada valor es un JSON con fecha, nombre, cantidad y concepto. La hora es la de `datetime.now()` **más** entre 1 y 59 segundos: trae **microsegundos** y está **en el futuro**. Por eso la marca de agua, que sigue a la hora mayor, puede ir por delante del reloj: no es un error.',
       hint: 'Con `to_timestamp` y el patrón `yyyy-MM-dd HH:mm:ss` los microsegundos sobran y Spark falla; con el esquema `TimestampType` se leen bien.',
       checks: ['lectura'],
     },
     {
       id: 'ventanas',
       title: 'Resume por ventanas',
-      body: 'Añade a la agregación las medidas que faltan: se piden la media, la mayor, la menor y la cantidad de bizums de cada ventana de tres minutos. Arranca la consulta por consola.',
+      body: 'Añade a la agregación las medidas que faltan: se piden la media, la mayor, la menor y la cantidad de bizums de cada ventana de tres minutos. Llámalas `media`, `mayor`, `menor` y `bizums` y las verás en las gráficas. Arranca la consulta por consola.',
       checks: ['ventanas', 'marca'],
     },
     {
@@ -158,7 +158,7 @@ export const bizum = defineExercise({
       id: 'modo-update',
       title: 'Modo *update* hacia MongoDB',
       printed: '«almacena el resultado en MongoDB en modo *update*»',
-      happens: '`MongoTable() does not support Update mode`: ningún Spark lo admite.',
+      happens: '`MongoTable() does not support Update mode`: el conector de MongoDB no lo admite como flujo.',
       fix: '`outputMode("update")` con `foreachBatch`, y dentro una escritura *batch*.',
     },
     {

@@ -146,16 +146,25 @@ export const caso5 = defineExercise({
       happens: 'Al leer de un socket, Spark ejecuta antes un lote 0 vacío.',
       fix: 'No falta nada: el lote 0 sale sin filas.',
     },
+    {
+      id: 'orden-de-palabras',
+      title: 'El orden dentro de una ventana',
+      printed: 'Las palabras de cada ventana, en un orden concreto.',
+      happens:
+        '`orderBy("window")` solo ordena las ventanas: entre las palabras de una misma, Spark no promete ninguno.',
+      fix: 'Para ordenarlas también, `.orderBy("window", "palabra")`.',
+    },
   ],
   charts: [
     {
       id: 'palabras',
       title: 'Palabras por ventana',
       kind: 'bars',
-      needs: ['window', 'palabra', 'count'],
+      needs: ['window.start', 'palabra', 'count'],
       from: 'query',
-      x: { column: 'window', label: 'Ventana' },
+      x: { column: 'window.start', label: 'Inicio', end: 'window.end', endLabel: 'Fin' },
       series: [{ column: 'count', label: 'Veces' }],
+      split: { column: 'palabra', most: 3, rest: 'otras palabras' },
       empty: 'Aún no hay palabras. Abre el puerto 9999 en netcat y envía una frase.',
     },
   ],

@@ -14,7 +14,7 @@ const loginIds = (context: CheckContext): readonly string[] =>
   context.topic(topic).flatMap((record) => {
     try {
       const { login_id: id } = JSON.parse(record.value ?? '') as { readonly login_id?: unknown };
-      return id === undefined || id === null ? [] : [String(id)];
+      return typeof id === 'string' || typeof id === 'number' ? [String(id)] : [];
     } catch {
       return [];
     }
@@ -45,6 +45,10 @@ const joinRuns: Check = {
       : 'Arranca la consulta del join y envía algún login de un usuario que exista.',
 };
 
+/** Some batch read more rows than it wrote; a sink that does not count says -1. */
+const losesRows = ({ batches }: CheckedQuery): boolean =>
+  batches.some(({ numInputRows, sink }) => sink.numOutputRows >= 0 && numInputRows > sink.numOutputRows);
+
 const unknownUser: Check = {
   id: 'sin-usuario',
   title: 'Un login sin usuario no aparece en la salida',
@@ -52,9 +56,9 @@ const unknownUser: Check = {
     const known = new Set(context.table(usersTable)?.rows.map((row) => row[0]));
     const isSent = loginIds(context).some((id) => !known.has(id));
     if (!isSent) return 'Envía el login de un usuario que no esté en la tabla.';
-    return joinQueries(context).some((query) => query.batches.some((batch) => batch.numInputRows > 0))
+    return joinQueries(context).some(losesRows)
       ? null
-      : 'El login está en el topic; deja que la consulta lo lea.';
+      : 'El login está en el topic; deja que la consulta del join lo lea.';
   },
 };
 
@@ -177,6 +181,13 @@ export const caso8 = defineExercise({
       fix: '`from pyspark.sql.functions import lit` y `lit(batch_id)`.',
     },
     {
+      id: 'salida-de-ejemplo',
+      title: 'La salida de ejemplo',
+      printed: 'Las columnas `id`, `nombre`, `ultimoLogin`, `login_time`, con un último login del 16 de mayo.',
+      happens: 'El `select` las pide en otro orden, y el `INSERT` de Aitor dice 13 de mayo. El primer lote es el 0.',
+      fix: 'Compara con lo que sale al ejecutar la celda.',
+    },
+    {
       id: 'comillas',
       title: 'Unas comillas sin cerrar',
       printed: '`col("login_time").alias("ultimoLogin)`',
@@ -189,12 +200,16 @@ export const caso8 = defineExercise({
       id: 'logins',
       title: 'Logins unidos y sin pareja (entradas menos salidas)',
       kind: 'bars',
-      needs: ['batchId', 'numOutputRows', 'unmatched'],
+      needs: ['batchId', 'numInputRows', 'numOutputRows'],
       from: 'progress',
       x: { column: 'batchId', label: 'Lote' },
       series: [
         { column: 'numOutputRows', label: 'Unidos' },
-        { column: 'unmatched', label: 'Sin pareja (entradas menos salidas)' },
+        {
+          column: 'unmatched',
+          label: 'Sin pareja (entradas menos salidas)',
+          derived: { left: 'numInputRows', right: 'numOutputRows' },
+        },
       ],
       empty: 'Aún no hay lotes. Arranca el join y envía algún login.',
     },
@@ -204,6 +219,12 @@ export const caso8 = defineExercise({
       name: 'logins.jsonl',
       folder: 'entrada',
       description: 'Los cuatro logins de la página, uno sin usuario',
+      atStart: false,
+    },
+    {
+      name: 'usuarios.sql',
+      folder: 'entrada',
+      description: 'El SQL de la página en el orden que funciona, para la pestaña MariaDB',
       atStart: false,
     },
   ],

@@ -1,8 +1,9 @@
 import type { CheckContext, CheckedQuery } from '../check-context.ts';
-import { answerWords, hasColumns, windowSpans } from '../common-checks.ts';
+import { answerWords, hasColumns, watermarkDelayMs, windowSpans } from '../common-checks.ts';
 import { defineExercise, type Check } from '../define-exercise.ts';
 
 const topic = 'usuariosk-limpieza';
+const watermarkMs = 10 * 60_000;
 
 type Mode = CheckedQuery['outputMode'];
 
@@ -41,7 +42,7 @@ const running: Check = {
 
 const grows: Check = {
   id: 'estado',
-  title: 'El estado guarda ventanas de 15 minutos',
+  title: 'El estado crece con los logins',
   judge: (context) => {
     const queries = [...windowed(context, 'update'), ...windowed(context, 'append')];
     if (queries.length === 0) return 'Arranca la agregación con marca de agua y envía los primeros logins.';
@@ -65,6 +66,16 @@ const quarterHour: Check = {
       : 'En modo update, la salida tiene que llevar el inicio y el fin de ventanas de 15 minutos.',
 };
 
+const watermark: Check = {
+  id: 'marca',
+  title: 'La marca de agua va diez minutos por detrás',
+  judge: (context) => {
+    const delays = windowed(context, 'update').flatMap((query) => watermarkDelayMs(query) ?? []);
+    if (delays.length === 0) return 'La marca de agua aún no se ha movido: envía algún login.';
+    return delays.includes(watermarkMs) ? null : 'Pon una marca de agua de 10 minutos sobre la hora del login.';
+  },
+};
+
 const cleanedUpdate: Check = {
   id: 'limpieza-update',
   title: 'En modo update, un login limpia el estado',
@@ -86,15 +97,10 @@ const cleanedAppend: Check = {
 const seenProgress: Check = {
   id: 'progreso',
   title: 'El progreso enseña la limpieza',
-  judge: ({ cells }) => {
-    const lines = cells
-      .filter((cell) => cell.hasRun && cell.source.includes('stateOperators'))
-      .flatMap((cell) => cell.printed.split('\n'))
-      .map((line) => line.trim().split(/\s+/).map(Number));
-    return lines.some((numbers) => numbers.length >= 4 && (numbers[3] ?? 0) > 0)
+  judge: ({ cells }) =>
+    cells.some((cell) => cell.hasRun && /numRowsRemoved\W{0,4}[1-9]/.test(cell.printed))
       ? null
-      : 'Ejecuta la celda del progreso después de la limpieza: en algún lote tiene que haber filas eliminadas.';
-  },
+      : 'Ejecuta la celda del progreso después de la limpieza: en algún lote, numRowsRemoved tiene que ser mayor que 0.',
 };
 
 const twoStreams = ({ queries }: CheckContext): readonly CheckedQuery[] =>
@@ -140,8 +146,8 @@ export const limpiezaJoin = defineExercise({
     {
       id: 'estado',
       title: 'Llena el estado',
-      body: 'Ejecuta las celdas hasta las dos consultas y pega `logins.jsonl` en el topic `usuariosk-limpieza`, en la pestaña **Kafka**. El gráfico del estado tiene que subir.',
-      checks: ['consultas', 'estado', 'ventanas'],
+      body: 'La actividad pide ventanas de **15 minutos**: cambia la duración antes de agrupar. Ejecuta las celdas hasta las dos consultas y pega `logins.jsonl` en el topic `usuariosk-limpieza`, en la pestaña **Kafka**. El gráfico del estado tiene que subir.',
+      checks: ['consultas', 'estado', 'ventanas', 'marca'],
     },
     {
       id: 'limpieza',
@@ -153,7 +159,7 @@ export const limpiezaJoin = defineExercise({
     {
       id: 'progreso',
       title: 'Compruébalo en el progreso',
-      body: 'Ejecuta la celda que recorre `recentProgress`: las columnas son el lote, las filas de estado, las cambiadas y las **eliminadas**. Captura el antes y el después.',
+      body: 'Ejecuta la celda que recorre `recentProgress`: en el lote de la limpieza, `numRowsTotal` **baja** y `numRowsRemoved` **sube**. Captura el antes y el después.',
       checks: ['progreso'],
     },
     {
@@ -188,14 +194,15 @@ export const limpiezaJoin = defineExercise({
   charts: [
     {
       id: 'estado',
-      title: 'Filas de estado guardadas y eliminadas por lote',
-      kind: 'lines',
-      needs: ['batchId', 'stateRows', 'stateRemoved'],
+      title: 'Filas de estado y marca de agua por lote',
+      kind: 'bars',
+      needs: ['batchId', 'stateRows', 'stateRemoved', 'watermark'],
       from: 'progress',
       x: { column: 'batchId', label: 'Lote' },
       series: [
         { column: 'stateRows', label: 'Guardadas' },
         { column: 'stateRemoved', label: 'Eliminadas' },
+        { column: 'watermark', label: 'Marca de agua', time: true },
       ],
       empty: 'Aún no hay lotes con estado. Arranca la agregación y envía los logins.',
     },
@@ -228,5 +235,16 @@ export const limpiezaJoin = defineExercise({
       panel: 'kafka',
     },
   ],
-  checks: [running, grows, quarterHour, cleanedUpdate, cleanedAppend, seenProgress, matched, expired, explained],
+  checks: [
+    running,
+    grows,
+    quarterHour,
+    watermark,
+    cleanedUpdate,
+    cleanedAppend,
+    seenProgress,
+    matched,
+    expired,
+    explained,
+  ],
 });

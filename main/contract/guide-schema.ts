@@ -50,6 +50,8 @@ export const questionSchema = z.object({
   id: z.string(),
   text,
   options: z.array(z.object({ id: z.string(), text: z.string() })),
+  /** More than one option may be chosen. */
+  several: z.boolean(),
   /** Null until it was answered. */
   answer: z
     .object({ chosen: z.array(z.string()), right: z.array(z.string()), explanation: text, at: z.string() })

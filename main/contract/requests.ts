@@ -12,6 +12,7 @@ import {
   lineServerSchema,
   mongoQuerySchema,
   mongoResultSchema,
+  panelRecordSchema,
   producerStateSchema,
   serviceChoiceSchema,
   serviceKindSchema,
@@ -163,6 +164,12 @@ export const requests = {
   'sql.run': request(z.object({ script: z.string().max(1_000_000) }), z.object({ results: z.array(sqlResultSchema) })),
 
   'mongo.query': request(mongoQuerySchema, mongoResultSchema),
+
+  /** Sent at the virtual clock's time; a topic that does not exist is made where the server does that. */
+  'kafka.produce': request(
+    z.object({ topic: z.string().min(1).max(249), records: z.array(panelRecordSchema).min(1).max(1000) }),
+    nothing,
+  ),
 
   'lines.list': request(nothing, z.object({ servers: z.array(lineServerSchema) })),
   /** `nc -lk PORT`. Refused with `conflict` when another program has the port. */

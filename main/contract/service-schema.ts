@@ -103,3 +103,11 @@ export const mongoResultSchema = z.object({
   durationMs: z.number(),
 });
 export type MongoResult = z.infer<typeof mongoResultSchema>;
+
+/** A record to send from the Kafka panel, key and value as text; `partition` absent: as its key says. */
+export const panelRecordSchema = z.object({
+  key: z.string().nullable(),
+  value: z.string().nullable(),
+  partition: z.number().int().min(0).optional(),
+});
+export type PanelRecord = z.infer<typeof panelRecordSchema>;

@@ -195,6 +195,7 @@ const guideQuestion = (
   id,
   text,
   options: [...options],
+  several: right.length > 1,
   answer: answer === undefined ? null : { chosen: answer.chosen, right: [...right], explanation, at: answer.at },
 });
 

@@ -43,12 +43,21 @@ const activityHandlers = (workbench: Workbench): HandlersOf<'app' | 'settings' |
   }),
   'activity.check': async ({ id }) => ({ checks: await workbench.activities.check(id) }),
   'activity.reset': async ({ id, dryRun, paths }) => {
-    if (!dryRun) await workbench.knownRuntime(`${id}/${id}.ipynb`)?.stopQueries();
+    if (!dryRun) await stopWork(workbench, id);
     const removed = await workbench.activities.reset(id, dryRun, paths);
     if (!dryRun) workbench.emit('files.changed', { folder: id });
     return { removed };
   },
 });
+
+/** What runs for an activity would go on reading, or filling, what a reset takes away. */
+async function stopWork(workbench: Workbench, id: string): Promise<void> {
+  const { script } = workbench.producer.state();
+  await Promise.all([
+    workbench.knownRuntime(`${id}/${id}.ipynb`)?.stopQueries(),
+    script?.startsWith(`${id}/`) ? workbench.producer.stop() : undefined,
+  ]);
+}
 
 const notebookHandlers = (workbench: Workbench): HandlersOf<'notebook'> => ({
   'notebook.open': async ({ path }) => {

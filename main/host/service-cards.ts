@@ -56,7 +56,17 @@ export const serviceCards: readonly CardRow[] = [
     ),
   },
   {
-    matches: says('java.sql.SQLException: No suitable driver'),
+    matches: (error) =>
+      /ClassNotFoundException: (?:org\.(?:postgresql|mariadb|sqlite|h2)|oracle|com\.microsoft)\./.test(error.text),
+    card: fixed(
+      'Marea solo trae el *driver* de MySQL',
+      'Con él se leen y escriben MySQL y MariaDB. En un Spark de verdad, el de otra base de datos se añade con `spark.jars.packages`.',
+      'Usa `.option("driver", "com.mysql.cj.jdbc.Driver")` y una URL que empiece por `jdbc:mysql://`; si necesitas otra base de datos, ejecuta este cuaderno en Spark.',
+    ),
+  },
+  {
+    // Once some cell has named the driver, leaving it out fails in another place.
+    matches: (error) => /No suitable driver|DriverWrapper\.<init>/.test(error.text),
     card: fixed(
       'Falta decir qué *driver* usar',
       'Con solo la URL, Spark no sabe qué clase abre la conexión.',

@@ -1,7 +1,7 @@
 import { HostFailure, type HandlersOf } from '../contract/host-api.ts';
 import type { Workbench } from './workbench.ts';
 
-type ServiceHandlers = HandlersOf<'services' | 'sql' | 'mongo' | 'lines' | 'producer'>;
+type ServiceHandlers = HandlersOf<'services' | 'sql' | 'mongo' | 'kafka' | 'lines' | 'producer'>;
 
 /** What the panels of the tray ask. */
 export const serviceHandlers = (workbench: Workbench): ServiceHandlers => ({
@@ -31,6 +31,11 @@ export const serviceHandlers = (workbench: Workbench): ServiceHandlers => ({
   'mongo.query': async (query) => {
     const { queryMongo } = await import('./mongo-console.ts');
     return queryMongo((operation, input) => workbench.panels.call(operation, input), query);
+  },
+  'kafka.produce': async ({ topic, records }) => {
+    const { produceRecords } = await import('./kafka-desk.ts');
+    await produceRecords(workbench.services.endpoints, topic, records, workbench.clock.now());
+    return {};
   },
   'lines.list': async () => ({ servers: [...workbench.services.lines.list()] }),
   'lines.open': async ({ port }) => {

@@ -53,9 +53,15 @@ export class ServiceLooks {
     await client.createTopics(topics.map((topic) => ({ topic, partitions: 1, replicationFactor: 1, settings: {} })));
   }
 
-  /** "Empezar de cero": topics and collections go, tables of the course are filled again and others go. */
+  /**
+   * "Empezar de cero": topics and collections go, tables of the course are filled again and others go. What an earlier session left lies in servers that
+   * may not run yet; a real server is the learner's own and keeps everything.
+   */
   async clear({ topics, tables, collections }: ExerciseServices): Promise<void> {
     const { embedded } = this.#services;
+    const named = { kafka: topics, mongodb: collections, relational: tables };
+    const needed = (['kafka', 'mongodb', 'relational'] as const).filter((kind) => named[kind].length > 0);
+    await Promise.allSettled(needed.map((kind) => this.#services.start(kind)));
     await Promise.all([embedded.drop('kafka', topics), embedded.drop('mongodb', collections)]);
     if (tables.length === 0 || embedded.state('relational').state !== 'running') return;
     const client = await embedded.connect(courseLogin);

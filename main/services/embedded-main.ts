@@ -34,7 +34,8 @@ async function startServer(kind: EmbeddedKind, folder: string, port: number): Pr
         figures: () => server.status(),
         drop: async (name) => {
           const dot = name.indexOf('.');
-          await (dot < 0 ? server.dropDatabase(name) : server.dropCollection(name.slice(0, dot), name.slice(dot + 1)));
+          if (dot < 0) server.dropDatabase(name);
+          else server.dropCollection(name.slice(0, dot), name.slice(dot + 1));
         },
         stop: () => server.stop(),
       };

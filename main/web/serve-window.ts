@@ -55,7 +55,6 @@ export async function serveWindow({ distFolder, args }: ServeOptions): Promise<n
   return undefined;
 }
 
-
 function versionOf(distFolder: string): string {
   try {
     const { version } = JSON.parse(readFileSync(join(distFolder, '..', 'package.json'), 'utf8')) as {

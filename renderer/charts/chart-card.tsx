@@ -3,9 +3,9 @@ import { memo, useId, useState } from 'react';
 import { useTexts } from '../store/use-model.ts';
 import { Button } from '../ui/button.tsx';
 import { InlineMarkdown } from '../ui/markdown.tsx';
-import type { ChartPoint, Series } from './chart-data.ts';
+import type { ChartKind, ChartPoint, Series } from './chart-point.ts';
 import { lookOf } from './draw-series.tsx';
-import { mostBars, SeriesChart, type ChartKind } from './series-chart.tsx';
+import { mostBars, SeriesChart } from './series-chart.tsx';
 import { valueText } from './value-text.ts';
 import './charts.css';
 

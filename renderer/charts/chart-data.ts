@@ -2,27 +2,11 @@ import type { ResultRows } from '../../engine/api/engine-events.ts';
 import type { ChartSpec } from '../../main/contract/guide-schema.ts';
 import { nameOfQuery, type LiveState } from '../queries/query-store.ts';
 import { mostPoints } from '../queries/query-view.ts';
+import type { ChartPoint, Series } from './chart-point.ts';
 import { progressRows } from './progress-rows.ts';
 import { asNumber, asTime, hasColumns, readerFor, type Reader } from './row-reader.ts';
 import { splitSeries } from './split-series.ts';
 import { timeText } from './time-text.ts';
-
-/** One line of a figure. */
-export type Series = {
-  readonly label: string;
-  /** The difference of two columns: marked apart from what was measured. */
-  readonly isDerived: boolean;
-  /** Values are milliseconds since 1970, on an axis of their own. */
-  readonly isTime: boolean;
-};
-
-/** One mark on the x axis. `label` for people, `values` by series in the order of the chart. */
-export type ChartPoint = {
-  readonly key: string;
-  readonly label: string;
-  readonly values: readonly (number | null)[];
-  readonly isNew: boolean;
-};
 
 export type ChartData = {
   readonly points: readonly ChartPoint[];

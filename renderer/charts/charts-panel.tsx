@@ -3,7 +3,8 @@ import type { ChartSpec } from '../../main/contract/guide-schema.ts';
 import type { LiveState } from '../queries/query-store.ts';
 import { useModel, useTexts } from '../store/use-model.ts';
 import { ChartCard } from './chart-card.tsx';
-import { chartData, type ChartPoint, type Series } from './chart-data.ts';
+import { chartData } from './chart-data.ts';
+import type { ChartPoint, Series } from './chart-point.ts';
 import { usePacedLive } from './use-paced-live.ts';
 import { valueText } from './value-text.ts';
 

@@ -1,8 +1,6 @@
 import { Area, Bar, Line } from 'recharts';
-import type { ChartSpec } from '../../main/contract/guide-schema.ts';
-import type { Series } from './chart-data.ts';
+import type { ChartKind, Series } from './chart-point.ts';
 
-type ChartKind = ChartSpec['kind'];
 type Look = { readonly colour: string; readonly dash: string };
 
 /** Colour is never the only sign: each series has its own order, shape or line as well. */

@@ -1,11 +1,8 @@
 import { CartesianGrid, ComposedChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { ChartSpec } from '../../main/contract/guide-schema.ts';
 import { useTexts } from '../store/use-model.ts';
-import type { ChartPoint, Series } from './chart-data.ts';
+import type { ChartKind, ChartPoint, Series } from './chart-point.ts';
 import { bandKey, drawBand, drawSeries, timeAxis } from './draw-series.tsx';
 import { valueText } from './value-text.ts';
-
-export type ChartKind = ChartSpec['kind'];
 
 type SeriesChartProps = {
   readonly kind: ChartKind;

@@ -2,7 +2,7 @@
 export type ConsoleBlock = {
   readonly id: number;
   readonly runId: string | null;
-  /** Name of the query; null: nobody could be named. */
+  /** Name of the query; null: it has none, or nobody could be named. */
   readonly source: string | null;
   readonly cell: string | null;
   readonly text: string;

@@ -1,26 +1,32 @@
 import { ArrowDown, Eraser } from 'lucide-react';
-import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useMemo } from 'react';
 import { useCellLabel } from '../queries/use-cell-labels.ts';
 import { useStore } from '../store/external-store.ts';
 import { useModel, useTexts } from '../store/use-model.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { useFollowing } from '../ui/use-following.ts';
 import type { ConsoleBlock } from './console-buffer.ts';
 import './console.css';
-
-/** The reader who scrolled this far up is reading: new text does not pull the page away. */
-const nearEndPx = 40;
 
 /** Filter of the console that shows everything. */
 export const allQueries = '';
 
 /** Names to choose from, and the blocks of the chosen one; a name that is gone counts as all. */
 function useShownBlocks(path: string, filter: string) {
+  const { console: texts } = useTexts();
+  const cellLabel = useCellLabel(path);
   const blocks = useStore(useModel().queries(path).state, (state) => state.blocks);
-  const names = useMemo(() => [...new Set(blocks.map(sourceOf))], [blocks]);
+  const ofCell = (block: ConsoleBlock): string | null => {
+    const label = cellLabel(block.cell);
+    return label === null ? null : texts.cell(label);
+  };
+  const sourceOf = (block: ConsoleBlock): string =>
+    block.source ?? ofCell(block) ?? block.runId?.slice(0, 8) ?? texts.noCell;
+  const names = [...new Set(blocks.map(sourceOf))];
   const chosen = names.includes(filter) ? filter : allQueries;
   const shown = chosen === allQueries ? blocks : blocks.filter((block) => sourceOf(block) === chosen);
-  return { blocks, names, chosen, shown };
+  return { blocks, names, chosen, shown, sourceOf, ofCell };
 }
 
 type ConsoleToolsProps = { readonly path: string; readonly filter: string; readonly onFilter: (name: string) => void };
@@ -42,7 +48,7 @@ export function ConsoleTools({ path, filter, onFilter }: ConsoleToolsProps) {
         <option value={allQueries}>{texts.all}</option>
         {names.map((name) => (
           <option key={name} value={name}>
-            {name === unnamed ? texts.noCell : name}
+            {name}
           </option>
         ))}
       </select>
@@ -60,9 +66,8 @@ export function ConsoleTools({ path, filter, onFilter }: ConsoleToolsProps) {
 export function ConsolePanel({ path, filter }: { readonly path: string; readonly filter: string }) {
   const model = useModel();
   const hiddenLines = useStore(model.queries(path).state, (state) => state.hiddenLines);
-  const cellLabel = useCellLabel(path);
   const { console: texts } = model.texts;
-  const { blocks, shown } = useShownBlocks(path, filter);
+  const { blocks, shown, sourceOf, ofCell } = useShownBlocks(path, filter);
   const newest = useMemo(() => new Map(blocks.map((block) => [block.runId, block.id])), [blocks]);
   const { scroller, isAtEnd, onScroll, jump } = useFollowing(shown);
 
@@ -83,7 +88,8 @@ export function ConsolePanel({ path, filter }: { readonly path: string; readonly
           <BlockView
             key={block.id}
             block={block}
-            cell={cellLabel(block.cell)}
+            source={sourceOf(block)}
+            cell={block.source === null ? null : ofCell(block)}
             isNewest={block.runId !== null && newest.get(block.runId) === block.id}
           />
         ))}
@@ -99,20 +105,22 @@ export function ConsolePanel({ path, filter }: { readonly path: string; readonly
   );
 }
 
-const unnamed = '-';
-const sourceOf = (block: ConsoleBlock): string => block.source ?? unnamed;
+type BlockViewProps = {
+  readonly block: ConsoleBlock;
+  readonly source: string;
+  /** The cell of a query with a name; one without is called after its cell. */
+  readonly cell: string | null;
+  readonly isNewest: boolean;
+};
 
-type BlockViewProps = { readonly block: ConsoleBlock; readonly cell: string | null; readonly isNewest: boolean };
-
-const BlockView = memo(function BlockView({ block, cell, isNewest }: BlockViewProps) {
+const BlockView = memo(function BlockView({ block, source, cell, isNewest }: BlockViewProps) {
   const { console: texts } = useTexts();
-  const source = sourceOf(block);
   const parts = useMemo(() => partsOfBlock(block.text), [block.text]);
   return (
     <div className="console-block">
       <div className="console-source">
-        <b>{source === unnamed ? texts.noCell : source}</b>
-        {cell === null ? null : <span>{texts.cell(cell)}</span>}
+        <b>{source}</b>
+        {cell === null ? null : <span>{cell}</span>}
         <CopyButton text={block.text} label={texts.copyBlock(source)} />
       </div>
       <pre>
@@ -131,23 +139,4 @@ function partsOfBlock(text: string): { readonly before: string; readonly rows: s
   if (header === undefined || end === undefined) return { before: text, rows: '', after: '' };
   const from = header.index + header[0].length;
   return { before: text.slice(0, from), rows: text.slice(from, end.index), after: text.slice(end.index) };
-}
-
-/** Keeps the newest text in view while the reader is at the end. */
-function useFollowing(content: unknown) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const [isAtEnd, setAtEnd] = useState(true);
-  const jump = () => {
-    setAtEnd(true);
-    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
-  };
-  const onScroll = () => {
-    const element = scroller.current;
-    if (element !== null) setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < nearEndPx);
-  };
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element !== null && isAtEnd) element.scrollTop = element.scrollHeight;
-  }, [content, isAtEnd]);
-  return { scroller, isAtEnd, onScroll, jump };
 }

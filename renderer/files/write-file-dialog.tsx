@@ -31,7 +31,7 @@ export function WriteFileDialog({ store, folder, onClose }: WriteFileDialogProps
   };
   return (
     <Dialog title={files.writeTitle(folder)} onClose={onClose}>
-      <form className="write-file" onSubmit={(event) => void save(event)}>
+      <form className="dialog-form" onSubmit={(event) => void save(event)}>
         <label className="field">
           {files.name}
           <input

@@ -1,4 +1,4 @@
-import type { CheckResult, Guide } from '../../main/contract/guide-schema.ts';
+import type { CheckResult, Guide, GuideQuestion } from '../../main/contract/guide-schema.ts';
 import type { Host } from '../../main/contract/host-api.ts';
 import { messageOfFailure } from '../host/host-failure-code.ts';
 import { createStore, type Store } from '../store/external-store.ts';
@@ -53,6 +53,18 @@ export class ActivityStore {
     return answer !== null;
   }
 
+  /** Answers the question with its explanation, or null when the host could not keep the answer. */
+  async answer(question: string, chosen: readonly string[]): Promise<GuideQuestion | null> {
+    const answer = await this.#host
+      .request('activity.answer', { id: this.id, question, chosen: [...chosen] })
+      .catch(() => null);
+    if (answer === null) return null;
+    this.state.update((state) => ({ ...state, guide: state.guide && withQuestion(state.guide, answer.question) }));
+    // Some step may ask for no more than an answer.
+    void this.check();
+    return answer.question;
+  }
+
   close(): void {
     this.#endChecks();
   }
@@ -63,3 +75,8 @@ export function isStepDone(step: Guide['steps'][number], checks: readonly CheckR
   const passed = new Set(checks.filter((check) => check.passed).map((check) => check.id));
   return step.checks.length > 0 && step.checks.every((id) => passed.has(id));
 }
+
+const withQuestion = (guide: Guide, answered: GuideQuestion): Guide => ({
+  ...guide,
+  questions: guide.questions.map((question) => (question.id === answered.id ? answered : question)),
+});

@@ -1,12 +1,14 @@
 import { Check, ListChecks } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { CheckResult, Errata, Guide, GuideStep } from '../../main/contract/guide-schema.ts';
+import type { CheckResult, Guide, GuideStep } from '../../main/contract/guide-schema.ts';
 import { useStore } from '../store/external-store.ts';
 import { useModel, useTexts } from '../store/use-model.ts';
 import { Button } from '../ui/button.tsx';
 import { Card, CardHead, Empty } from '../ui/card.tsx';
 import { InlineMarkdown, Markdown } from '../ui/markdown.tsx';
 import { isStepDone, type ActivityStore } from './activity-store.ts';
+import { GradedNotes } from './graded-notes.tsx';
+import { LessonSections } from './lesson-sections.tsx';
 import './lesson.css';
 
 /** The guide of the activity: numbered steps that the activity's own checks tick off. */
@@ -54,6 +56,7 @@ function ActivityLesson({ activity }: { readonly activity: ActivityStore }) {
         <div className="lesson-body scroll" tabIndex={-1}>
           <h3 className="lesson-title">{guide.title}</h3>
           <Markdown source={guide.intro} />
+          <GradedNotes unit={guide.id} passed={checks.filter(({ passed }) => passed).length} />
           <p className="lesson-progress">
             <span className="meter" aria-hidden>
               <i style={{ width: `${(100 * done) / Math.max(1, guide.steps.length)}%` }} />
@@ -61,7 +64,7 @@ function ActivityLesson({ activity }: { readonly activity: ActivityStore }) {
             {done === guide.steps.length ? lesson.allDone : texts.start.progress(done, guide.steps.length)}
           </p>
           <Steps guide={guide} checks={checks} />
-          <ErrataList errata={guide.errata} />
+          <LessonSections activity={activity} guide={guide} />
         </div>
       )}
     </>
@@ -140,36 +143,5 @@ function StepItem({ step, number, state, isOpen, checks, onToggle }: StepItemPro
         )}
       </div>
     </li>
-  );
-}
-
-function ErrataList({ errata }: { readonly errata: readonly Errata[] }) {
-  const { lesson } = useTexts();
-  if (errata.length === 0) return null;
-  return (
-    <section className="errata">
-      <h4>{lesson.errata}</h4>
-      {errata.map((one) => (
-        <details key={one.id} className="erratum">
-          <summary>
-            <InlineMarkdown source={one.title} />
-          </summary>
-          <dl>
-            <dt>{lesson.errataPrinted}</dt>
-            <dd>
-              <Markdown source={one.printed} />
-            </dd>
-            <dt>{lesson.errataHappens}</dt>
-            <dd>
-              <Markdown source={one.happens} />
-            </dd>
-            <dt>{lesson.errataFix}</dt>
-            <dd>
-              <Markdown source={one.fix} />
-            </dd>
-          </dl>
-        </details>
-      ))}
-    </section>
   );
 }

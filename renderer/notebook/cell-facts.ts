@@ -1,6 +1,7 @@
 import type { ErrorCard } from '../../main/contract/events.ts';
 import type { NotebookCell } from '../../main/contract/notebook-schema.ts';
 import type { ErrorMark } from '../editor/code-editor.tsx';
+import { isStopped } from './output-text.ts';
 
 type CodeCell = Extract<NotebookCell, { readonly cell_type: 'code' }>;
 
@@ -17,7 +18,7 @@ export function runRecordOf(cell: CodeCell): RunRecord | null {
   const replied = execution['shell.execute_reply'];
   if (typeof started !== 'string' || typeof replied !== 'string') return null;
   const error = cell.outputs.findLast((output) => output.output_type === 'error');
-  const ending = error === undefined ? 'ok' : error.ename === 'KeyboardInterrupt' ? 'interrupted' : 'failed';
+  const ending = error === undefined ? 'ok' : isStopped(error) ? 'interrupted' : 'failed';
   return { startedAt: started, durationMs: Math.max(0, Date.parse(replied) - Date.parse(started)), ending };
 }
 
@@ -27,10 +28,10 @@ export type CellFailure = {
   readonly mark: ErrorMark | null;
 };
 
-/** The card and the line that our own note keeps beside an error output. */
+/** The card and the line that our own note keeps beside an error output; null also for a cell that was stopped, where nothing is wrong. */
 export function failureOf(cell: CodeCell): CellFailure | null {
   const error = cell.outputs.findLast((output) => output.output_type === 'error');
-  if (error === undefined) return null;
+  if (error === undefined || isStopped(error)) return null;
   const note = asRecord(cell.metadata['marea']);
   const line = typeof note['line'] === 'number' ? note['line'] : null;
   return {

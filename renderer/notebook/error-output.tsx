@@ -1,16 +1,15 @@
 import { CircleX } from 'lucide-react';
 import type { ErrorCard } from '../../main/contract/events.ts';
-import type { CellOutput } from '../../main/contract/notebook-schema.ts';
 import { useTexts } from '../store/use-model.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { InlineMarkdown } from '../ui/markdown.tsx';
 import type { CellFailure } from './cell-facts.ts';
-import { withoutAnsi } from './output-text.ts';
+import { tracebackOf, type ErrorData } from './output-text.ts';
 import './error-output.css';
 
 type ErrorOutputProps = {
-  readonly error: Extract<CellOutput, { readonly output_type: 'error' }>;
+  readonly error: ErrorData;
   readonly failure: CellFailure | null;
   readonly onLine: (line: number) => void;
 };
@@ -18,8 +17,7 @@ type ErrorOutputProps = {
 /** An exception: with a card, what happened and what to do, and the original folded below; without one, the original. */
 export function ErrorOutput({ error, failure, onLine }: ErrorOutputProps) {
   const { outputs } = useTexts();
-  const original =
-    error.traceback.length > 0 ? withoutAnsi(error.traceback.join('\n')) : `${error.ename}: ${error.evalue}`;
+  const original = tracebackOf(error);
   const line = failure?.line ?? null;
   const card = failure?.card ?? null;
   const toLine =

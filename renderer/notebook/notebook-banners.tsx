@@ -10,7 +10,7 @@ import type { NotebookSession } from './notebook-session.ts';
 export function NotebookBanners({ session }: { readonly session: NotebookSession }) {
   const model = useModel();
   const { notebook, kernel: kernelTexts, app } = model.texts;
-  const { save, kernel, kernelNote, recovered } = useStore(session.state);
+  const { save, kernel, kernelNote, restarted, recovered } = useStore(session.state);
   const restart = <Button onClick={() => void restartKernel(model, session)}>{kernelTexts.restart}</Button>;
   return (
     <>
@@ -35,12 +35,22 @@ export function NotebookBanners({ session }: { readonly session: NotebookSession
       {save.phase === 'failed' && save.message !== '' ? (
         <Banner tone="bad" title={notebook.saveFailedDetail(save.message)} />
       ) : null}
-      {kernel === 'restarting' ? (
-        <Banner tone="info" title={kernelTexts.restartingTitle}>
-          {kernelNote === null ? '' : `${kernelNote}. `}
+      {restarted === null ? null : (
+        <Banner
+          tone="info"
+          title={kernel === 'restarting' ? kernelTexts.restartingTitle : kernelTexts.restartedTitle}
+          actions={
+            kernel === 'restarting' ? null : (
+              <Button small tone="quiet" onClick={() => session.dismissRestarted()}>
+                {app.close}
+              </Button>
+            )
+          }
+        >
+          {restarted.note === null ? '' : `${restarted.note}. `}
           {kernelTexts.restartingDetail}
         </Banner>
-      ) : null}
+      )}
       {kernel === 'dead' ? (
         <Banner tone="bad" title={kernelTexts.deadTitle} actions={restart}>
           {kernelNote === null ? '' : `${kernelNote}. `}

@@ -11,27 +11,30 @@ export const folderOfNotebook = (path: string): string => path.split('/').slice(
 
 type NewNotebook = { readonly folder: string; readonly name: string; readonly source?: string; readonly text?: string };
 
-/** Makes a notebook and shows it. A copy of an activity's notebook keeps its guide. */
+/** Makes a notebook and shows it; answers false when it could not. A copy of an activity's notebook keeps its guide. */
 async function createAndShow(
   model: WindowModel,
   input: NewNotebook,
   failed: (why: string) => string,
   activity: string | null = null,
-): Promise<void> {
+): Promise<boolean> {
   try {
     const { path } = await model.host.request('notebook.create', input);
     model.showNotebook(path, activity);
     await model.loadCatalogue();
+    return true;
   } catch (error) {
     model.notices.toast({ text: failed(messageOfFailure(error)), tone: 'bad' });
+    return false;
   }
 }
 
 const activityOf = (model: WindowModel, path: string): string | null =>
   model.openNotebooks.get().find((open) => open.path === path)?.activity ?? null;
 
-export const createNotebook = (model: WindowModel): Promise<void> =>
-  createAndShow(model, { folder: ownFolder, name: model.texts.start.newName }, (why) => why);
+export async function createNotebook(model: WindowModel): Promise<void> {
+  await createAndShow(model, { folder: ownFolder, name: model.texts.start.newName }, (why) => why);
+}
 
 export async function duplicateNotebook(model: WindowModel, path: string): Promise<void> {
   const name = model.texts.notebook.copyName(nameOfNotebook(path));
@@ -51,15 +54,15 @@ export async function importNotebook(model: WindowModel, file: File): Promise<vo
   );
 }
 
-/** The way out of a conflict that keeps both versions. */
+/** The way out of a conflict that keeps both versions: ours stays on the screen until its copy lies on the disk. */
 export async function saveConflictCopy(model: WindowModel, session: NotebookSession): Promise<void> {
   const name = model.texts.notebook.copyName(nameOfNotebook(session.path));
   const text = session.fileText;
-  await createAndShow(
+  const isKept = await createAndShow(
     model,
     { folder: folderOfNotebook(session.path), name, text },
     (why) => why,
     activityOf(model, session.path),
   );
-  await session.open();
+  if (isKept) await session.open();
 }

@@ -1,5 +1,6 @@
 import type { Host } from '../../main/contract/host-api.ts';
 import type { Notebook } from '../../main/contract/notebook-schema.ts';
+import type { RequestOutput } from '../../main/contract/requests.ts';
 import { messageOfFailure } from '../host/host-failure-code.ts';
 import { createStore, type Store } from '../store/external-store.ts';
 import { newCell } from './cell-operations.ts';
@@ -39,23 +40,7 @@ export class NotebookSession {
   /** Reads the notebook from the host; what was unsaved here is gone. */
   async open(): Promise<void> {
     try {
-      const { notebook, revision, recovered, kernel } = await this.#host.request('notebook.open', { path: this.path });
-      this.#saver.adopt(revision);
-      const cells = notebook.cells.length > 0 ? notebook.cells : [newCell('code')];
-      const { selected } = this.state.get();
-      const kept = cells.some((cell) => cell.id === selected) ? selected : (cells[0]?.id ?? '');
-      this.state.update((state) => ({
-        ...state,
-        status: 'ready',
-        metadata: notebook.metadata,
-        minor: notebook.nbformat_minor,
-        cells,
-        selected: kept,
-        anchor: kept,
-        kernel,
-        recovered,
-        save: { phase: 'saved', at: null },
-      }));
+      this.#show(await this.#host.request('notebook.open', { path: this.path }));
     } catch (error) {
       this.state.update((state) =>
         state.status === 'ready' ? state : { ...state, status: 'failed', failure: messageOfFailure(error) },
@@ -80,14 +65,45 @@ export class NotebookSession {
     this.state.update((state) => ({ ...state, recovered: false }));
   }
 
+  dismissRestarted(): void {
+    this.state.update((state) => ({ ...state, restarted: null }));
+  }
+
   async close(): Promise<void> {
     await this.#saver.flush();
     for (const end of this.#endings) end();
   }
 
+  #show({ notebook, revision, recovered, kernel }: RequestOutput<'notebook.open'>): void {
+    this.#saver.adopt(revision);
+    const cells = notebook.cells.length > 0 ? notebook.cells : [newCell('code')];
+    const { selected } = this.state.get();
+    const kept = cells.some((cell) => cell.id === selected) ? selected : (cells[0]?.id ?? '');
+    this.state.update((state) => ({
+      ...state,
+      status: 'ready',
+      metadata: notebook.metadata,
+      minor: notebook.nbformat_minor,
+      cells,
+      selected: kept,
+      anchor: kept,
+      kernel,
+      recovered,
+      save: { phase: 'saved', at: null },
+    }));
+  }
+
   #beOvertaken(): void {
     if (this.#saver.isDirty) this.#saver.stopForConflict();
-    else void this.open();
+    else void this.#follow();
+  }
+
+  /** Shows what another window saved; what is typed while it is fetched makes a conflict and is not lost. */
+  async #follow(): Promise<void> {
+    const answer = await this.#host.request('notebook.open', { path: this.path }).catch(() => null);
+    if (answer === null) return;
+    if (this.#saver.isDirty) this.#saver.stopForConflict();
+    else this.#show(answer);
   }
 
   /** After a break of the link: the host may be another process, with no kernel and with a newer file. */
@@ -122,7 +138,13 @@ export class NotebookSession {
       host.on('kernel.state', (event) => {
         if (!isOurs(event)) return;
         if (event.state === 'restarting' || event.state === 'dead') this.running.forgetKernel();
-        this.state.update((state) => ({ ...state, kernel: event.state, kernelNote: event.note ?? null }));
+        const note = event.note ?? null;
+        this.state.update((state) => ({
+          ...state,
+          kernel: event.state,
+          kernelNote: note,
+          restarted: event.state === 'restarting' ? { note } : event.state === 'dead' ? null : state.restarted,
+        }));
       }),
       host.on('notebook.saved', (event) => {
         if (isOurs(event) && this.#saver.hears(event.revision)) this.#beOvertaken();

@@ -35,6 +35,8 @@ export type NotebookState = {
   readonly edited: Readonly<Record<string, true>>;
   readonly kernel: KernelState;
   readonly kernelNote: string | null;
+  /** Python began anew, and why; stays until the learner has dismissed it. */
+  readonly restarted: { readonly note: string | null } | null;
   readonly save: SaveState;
   readonly recovered: boolean;
 };
@@ -55,6 +57,7 @@ export function loadingNotebook(path: string): NotebookState {
     edited: {},
     kernel: 'none',
     kernelNote: null,
+    restarted: null,
     save: { phase: 'saved', at: null },
     recovered: false,
   };

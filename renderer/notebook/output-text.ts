@@ -35,6 +35,15 @@ const ansiPattern = /\u001b\[[0-9;?]*[ -/]*[@-~]|\u001b\][^\u0007]*(?:\u0007|\u0
 
 export const withoutAnsi = (text: string): string => text.replace(ansiPattern, '');
 
+export type ErrorData = Extract<CellOutput, { readonly output_type: 'error' }>;
+
+/** How Python reports a cell that the learner stopped. */
+export const isStopped = (error: ErrorData): boolean => error.ename === 'KeyboardInterrupt';
+
+/** What Python wrote about an exception, as plain text. */
+export const tracebackOf = (error: ErrorData): string =>
+  error.traceback.length > 0 ? withoutAnsi(error.traceback.join('\n')) : `${error.ename}: ${error.evalue}`;
+
 /** A carriage return goes back to the start of the line, as terminals and Jupyter show progress bars. */
 const withoutOverwritten = (text: string): string => text.replaceAll('\r\n', '\n').replace(/[^\n]*\r(?=[^\n])/g, '');
 

@@ -4,7 +4,8 @@ import { useTexts } from '../store/use-model.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { CellFailure } from './cell-facts.ts';
 import { ErrorOutput } from './error-output.tsx';
-import { withoutAnsi } from './output-text.ts';
+import { isStopped, withoutAnsi } from './output-text.ts';
+import { StoppedOutput } from './stopped-output.tsx';
 
 type OutputListProps = {
   readonly outputs: readonly CellOutput[];
@@ -37,7 +38,11 @@ function OutputView({ output, failure, onLine }: OutputViewProps) {
     case 'stream':
       return <TextOutput text={output.text} isError={output.name === 'stderr'} />;
     case 'error':
-      return <ErrorOutput error={output} failure={failure} onLine={onLine} />;
+      return isStopped(output) ? (
+        <StoppedOutput error={output} />
+      ) : (
+        <ErrorOutput error={output} failure={failure} onLine={onLine} />
+      );
     case 'display_data':
     case 'execute_result':
       return <BundleOutput data={output.data} />;

@@ -25,6 +25,8 @@ export type LivePorts = {
   readonly started: (query: QueryView) => void;
   readonly failed: (query: QueryView) => void;
   readonly batch: (query: QueryView) => void;
+  /** What stands for a query without a name: the cell that started it; null when that is gone. */
+  readonly ofCell: (cell: string | null) => string | null;
 };
 
 /** What the learner's program produces while it runs, for one notebook. Events change it at once; the screen hears at most ten times a second. */
@@ -54,6 +56,10 @@ export class QueryStore {
       }),
       host.on('kernel.state', ({ path: of, state }) => {
         if (of === path && (state === 'restarting' || state === 'dead')) this.#endAll();
+      }),
+      // Only now the cell has its number.
+      host.on('cell.finished', ({ path: of }) => {
+        if (of === path && this.#queries.size > 0) this.#pacer.request();
       }),
       host.onLink((link) => {
         if (link === 'open') void this.catchUp();
@@ -104,9 +110,9 @@ export class QueryStore {
       );
       return null;
     }
-    if (event.kind === 'query_started') return this.#set(startedQuery(event));
+    if (event.kind === 'query_started') return this.#labelled(this.#set(startedQuery(event)));
     if (event.kind === 'console_text') {
-      this.#console.add({ runId: event.runId, source: nameOfQuery(event), cell: event.cell, text: event.text });
+      this.#console.add({ runId: event.runId, source: event.name, cell: event.cell, text: event.text });
       return null;
     }
     const view = this.#queries.get(event.runId);
@@ -128,6 +134,12 @@ export class QueryStore {
     return view;
   }
 
+  /** The number of a cell changes when it runs again. */
+  #labelled(view: QueryView): QueryView {
+    const label = this.#ports.ofCell(view.cell) ?? view.label;
+    return label === view.label ? view : this.#set({ ...view, label });
+  }
+
   #endAll(): void {
     for (const view of this.#queries.values())
       if (view.status === 'running') this.#set({ ...view, status: 'stopped', rowsPerSecond: 0 });
@@ -138,7 +150,7 @@ export class QueryStore {
     const ended = [...this.#queries.values()].filter((view) => view.status !== 'running');
     for (const view of ended.slice(0, Math.max(0, ended.length - mostEndedQueries))) this.#queries.delete(view.runId);
     this.state.set({
-      queries: [...this.#queries.values()],
+      queries: [...this.#queries.values()].map((view) => this.#labelled(view)),
       results: this.#results,
       blocks: this.#console.blocks,
       hiddenLines: this.#console.hiddenLines,
@@ -146,6 +158,6 @@ export class QueryStore {
   }
 }
 
-/** What Spark's own screens do: the name the learner gave, else the beginning of the id. */
-export const nameOfQuery = (query: { readonly name: string | null; readonly queryId: string }): string =>
-  query.name ?? query.queryId.slice(0, 8);
+/** The name the learner gave, else the cell that started the query, else the beginning of the id as on Spark's own screens. */
+export const nameOfQuery = (query: Pick<QueryView, 'name' | 'queryId'> & { readonly label?: string | null }): string =>
+  query.name ?? query.label ?? query.queryId.slice(0, 8);

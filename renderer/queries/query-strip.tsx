@@ -93,7 +93,7 @@ export function QueryList({ path, onStartOver }: QueryListProps) {
           key={query.runId}
           path={path}
           query={query}
-          cellLabel={cellLabel(query.cell)}
+          cellLabel={query.name === null ? null : cellLabel(query.cell)}
           onStartOver={onStartOver}
         />
       ))}
@@ -104,6 +104,7 @@ export function QueryList({ path, onStartOver }: QueryListProps) {
 type QueryCardProps = {
   readonly path: string;
   readonly query: QueryView;
+  /** Null: the card is called after its cell already. */
   readonly cellLabel: string | null;
   readonly onStartOver: (() => void) | null;
 };

@@ -35,6 +35,8 @@ export type QueryView = {
   readonly runId: string;
   readonly queryId: string;
   readonly name: string | null;
+  /** What to call it when it has no name: `celda [5]`. */
+  readonly label: string | null;
   readonly cell: string | null;
   readonly status: 'running' | 'stopped' | 'failed';
   readonly sink: string;
@@ -69,6 +71,7 @@ export function startedQuery(event: About<'query_started'>): QueryView {
     runId: event.runId,
     queryId: event.queryId,
     name: event.name,
+    label: null,
     cell: event.cell,
     status: 'running',
     sink: event.sink,

@@ -27,12 +27,12 @@ export function ServiceBadge({ kind }: { readonly kind: ServiceKind }) {
   const { state, address, isOtherPort, mode } = status;
   return (
     <>
-      <span className="service-badge" role="status">
+      <span className="service-badge" role="status" title={texts.stateHints[state]}>
         <i className={`dot ${dots[state]}`} aria-hidden />
         <b>{texts.state[state]}</b>
         {address === null ? null : (
           <span
-            className={isOtherPort ? 'service-other' : 'mono'}
+            className={isOtherPort ? 'service-other' : 'service-address mono'}
             title={isOtherPort ? texts.otherPortHint : undefined}
           >
             {isOtherPort ? texts.otherPort(address) : address}
@@ -42,7 +42,11 @@ export function ServiceBadge({ kind }: { readonly kind: ServiceKind }) {
       {address === null ? null : <CopyButton text={address} label={texts.copyAddress} />}
       {/* A netcat port is opened here or not at all: there is no server to choose. */}
       {kind === 'lines' ? null : (
-        <IconButton icon={Settings2} label={texts.serverOf(texts.names[kind])} onClick={() => setChoosing(true)}>
+        <IconButton
+          icon={Settings2}
+          label={texts.chosenServer(texts.modes[mode], texts.names[kind])}
+          onClick={() => setChoosing(true)}
+        >
           {texts.modes[mode]}
         </IconButton>
       )}

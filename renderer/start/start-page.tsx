@@ -9,16 +9,18 @@ import { BrandMark } from '../ui/brand.tsx';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ActivityCard } from './activity-card.tsx';
+import { GradedList } from './graded-list.tsx';
 import { NotebookList } from './notebook-list.tsx';
 import { useOpenActivity } from './use-open-activity.ts';
 import './start.css';
 
-type Section = 'activities' | 'notebooks';
+type Section = 'activities' | 'graded' | 'notebooks';
 
 /** Where one begins: go on where you were, choose an activity, or one of your own notebooks. */
 export function StartPage() {
   const model = useModel();
-  const { start, app } = model.texts;
+  const { texts } = model;
+  const { start, app } = texts;
   const catalogue = useStore(model.catalogue);
   const [section, setSection] = useState<Section>('activities');
   useEffect(() => {
@@ -32,7 +34,9 @@ export function StartPage() {
   const own = (catalogue?.notebooks ?? []).filter(
     ({ path }) => !activities.some((activity) => path === `${activity.id}/${activity.id}.ipynb`),
   );
-  const counts = { activities: activities.length, notebooks: own.length };
+  const graded = catalogue?.graded ?? [];
+  const counts = { activities: activities.length, graded: graded.length, notebooks: own.length };
+  const names = { activities: start.activities, graded: texts.graded.navigation, notebooks: start.notebooks };
   return (
     <div className="start">
       <aside className="start-side">
@@ -42,14 +46,14 @@ export function StartPage() {
         </div>
         <p className="start-lead">{app.lead}</p>
         <nav className="start-nav" aria-label={start.navigation}>
-          {(['activities', 'notebooks'] as const).map((id) => (
+          {(['activities', 'graded', 'notebooks'] as const).map((id) => (
             <button
               key={id}
               type="button"
               aria-current={section === id ? 'page' : undefined}
               onClick={() => setSection(id)}
             >
-              {start[id]} <em>{catalogue === null ? '' : counts[id]}</em>
+              {names[id]} <em>{catalogue === null ? '' : counts[id]}</em>
             </button>
           ))}
         </nav>
@@ -62,7 +66,9 @@ export function StartPage() {
             <p className="start-sub">{start.subtitle}</p>
             {catalogue === null ? <p className="start-sub">{app.loading}</p> : <Activities activities={activities} />}
           </>
-        ) : (
+        ) : null}
+        {section === 'graded' ? <GradedList graded={graded} units={activities} /> : null}
+        {section === 'notebooks' ? (
           <>
             <header className="start-head">
               <h1>{start.notebooks}</h1>
@@ -70,7 +76,7 @@ export function StartPage() {
             </header>
             <NotebookList notebooks={own} />
           </>
-        )}
+        ) : null}
       </main>
     </div>
   );

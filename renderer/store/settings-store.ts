@@ -13,6 +13,8 @@ export type Settings = {
   /** Shortcuts of one letter; WCAG 2.1.4 wants them to be switchable. */
   readonly singleKeys: boolean;
   readonly lineNumbers: boolean;
+  /** Scripts of the SQL panel, newest last. */
+  readonly sqlHistory: readonly string[];
 };
 
 export const firstSettings: Settings = {
@@ -23,6 +25,7 @@ export const firstSettings: Settings = {
   filesWidth: 404,
   singleKeys: true,
   lineNumbers: false,
+  sqlHistory: [],
 };
 
 const writeDelayMs = 400;
@@ -61,6 +64,11 @@ export function createSettingsStore(host: Host): SettingsStore {
 
 /** Only keys we know, with values of the type we know: the file may come from another version. */
 function knownSettings(settings: Readonly<Record<string, unknown>>): Partial<Settings> {
-  const known = Object.entries(firstSettings).filter(([key, first]) => typeof settings[key] === typeof first);
+  const known = Object.entries(firstSettings).filter(([key, first]) => {
+    const value = settings[key];
+    return Array.isArray(first)
+      ? Array.isArray(value) && value.every((item) => typeof item === 'string')
+      : typeof value === typeof first;
+  });
   return Object.fromEntries(known.map(([key]) => [key, settings[key]]));
 }

@@ -1,7 +1,9 @@
 import type { Host } from '../../main/contract/host-api.ts';
 import type { RequestOutput } from '../../main/contract/requests.ts';
+import { ClockStore } from '../clock/clock-store.ts';
 import { FilesStore } from '../files/files-store.ts';
 import { ActivityStore } from '../lesson/activity-store.ts';
+import { cellLabel } from '../notebook/cell-label.ts';
 import { NotebookSession } from '../notebook/notebook-session.ts';
 import { nameOfQuery, QueryStore } from '../queries/query-store.ts';
 import { ServicePanels } from '../services/service-panels.ts';
@@ -10,12 +12,11 @@ import { createStore, type Store } from './external-store.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createRouteStore, type RouteStore } from './route-store.ts';
 import { createSettingsStore, type SettingsStore } from './settings-store.ts';
+import { createTrayStore, type TrayStore } from './tray-store.ts';
 
 export type AppInfo = RequestOutput<'app.info'>;
 /** A notebook on the workbench, with the activity it belongs to. */
 export type OpenNotebook = { readonly path: string; readonly activity: string | null };
-/** The tabs below the columns. */
-export type TrayTab = 'console' | 'problems' | 'lines' | 'kafka' | 'relational' | 'mongodb' | 'producer';
 export type Catalogue = RequestOutput<'activity.list'>;
 
 /** Everything the window knows, outside React. One for each window. */
@@ -26,10 +27,11 @@ export class WindowModel {
   readonly catalogue: Store<Catalogue | null> = createStore<Catalogue | null>(null);
   readonly link: Store<'open' | 'closed'> = createStore<'open' | 'closed'>('open');
   readonly openNotebooks: Store<readonly OpenNotebook[]> = createStore<readonly OpenNotebook[]>([]);
-  readonly trayTab: Store<TrayTab> = createStore<TrayTab>('console');
+  readonly trayTab: TrayStore = createTrayStore();
   readonly notices: Notices = createNotices();
   readonly settings: SettingsStore;
   readonly panels: ServicePanels;
+  readonly clock: ClockStore;
   readonly route: RouteStore;
   readonly #sessions = new Map<string, NotebookSession>();
   readonly #queries = new Map<string, QueryStore>();
@@ -40,13 +42,15 @@ export class WindowModel {
     this.host = host;
     this.texts = texts;
     this.settings = createSettingsStore(host);
-    this.panels = new ServicePanels(host);
+    this.panels = new ServicePanels(host, this.settings);
+    this.clock = new ClockStore(host);
     this.route = createRouteStore(location, history);
     host.onLink((link) => {
       this.link.set(link);
       this.notices.announce(link === 'open' ? texts.link.back : texts.link.lost);
     });
     host.on('problem', (problem) => this.notices.addProblem(problem));
+    void this.clock.refresh();
     host.request('app.info', {}).then(this.info.set, () => undefined);
   }
 
@@ -72,6 +76,10 @@ export class WindowModel {
     if (known !== undefined) return known;
     const { announce, addProblem } = this.notices;
     const store = new QueryStore(this.host, path, {
+      ofCell: (cell) => {
+        const label = cellLabel(this.#sessions.get(path)?.state.get().cells ?? [], cell);
+        return label === null ? null : this.texts.queries.fromCell(label);
+      },
       started: (query) => announce(this.texts.queries.startedSpoken(nameOfQuery(query))),
       batch: (query) => announce(this.texts.queries.batchSpoken(nameOfQuery(query), query.batchId ?? 0)),
       failed: (query) => {

@@ -1,3 +1,4 @@
+import { esLesson } from './es-lesson.ts';
 import { esNotebook } from './es-notebook.ts';
 import { esServices } from './es-services.ts';
 import { formatsOf } from './format.ts';
@@ -9,6 +10,7 @@ const count = (n: number, one: string, many: string): string => `${format.number
 export const es = {
   code: 'es',
   format,
+  ...esLesson,
   ...esNotebook,
   ...esServices,
   app: {
@@ -85,6 +87,7 @@ export const es = {
     restarting: 'Python reiniciando',
     dead: 'Python parado',
     restartingTitle: 'Python se está reiniciando.',
+    restartedTitle: 'Python se ha reiniciado.',
     restartingDetail: 'El cuaderno, sus salidas y los checkpoints se conservan; las variables no.',
     deadTitle: 'Python se ha parado.',
     deadDetail: 'El cuaderno, sus salidas y los checkpoints se conservan; las variables se han perdido.',
@@ -92,24 +95,6 @@ export const es = {
     goToRunning: 'Ir a la celda que se está ejecutando',
     restarted: 'Python se ha reiniciado. Las variables empiezan de cero.',
     slowStop: 'La celda no responde. ¿Reiniciar Python? Tu código y tus salidas se conservan.',
-  },
-  lesson: {
-    empty: 'Este cuaderno no pertenece a ninguna actividad: no tiene guía.',
-    failed: 'No se ha podido abrir la actividad.',
-    steps: 'Pasos',
-    stepDone: (n: number) => `Paso ${n}, hecho`,
-    stepNow: (n: number) => `Paso ${n}, el siguiente`,
-    stepLater: (n: number) => `Paso ${n}, pendiente`,
-    check: 'Comprobar',
-    checking: 'Comprobando…',
-    checked: (done: number, total: number) => `${done} de ${total} pasos hechos.`,
-    checkFailed: 'No se ha podido comprobar. Inténtalo otra vez.',
-    allDone: 'Actividad completa.',
-    hint: 'Pista',
-    errata: 'Erratas del enunciado',
-    errataPrinted: 'La página pone',
-    errataHappens: 'Spark hace',
-    errataFix: 'Cómo se arregla',
   },
   queries: {
     empty: 'Ninguna consulta en marcha. Arranca una con writeStream…start().',

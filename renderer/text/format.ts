@@ -7,7 +7,7 @@ export type Formats = {
   readonly shortClock: (iso: string | number) => string;
   readonly date: (iso: string | number) => string;
   readonly size: (bytes: number) => string;
-  /** From milliseconds: `0,02 s`, `1 min 5 s`. */
+  /** From milliseconds: `< 1 ms`, `4 ms`, `0,35 s`, `1 min 5 s`. */
   readonly duration: (ms: number) => string;
 };
 
@@ -43,6 +43,8 @@ export function formatsOf(locale: string): Formats {
           ? `${number(bytes / 1_000, 1)} kB`
           : `${number(bytes / 1_000_000, 1)} MB`,
     duration: (ms) => {
+      // Two decimals of a second would show a quick cell as nothing.
+      if (ms < 10) return ms < 1 ? '< 1 ms' : `${number(ms)} ms`;
       if (ms < 10_000) return `${number(ms / 1_000, 2)} s`;
       if (ms < 60_000) return `${number(ms / 1_000, 1)} s`;
       const [minutesLong, secondsLong] = [Math.floor(ms / 60_000), Math.floor((ms % 60_000) / 1_000)];

@@ -1,4 +1,5 @@
 import { CircleQuestionMark } from 'lucide-react';
+import { ClockBar } from '../clock/clock-bar.tsx';
 import type { KernelState } from '../notebook/notebook-state.ts';
 import type { NotebookSession } from '../notebook/notebook-session.ts';
 import { useStore } from '../store/external-store.ts';
@@ -27,6 +28,7 @@ export function TopBar({ title, session, onHelp }: TopBarProps) {
         <b aria-current="page">{title}</b>
       </nav>
       <span className="spacer" />
+      <ClockBar />
       <KernelNote session={session} />
       <ThemeSwitch />
       <IconButton icon={CircleQuestionMark} label={app.help} onClick={onHelp}>

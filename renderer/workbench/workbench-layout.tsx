@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from '../store/external-store.ts';
 import { firstSettings, type Settings } from '../store/settings-store.ts';
 import { useModel } from '../store/use-model.ts';
@@ -115,8 +115,10 @@ function TwoColumns({ panels, hasGuide }: LayoutProps) {
 }
 
 function OneColumn({ panels, hasGuide }: LayoutProps) {
-  const { regions } = useModel().texts;
+  const { texts, trayTab } = useModel();
+  const { regions } = texts;
   const [shown, setShown] = useState<PanelName>('notebook');
+  useEffect(() => trayTab.onOpen(() => setShown('tray')), [trayTab]);
   const tabs = [
     { id: 'guide' as const, label: regions.guide, content: panels.guide },
     { id: 'notebook' as const, label: regions.notebook, content: panels.notebook },

@@ -39,7 +39,7 @@ export function Workbench({ notebook, activity: activityId }: WorkbenchProps) {
     guide: () => <LessonPanel activity={activity} />,
     notebook: () => <NotebookPanel session={session} onHelp={help} />,
     observatory: () => <ObservatoryPanel path={notebook} activity={activity} onStartOver={reset} />,
-    tray: () => <TrayPanel path={notebook} />,
+    tray: () => <TrayPanel path={notebook} activity={activity} />,
     files: () => <ActivityFiles activity={activity} folder={folder} onReset={reset} />,
   };
   return (

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../engine/core/clock.ts';
-import { connectorsOn } from '../../main/host/connectors-on.ts';
+import { connectorsOn, type Connectors } from '../../main/host/connectors-on.ts';
 import { HostServices } from '../../main/host/host-services.ts';
 import { LearnerProcess } from '../../main/host/learner-process.ts';
 import type { PyodideFiles } from '../../main/kernel/pyodide-process.ts';
@@ -31,6 +31,13 @@ export async function conformanceServices(): Promise<{
   return { services, close };
 }
 
+/** Spark has some formats only with their packages: a recording without `# jars` was made without them. */
+function packagesOf(program: string, connectors: Connectors): Connectors {
+  if (directive(program, 'jars') !== null) return connectors;
+  const isBuiltIn = ({ format }: { readonly format: string }): boolean => format !== 'kafka' && format !== 'mongodb';
+  return { ...connectors, sources: connectors.sources.filter(isBuiltIn), sinks: connectors.sinks.filter(isBuiltIn) };
+}
+
 /** Runs a program in a fresh session and folder of this process, and compares its stdout with the recording beside it. */
 export async function runConformance(file: string, python: PyodideFiles, services: HostServices): Promise<Verdict> {
   const program = await readFile(file, 'utf8');
@@ -51,7 +58,7 @@ export async function runConformance(file: string, python: PyodideFiles, service
     folder,
     env,
     python,
-    ...connectorsOn(services.endpoints, env),
+    ...packagesOf(program, connectorsOn(services.endpoints, env)),
     isWatched: () => false,
     print: (text) => void (output.out += text),
     emit: () => undefined,

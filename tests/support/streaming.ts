@@ -191,6 +191,7 @@ export function start(world: World, change: Partial<StartSpec> = {}): Promise<St
       schema,
     },
     streams: new Map(test.streams.map((stream, key) => [key, stream.factory()])),
+    parallelism: 2,
     unsizedSources: new Set(),
     planNow: async () => ({ plan, statics: new Map() }),
     checkpoint: `${world.folder}/checkpoint`,

@@ -67,8 +67,8 @@ describeWith('chromium', 'the window over a recorded host', (chromium = '') => {
       );
       await page.screenshot({ path: join(pictures, 'caso-6.png') });
       await cell(page, 'caso6-espera').getByRole('button', { name: 'Detener', exact: true }).click();
-      await cell(page, 'caso6-espera').getByText('Interrumpida').waitFor();
-      await page.getByText('Consulta 9f1c2a34 en marcha', { exact: true }).waitFor();
+      await cell(page, 'caso6-espera').getByText('Detenida', { exact: true }).waitFor();
+      await page.getByText('Consulta celda [4] en marcha', { exact: true }).waitFor();
       await cell(page, 'caso6-ventana').getByRole('button', { name: 'Detener la consulta' }).click();
       await page.getByText('Ninguna consulta en marcha.').first().waitFor();
     });
@@ -188,6 +188,83 @@ describeWith('chromium', 'the window over a recorded host', (chromium = '') => {
         await page.getByRole('button', { name: /^bolsa1\.json/ }).click();
         await page.getByRole('dialog', { name: 'bolsa1.json' }).waitFor();
         expect(await seriousFaults(page)).toEqual([]);
+      });
+    });
+  }
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`the panels of the services are whole and without serious faults in the ${colorScheme} theme`, async () => {
+      await withPage({ colorScheme, bypassCSP: true }, async (page) => {
+        await openCaso6(page);
+        const look = async (tab: string, fill: () => Promise<void>) => {
+          await page.getByRole('tab', { name: tab, exact: true }).click();
+          await fill();
+          expect(await seriousFaults(page)).toEqual([]);
+          await page.screenshot({ path: join(pictures, `${tab}-${colorScheme}.png`) });
+        };
+        await look('netcat', async () => {
+          await page.getByLabel('Línea para el puerto 9999').fill('Hola Mundo');
+          await page.keyboard.press('Enter');
+          await page.getByRole('log').getByText('Hola Mundo').waitFor();
+        });
+        await look('Kafka', async () => {
+          await page.getByText('otro puerto: 127.0.0.1:40123').waitFor();
+          await page.getByRole('button', { name: /^iabd-bizum/ }).click();
+          await page.getByText('{"nombre": "Ana Gil", "cantidad": 390').waitFor();
+        });
+        await look('MariaDB', async () => {
+          await page.getByRole('button', { name: 'spark.usuarios' }).click();
+          await page.getByRole('cell', { name: 'NULL' }).waitFor();
+        });
+        await look('MongoDB', async () => {
+          await page.getByText("ObjectId('6b06a88b2f65603384f22387')").waitFor();
+        });
+        await look('Productor', async () => {
+          await page.getByText('Enviando…').waitFor();
+        });
+      });
+    });
+  }
+
+  test('the clock is paused by its button and moved by the keyboard, and says where it is', async () => {
+    await withPage({}, async (page) => {
+      await openCaso6(page);
+      const clock = page.getByRole('group', { name: 'Reloj virtual' });
+      await clock.getByRole('button', { name: 'Pausar el reloj' }).click();
+      await clock.getByText('En pausa').waitFor();
+      await page.keyboard.press('Alt+ArrowRight');
+      await clock.getByText('12:51:31').waitFor();
+      await expect
+        .poll(() => page.getByTestId('spoken').textContent(), { timeout: 8_000 })
+        .toBe('Reloj virtual adelantado: 12:51:31.');
+      await page.screenshot({ path: join(pictures, 'clock-paused.png') });
+    });
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`the guide asks before it tells, and opens panels, without serious faults in the ${colorScheme} theme`, async () => {
+      await withPage({ colorScheme, bypassCSP: true }, async (page) => {
+        const look = async (name: string) => {
+          expect(await seriousFaults(page)).toEqual([]);
+          await page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) });
+        };
+        await page.getByRole('button', { name: /^Evaluables/ }).click();
+        await page.getByText('Faltan 7 comprobaciones').click();
+        await look('graded');
+        await page.getByRole('button', { name: 'Abrir Caso 5 · Ventanas' }).click();
+        await page.getByRole('heading', { name: 'Calculadora de ventanas' }).click();
+        await page.getByText('Falta el instante.').waitFor();
+        await page.getByLabel('Una: de 11:45 a 11:48').check();
+        await page.getByRole('button', { name: 'Responder' }).click();
+        await page.getByText('No era esa. Mira por qué:').waitFor();
+        await look('question');
+        await page.getByText('11:45:50 cae en 3 ventanas.').waitFor();
+        await page.locator('.lanes').scrollIntoViewIfNeeded();
+        await look('calculator');
+        await page.getByRole('heading', { name: 'Las órdenes del curso, aquí' }).click();
+        await page.getByRole('button', { name: 'Abrir netcat' }).click();
+        await page.getByLabel('Línea para el puerto 9999').waitFor();
+        await look('commands');
       });
     });
   }

@@ -10,10 +10,13 @@ import type { BoundExpression } from '../../plan/bound-expression.ts';
 export type Layout = {
   readonly count: number;
   /** Which rows Spark's planner knows to stand together: all, or those with the same values of some columns. Absent: it knows nothing. */
-  readonly spread?: 'single' | ReadonlySet<AttributeId>;
+  readonly spread?: 'single' | Spread;
   readonly sizes?: () => Promise<readonly number[]>;
   readonly tagged?: () => Promise<Tagged>;
 };
+
+/** `isHash`: another relation can be put beside it partition by partition; ranges cannot. */
+export type Spread = { readonly by: ReadonlySet<AttributeId>; readonly isHash: boolean };
 
 /** `plan` has `part`, the number of the partition, among its columns. */
 export type Tagged = { readonly plan: AnalyzedRelation; readonly part: Attribute };
@@ -77,7 +80,10 @@ export const literal = (value: number): BoundExpression => ({
 });
 
 /** Arithmetic on partition numbers. */
-export const numberCall = (name: '+' | '-' | '*' | 'div' | 'pmod', ...args: readonly BoundExpression[]): BoundExpression => ({
+export const numberCall = (
+  name: '+' | '-' | '*' | 'div' | 'pmod',
+  ...args: readonly BoundExpression[]
+): BoundExpression => ({
   kind: 'call',
   name,
   args,
@@ -88,7 +94,14 @@ export const numberCall = (name: '+' | '-' | '*' | 'div' | 'pmod', ...args: read
 /** Spark's hash partitioning: Murmur3 of the keys. */
 export const hashPart = (keys: readonly BoundExpression[], count: number): BoundExpression => {
   const hash: BoundExpression = { kind: 'call', name: 'hash', args: keys, type: integerType, nullable: false };
-  const wide: BoundExpression = { kind: 'cast', child: hash, mode: 'legacy', implicit: true, type: longType, nullable: false };
+  const wide: BoundExpression = {
+    kind: 'cast',
+    child: hash,
+    mode: 'legacy',
+    implicit: true,
+    type: longType,
+    nullable: false,
+  };
   return numberCall('pmod', wide, literal(count));
 };
 

@@ -85,10 +85,9 @@ class SparkContext:
         return SparkConf().setAll(self._conf.getAll())
 
     def parallelize(self, c: Iterable[Any], numSlices: Optional[int] = None) -> "RDD":  # noqa: F821
-        from pyspark.rdd import RDD
+        from pyspark.rdd import list_rdd
 
-        values = list(c)
-        return RDD(lambda: list(values), self, partitions=self.defaultParallelism if numSlices is None else int(numSlices))
+        return list_rdd(c, self, self.defaultParallelism if numSlices is None else int(numSlices))
 
     def range(
         self, start: int, end: Optional[int] = None, step: int = 1, numSlices: Optional[int] = None
@@ -96,7 +95,9 @@ class SparkContext:
         return self.parallelize(range(0, start) if end is None else range(start, end, step), numSlices)
 
     def emptyRDD(self) -> "RDD":  # noqa: F821
-        return self.parallelize([], 1)
+        from pyspark.rdd import RDD
+
+        return RDD(lambda exact: [], self, lambda: 0)
 
     def broadcast(self, value: Any) -> "Broadcast":  # noqa: F821
         from pyspark.broadcast import Broadcast

@@ -1,3 +1,4 @@
+import itertools
 from functools import reduce as _reduce
 from typing import Any, Callable, Iterable, List, Optional
 
@@ -5,53 +6,58 @@ from pyspark._engine import no_support, run
 
 
 class RDD:
-    """A list of values with the methods of an RDD. It is worked out in Python, at once, when something asks for values."""
+    """
+    Lists of values, one for each partition, with the methods of an RDD. They are worked out in Python, at once, when something asks for values.
+    `pull(exact)`: the lists; where nothing depends on how they are cut, `exact` is false and they may be cut in any way.
+    """
 
-    def __init__(self, values: Callable[[], list], context: Any, partitions: Optional[int] = None, frame: Any = None):
-        self._values = values
+    def __init__(self, pull: Callable[[bool], List[list]], context: Any, count: Callable[[], int]):
+        self._pull = pull
         self._context = context
-        self._partitions = partitions
-        self._frame = frame
+        self._count = count
 
     @property
     def context(self) -> Any:
         return self._context
 
+    def _values(self) -> list:
+        return [value for part in self._pull(False) for value in part]
+
     def _then(self, change: Callable[[list], Iterable]) -> "RDD":
-        return RDD(lambda: list(change(self._values())), self._context, self._partitions, self._frame)
+        """Changes every partition by itself; how it is cut does not matter to the change."""
+        return RDD(lambda exact: [list(change(part)) for part in self._pull(exact)], self._context, self._count)
+
+    def _shuffled(self, change: Callable[[list], Iterable], partitions: Optional[int], method: str) -> "RDD":
+        """Which key goes to which partition is not known here."""
+        count = self._shuffle_count if partitions is None else lambda: partitions
+
+        def pull(exact: bool) -> List[list]:
+            if exact and count() > 1:
+                raise no_support(f"los valores de cada partición de RDD.{method}")
+            return [list(change(self._values()))]
+
+        return RDD(pull, self._context, count)
+
+    def _shuffle_count(self) -> int:
+        asked = self._context._conf.get("spark.default.parallelism")
+        return self.getNumPartitions() if asked is None else int(asked)
 
     def getNumPartitions(self) -> int:
-        if self._partitions is None:
-            self._partitions = len(self._sizes())
-        return self._partitions
-
-    def _sizes(self) -> List[int]:
-        """Rows in each partition of the frame behind."""
-        answer = run(self._frame.sparkSession, "partition_sizes", "getNumPartitions", plan=self._frame._plan)
-        if answer is None:
-            raise no_support("RDD.getNumPartitions")
-        return answer["sizes"]
+        return self._count()
 
     def glom(self) -> "RDD":
-        return RDD(self._parts, self._context, self._partitions, self._frame)
-
-    def _parts(self) -> List[list]:
-        values = self._values()
-        if self._frame is not None:
-            sizes = self._sizes()
-        else:
-            count = self.getNumPartitions()
-            bounds = [len(values) * part // count for part in range(count + 1)]
-            sizes = [end - start for start, end in zip(bounds, bounds[1:])]
-        parts, start = [], 0
-        for size in sizes:
-            parts.append(values[start : start + size])
-            start += size
-        return parts
+        return RDD(lambda exact: [[part] for part in self._pull(True)], self._context, self._count)
 
     def mapPartitions(self, f: Callable[[Iterable], Iterable], preservesPartitioning: bool = False) -> "RDD":
+        return RDD(lambda exact: [list(f(iter(part))) for part in self._pull(True)], self._context, self._count)
+
+    def mapPartitionsWithIndex(
+        self, f: Callable[[int, Iterable], Iterable], preservesPartitioning: bool = False
+    ) -> "RDD":
         return RDD(
-            lambda: [item for part in self._parts() for item in f(iter(part))], self._context, self._partitions
+            lambda exact: [list(f(index, iter(part))) for index, part in enumerate(self._pull(True))],
+            self._context,
+            self._count,
         )
 
     def map(self, f: Callable[[Any], Any], preservesPartitioning: bool = False) -> "RDD":
@@ -64,13 +70,21 @@ class RDD:
         return self._then(lambda values: filter(f, values))
 
     def distinct(self, numPartitions: Optional[int] = None) -> "RDD":
-        return self._then(lambda values: dict.fromkeys(values))
+        return self._shuffled(lambda values: dict.fromkeys(values), numPartitions, "distinct")
 
     def union(self, other: "RDD") -> "RDD":
-        return self._then(lambda values: values + other._values())
+        return RDD(
+            lambda exact: self._pull(exact) + other._pull(exact),
+            self._context,
+            lambda: self.getNumPartitions() + other.getNumPartitions(),
+        )
 
     def zipWithIndex(self) -> "RDD":
-        return self._then(lambda values: [(value, index) for index, value in enumerate(values)])
+        def pull(exact: bool) -> List[list]:
+            index = itertools.count()
+            return [[(value, next(index)) for value in part] for part in self._pull(exact)]
+
+        return RDD(pull, self._context, self._count)
 
     def keyBy(self, f: Callable[[Any], Any]) -> "RDD":
         return self.map(lambda value: (f(value), value))
@@ -85,16 +99,17 @@ class RDD:
         return self.map(lambda pair: (pair[0], f(pair[1])))
 
     def groupByKey(self, numPartitions: Optional[int] = None) -> "RDD":
-        return self._then(lambda pairs: _grouped(pairs).items())
+        return self._shuffled(lambda pairs: _grouped(pairs).items(), numPartitions, "groupByKey")
 
     def reduceByKey(self, func: Callable[[Any, Any], Any], numPartitions: Optional[int] = None) -> "RDD":
-        return self.groupByKey().mapValues(lambda values: _reduce(func, values))
+        return self.groupByKey(numPartitions).mapValues(lambda values: _reduce(func, values))
 
     def sortBy(self, keyfunc: Callable, ascending: bool = True, numPartitions: Optional[int] = None) -> "RDD":
-        return self._then(lambda values: sorted(values, key=keyfunc, reverse=not ascending))
+        partitions = numPartitions or self.getNumPartitions()
+        return self._shuffled(lambda values: sorted(values, key=keyfunc, reverse=not ascending), partitions, "sortBy")
 
     def sortByKey(self, ascending: bool = True, numPartitions: Optional[int] = None, keyfunc: Callable = lambda x: x) -> "RDD":
-        return self.sortBy(lambda pair: keyfunc(pair[0]), ascending)
+        return self.sortBy(lambda pair: keyfunc(pair[0]), ascending, numPartitions)
 
     def collect(self) -> List[Any]:
         return self._values()
@@ -161,10 +176,17 @@ class RDD:
         from pyspark._transplant import transplanted
         from pyspark.sql.streaming.callbacks import as_a_worker
 
-        function, parts = transplanted(f)(), self._parts()
+        function, parts = transplanted(f)(), self._known_parts()
         with as_a_worker():
             for part in parts:
                 function(iter(part))
+
+    def _known_parts(self) -> List[list]:
+        """As Spark cuts them; where that is unknown, all at once."""
+        try:
+            return self._pull(True)
+        except NotImplementedError:
+            return self._pull(False)
 
     def cache(self) -> "RDD":
         return self
@@ -182,6 +204,57 @@ class RDD:
         if name.startswith("_"):
             raise AttributeError(name)
         raise no_support(f"RDD.{name}")
+
+
+def list_rdd(values: Iterable[Any], context: Any, slices: int) -> RDD:
+    """The RDD of `parallelize`. A range is cut evenly; other values travel in batches, and batches are cut evenly."""
+    kept = list(values)
+    sizes = even_sizes(len(kept), slices) if isinstance(values, range) else slice_sizes(len(kept), slices)
+    return RDD(lambda exact: _cut(kept, sizes), context, lambda: slices)
+
+
+def slice_sizes(length: int, slices: int) -> List[int]:
+    batch = max(1, min(length // slices, 1024))
+    counts = even_sizes(-(-length // batch), slices)
+    ends = [min(end * batch, length) for end in itertools.accumulate(counts)]
+    return [end - start for start, end in zip([0] + ends, ends)]
+
+
+def even_sizes(length: int, slices: int) -> List[int]:
+    bounds = [length * part // slices for part in range(slices + 1)]
+    return [end - start for start, end in zip(bounds, bounds[1:])]
+
+
+def frame_rdd(frame: Any, collect: Callable[[], list]) -> RDD:
+    """The RDD of a DataFrame. `collect`: a value for each of its rows, in their order."""
+
+    def cut(with_sizes: bool) -> dict:
+        answer = run(
+            frame.sparkSession, "partition_sizes", "getNumPartitions", plan=frame._plan, with_sizes=with_sizes
+        )
+        if answer is None:
+            raise no_support("RDD.getNumPartitions de este DataFrame")
+        return answer
+
+    def pull(exact: bool) -> List[list]:
+        if not exact:
+            return [collect()]
+        count = cut(False)["count"]
+        if count <= 1:
+            return [collect()] * count
+        sizes = cut(True)["sizes"]
+        if sizes is None:
+            raise no_support("las filas de cada partición de este DataFrame")
+        return _cut(collect(), sizes)
+
+    return RDD(pull, frame.sparkSession.sparkContext, lambda: cut(False)["count"])
+
+
+def _cut(values: list, sizes: List[int]) -> List[list]:
+    """The last part takes what the sizes leave: a table may have grown since they were counted."""
+    ends = list(itertools.accumulate(sizes))
+    ends[-1:] = [len(values)]
+    return [values[start:end] for start, end in zip([0] + ends, ends)]
 
 
 def _grouped(pairs: Iterable) -> dict:

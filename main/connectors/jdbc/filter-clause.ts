@@ -49,7 +49,7 @@ function valueText(value: SparkValue, type: DataType, zone: string): string {
     case 'string':
     case 'char':
     case 'varchar':
-      return `'${String(value).replaceAll("'", "''")}'`;
+      return `'${(value as string).replaceAll("'", "''")}'`;
     case 'date':
       return `'${dateText(Number(value))}'`;
     case 'timestamp':
@@ -66,7 +66,7 @@ function valueText(value: SparkValue, type: DataType, zone: string): string {
     case 'binary':
       return '[B@0';
     default:
-      return String(value);
+      return String(value as number | bigint | boolean);
   }
 }
 

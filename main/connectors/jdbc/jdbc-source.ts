@@ -56,10 +56,13 @@ async function loadTable(
   return {
     schema,
     description: `JDBCRelation(${options.table}) [numPartitions=${clauses.length}]`,
-    partitions: clauses.length,
     takes: () => takesFilters,
     paddedColumns: paddedColumns(read),
-    read: async (wanted = { filters: [] }) => ({ kind: 'rows', blocks: rowsOf(reading, wanted) }),
+    read: async (wanted = { filters: [] }) => ({
+      kind: 'rows',
+      blocks: rowsOf(reading, wanted),
+      partitions: clauses.length,
+    }),
     partitionSizes: () => Promise.all(clauses.map((clause) => partSize(reading, clause))),
   };
 }

@@ -1,4 +1,5 @@
 import type { RelationalColumn, RelationalValue } from '../../../engine/api/relational-client.ts';
+import { paddedText } from '../../../engine/core/character-padding.ts';
 import {
   binaryType,
   booleanType,
@@ -125,14 +126,8 @@ export function paddedLength(column: RelationalColumn, type: DataType): number |
   return isFixed && type.kind === 'string' ? column.length : undefined;
 }
 
-/** Lengths are in characters, where JavaScript counts UTF-16 units. */
-function padded(read: ReadText, length: number | undefined): ReadText {
-  if (length === undefined) return read;
-  return (value) => {
-    const text = read(value);
-    return text + ' '.repeat(Math.max(0, length - [...text].length));
-  };
-}
+const padded = (read: ReadText, length: number | undefined): ReadText =>
+  length === undefined ? read : (value) => paddedText(read(value), length);
 
 /** As `BooleanValueFactory`: other negative numbers are false. */
 const isTrue = (value: number): boolean => value > 0 || value === -1;

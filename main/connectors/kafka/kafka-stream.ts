@@ -8,7 +8,7 @@ import { storedInitialOffsets, storeInitialOffsets } from './initial-offsets.ts'
 import { openReading, type Reading } from './open-reading.ts';
 import { partitionName } from './kafka-record.ts';
 import { offsetsFromJson, offsetsToJson, type OffsetMap } from './offset-map.ts';
-import { batchRanges, limitedEnd, lossReporter } from './offset-range.ts';
+import { batchRanges, limitedEnd, lossReporter, taskSizes } from './offset-range.ts';
 import { readLimit, strategyText, wholeOption, type OffsetLimit } from './read-options.ts';
 import { readRanges } from './read-range.ts';
 import { checkAvailableNow } from './check-available-now.ts';
@@ -18,6 +18,7 @@ type StreamOptions = {
   readonly maxOffsetsPerTrigger: number | undefined;
   readonly minOffsetsPerTrigger: number | undefined;
   readonly maxTriggerDelayMs: number;
+  readonly minPartitions: number | undefined;
 };
 
 /** Opens the stream of one query. What is wrong with the options is found here, inside the query, as in Spark. */
@@ -41,6 +42,7 @@ export async function openKafkaStream(
       maxOffsetsPerTrigger: wholeOption(options, 'maxOffsetsPerTrigger'),
       minOffsetsPerTrigger: wholeOption(options, 'minOffsetsPerTrigger'),
       maxTriggerDelayMs: shortTimeMs(options.get('maxTriggerDelay') ?? '15m'),
+      minPartitions: wholeOption(options, 'minPartitions'),
     },
     metadataFolder,
     context,
@@ -113,7 +115,8 @@ class KafkaStream {
       (places) => offsets.earliest(places),
       lossReporter(range.failOnDataLoss),
     );
-    return { kind: 'rows', blocks: readRanges(ranges, range) };
+    const partitions = taskSizes(ranges, this.options.minPartitions).length;
+    return { kind: 'rows', blocks: readRanges(ranges, range), partitions };
   }
 
   reportedLatest(): Offset | null {

@@ -1,7 +1,6 @@
-import { cpus } from 'node:os';
 import type { Endpoints } from '../../../engine/api/endpoint.ts';
 import type { SinkFormat } from '../../../engine/api/sink.ts';
-import type { SourceContext, SourceFormat } from '../../../engine/api/source.ts';
+import type { SourceFormat } from '../../../engine/api/source.ts';
 import { field, stringType, structType, timestampType } from '../../../engine/core/data-type.ts';
 import { SparkError, sparkError } from '../../../engine/core/spark-error.ts';
 import { readSocketOptions } from './socket-options.ts';
@@ -19,7 +18,7 @@ export function socketSource(endpoints: Pick<Endpoints, 'lines'>): SourceFormat 
       if (request.schema !== undefined)
         throw sparkError('_LEGACY_ERROR_TEMP_2242', { provider: 'TextSocketSourceProvider' });
       const options = readSocketOptions(request.options);
-      const world = { endpoints, clock: context.clock, cores: coresOf(context) };
+      const world = { endpoints, clock: context.clock, cores: context.parallelism };
       return {
         schema: options.includeTimestamp ? timedLines : lines,
         description: format,
@@ -53,9 +52,3 @@ export const socketSink: SinkFormat = {
     );
   },
 };
-
-/** `local[2]` → 2; any other master: the machine's. */
-function coresOf(context: SourceContext): number {
-  const threads = /^local\[(\d+)/.exec(context.conf('spark.master') ?? '')?.[1];
-  return threads === undefined ? cpus().length : Number(threads);
-}

@@ -51,7 +51,8 @@ export class SocketStream implements StreamSource {
     }
     const position = (offset: Offset | null): number => Math.max(0, offsetOf(offset) - this.#committed);
     const rows = this.#lines.slice(position(start), position(end));
-    return { kind: 'rows', blocks: [inPartitions(rows, this.#options.partitions ?? this.#world.cores)] };
+    const partitions = this.#options.partitions ?? this.#world.cores;
+    return { kind: 'rows', blocks: [inPartitions(rows, partitions)], partitions };
   }
 
   async commit(end: Offset): Promise<void> {

@@ -19,7 +19,7 @@ const day = 86_400_000;
 const wallClocks = (year: number): readonly number[] =>
   Array.from({ length: 366 * 48 }, (_, index) => Date.UTC(year, 0, 1) + index * (day / 48));
 
-async function bothWays(wallMs: readonly number[], zone: string): Promise<void> {
+async function disagreements(wallMs: readonly number[], zone: string): Promise<readonly unknown[]> {
   const rows = sqlJoin(
     wallMs.map((ms) => sql`(${sqlInteger(BigInt(ms) * 1000n)}::BIGINT)`),
     ', ',
@@ -30,7 +30,7 @@ async function bothWays(wallMs: readonly number[], zone: string): Promise<void> 
     sql`SELECT c, ${localColumnToTimestampSql(column, zone)}, ${localToTimestampSql(column, zone)} FROM ${from}`,
     [timestampType, timestampType, timestampType],
   );
-  expect(found.filter(([, fast, exact]) => fast !== exact)).toEqual([]);
+  return found.filter(([, fast, exact]) => fast !== exact);
 }
 
 test.each([
@@ -42,14 +42,16 @@ test.each([
   '+05:30',
   'UTC',
 ])('the offsets written out give what the time zone database gives, through gaps and overlaps: %s', async (zone) => {
-  for (const year of [1985, 2024]) await bothWays(wallClocks(year), zone);
+  for (const year of [1985, 2024]) expect(await disagreements(wallClocks(year), zone)).toEqual([]);
 });
 
 test('at any time, also before and after the years that are written out', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.integer({ min: Date.UTC(1950, 0, 1), max: Date.UTC(2060, 0, 1) }), { minLength: 1, maxLength: 200 }),
-      (wallMs) => bothWays(wallMs, 'Europe/Madrid'),
+      async (wallMs) => {
+        expect(await disagreements(wallMs, 'Europe/Madrid')).toEqual([]);
+      },
     ),
     { numRuns: 20 },
   );

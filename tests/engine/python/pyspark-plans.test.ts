@@ -38,6 +38,32 @@ test('the builder sends its settings as texts', () => {
   });
 });
 
+// Orders of Spark 3.5.7.
+test.each([
+  ['b a', 'a b'],
+  ['a b c d e', 'e a b c d'],
+  ['g f e d c b a', 'e f a b g c d'],
+  ['* ultimoLogin a g b c', '* a b g ultimoLogin c'],
+])('agg of a dict with %s takes the columns in the order of the maps of the JVM', async (names, order) => {
+  expect(
+    await python.run(`from pyspark.sql._java_map import java_map_order\nprint(*java_map_order("${names}".split()))`),
+  ).toBe(`${order}\n`);
+});
+
+test('values travel with the slices that parallelize makes', async () => {
+  const slices = 'from pyspark.rdd import slice_sizes\n[slice_sizes(n, 2) for n in (0, 1, 2, 3, 5, 7, 10)]';
+  expect(await python.run(slices)).toBe('[[0, 0], [0, 1], [1, 1], [1, 2], [2, 3], [3, 4], [5, 5]]');
+  expect(await planOf('columns = spark.createDataFrame([(1,), (2,), (3,)], ["n"]).columns')).toMatchObject({
+    partition_sizes: [1, 2],
+  });
+});
+
+test('an RDD keeps its partitions through changes of its values', async () => {
+  const source = `numbers = spark.sparkContext.parallelize(range(7), 3)
+[numbers.filter(lambda n: n % 2).glom().collect(), numbers.union(numbers.map(str)).getNumPartitions(), numbers.mapPartitions(lambda part: [len(list(part))]).collect()]`;
+  expect(await python.run(source)).toBe('[[[1], [3], [5]], 6, [2, 2, 3]]');
+});
+
 const lines = {
   kind: 'read',
   is_streaming: true,

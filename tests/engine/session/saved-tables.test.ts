@@ -148,7 +148,7 @@ describe('the catalogue', () => {
   test('lists tables, then temporary views, in order', async () => {
     await sql('CREATE TEMP VIEW Vista AS SELECT 1');
     const { tables } = (await run({ kind: 'list_tables' })) as CommandResults['list_tables'];
-    expect(tables.at(-1)).toEqual({ name: 'vista', is_temporary: true });
+    expect(tables.at(-1)).toEqual({ name: 'Vista', is_temporary: true });
     expect(tables[0]).toEqual({ name: 'copia', is_temporary: false, type: 'MANAGED' });
     expect(await run({ kind: 'table_exists', name: 'default.copia' })).toEqual({ exists: true });
   });

@@ -34,7 +34,12 @@ test.each([
 
 test.each([
   [': java.lang.ClassNotFoundException: com.mysql.jdbc.Drive', 'Spark no encuentra el *driver* de MySQL'],
+  [': java.lang.ClassNotFoundException: org.postgresql.Driver', 'Marea solo trae el *driver* de MySQL'],
   [': java.sql.SQLException: No suitable driver', 'Falta decir qué *driver* usar'],
+  [
+    ': java.lang.NoSuchMethodException: org.apache.spark.sql.execution.datasources.jdbc.DriverWrapper.<init>()',
+    'Falta decir qué *driver* usar',
+  ],
   [
     ": java.sql.SQLException: Access denied for user 'iabd'@'localhost' (using password: YES)",
     'MariaDB no acepta ese usuario o esa contraseña',

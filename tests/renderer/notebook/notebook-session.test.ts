@@ -103,6 +103,24 @@ describe('running cells', () => {
   });
 });
 
+describe('a restart of Python', () => {
+  test('is told until it is dismissed, however soon Python is back', () => {
+    host.emit('kernel.state', { path, state: 'restarting', note: 'Sin memoria' });
+    host.emit('kernel.state', { path, state: 'idle' });
+    expect(session.state.get()).toMatchObject({ kernel: 'idle', restarted: { note: 'Sin memoria' } });
+    vi.advanceTimersByTime(60_000);
+    expect(session.state.get().restarted).toEqual({ note: 'Sin memoria' });
+    session.dismissRestarted();
+    expect(session.state.get().restarted).toBeNull();
+  });
+
+  test('is no news when Python has died after it', () => {
+    host.emit('kernel.state', { path, state: 'restarting' });
+    host.emit('kernel.state', { path, state: 'dead' });
+    expect(session.state.get()).toMatchObject({ kernel: 'dead', restarted: null });
+  });
+});
+
 describe('saving', () => {
   test('an edit is saved by itself and keeps foreign metadata', async () => {
     session.editing.setSource('a', 'nuevo');
@@ -124,6 +142,10 @@ describe('saving', () => {
     expect(disk.revision).toBe(8);
     await session.open();
     expect(session.state.get().cells.map(({ id }) => id)).toEqual(['z']);
+    expect(session.state.get().save).toEqual({ phase: 'saved', at: null });
+    session.editing.setSource('z', 'otra vez');
+    await vi.advanceTimersByTimeAsync(900);
+    expect(session.state.get().save).toEqual({ phase: 'saved', at });
   });
 
   test('a window without changes of its own follows the other', async () => {
@@ -131,6 +153,15 @@ describe('saving', () => {
     host.emit('notebook.saved', { path, revision: 8 });
     await vi.advanceTimersByTimeAsync(0);
     expect(session.state.get().cells.map(({ id }) => id)).toEqual(['z']);
+  });
+
+  test('what is typed while the other window’s version is fetched is not lost', async () => {
+    disk = { notebook: notebookWith('z'), revision: 8 };
+    host.emit('notebook.saved', { path, revision: 8 });
+    session.editing.setSource('a', 'recién escrito');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(session.state.get().save.phase).toBe('conflict');
+    expect(cellOf('a')?.source).toBe('recién escrito');
   });
 
   test('what another window runs is shown here but saved there', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EngineEvent } from '../../../engine/api/engine-events.ts';
 import { recordedHost, type RecordedHost } from '../../../renderer/host/recorded-host.ts';
-import { QueryStore } from '../../../renderer/queries/query-store.ts';
+import { nameOfQuery, QueryStore } from '../../../renderer/queries/query-store.ts';
 import type { QueryView } from '../../../renderer/queries/query-view.ts';
 
 const path = 'a/a.ipynb';
@@ -53,13 +53,16 @@ let host: RecordedHost;
 let store: QueryStore;
 let missed: EngineEvent[];
 const told = () => vi.fn<(query: QueryView) => void>();
-const ports = { started: told(), failed: told(), batch: told() };
+let labels: Record<string, string>;
+const ofCell = (cell: string | null): string | null => (cell === null ? null : (labels[cell] ?? null));
+const ports = { started: told(), failed: told(), batch: told(), ofCell };
 const hear = (event: EngineEvent) => host.emit('query.event', { path, event });
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.clearAllMocks();
   missed = [];
+  labels = {};
   host = recordedHost(() => ({ 'query.list': async () => ({ events: missed }) }));
   store = new QueryStore(host, path, ports);
   return () => vi.useRealTimers();
@@ -69,6 +72,34 @@ const views = () => {
   vi.advanceTimersByTime(200);
   return store.state.get().queries;
 };
+
+describe('a query without a name', () => {
+  const unnamed = { ...start, name: null };
+
+  test('is called after the cell that started it, and follows its number', () => {
+    labels = { c: 'celda 3' };
+    hear(unnamed);
+    expect(ports.started.mock.calls[0]?.[0]).toMatchObject({ name: null, label: 'celda 3' });
+    expect(views().map(nameOfQuery)).toEqual(['celda 3']);
+    labels = { c: 'celda [7]' };
+    host.emit('cell.finished', { path, cell: 'c', run: 1, status: 'ok', count: 7, startedAt: '', durationMs: 1 });
+    expect(views().map(nameOfQuery)).toEqual(['celda [7]']);
+  });
+
+  test('keeps the label of a cell that is gone, and has the beginning of its id when there was never one', () => {
+    labels = { c: 'celda [7]' };
+    hear(unnamed);
+    hear({ ...unnamed, cell: null, queryId: '0123456789', runId: 'r-2' });
+    labels = {};
+    expect(views().map(nameOfQuery)).toEqual(['celda [7]', '01234567']);
+  });
+
+  test('a name goes before the label', () => {
+    labels = { c: 'celda [7]' };
+    hear(start);
+    expect(views().map(nameOfQuery)).toEqual(['Bolsa']);
+  });
+});
 
 describe('one query', () => {
   test('shows batch, rate, watermark, state and dropped rows', () => {

@@ -23,6 +23,9 @@ test('no Spanish is written outside the catalogue', () => {
 test('numbers, sizes and times are written as in Spain', () => {
   expect(es.format.number(-1234.5, 2)).toBe('−1.234,5');
   expect(es.format.duration(21)).toBe('0,02 s');
+  expect(es.format.duration(350)).toBe('0,35 s');
+  expect(es.format.duration(4.4)).toBe('4 ms');
+  expect(es.format.duration(0.4)).toBe('< 1 ms');
   expect(es.format.duration(65_000)).toBe('1 min 5 s');
   expect(es.format.size(633)).toBe('633 B');
   expect(es.queries.state(1)).toBe('estado 1 fila');

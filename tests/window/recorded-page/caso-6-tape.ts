@@ -10,6 +10,9 @@ import type { CellOutput, Notebook } from '../../../main/contract/notebook-schem
 import type { RecordedAnswers } from '../../../renderer/host/recorded-host.ts';
 import { firstBatch, printedBy, progressOf, secondBatch, showOnStream, type RecordedBatch } from './caso-6-batches.ts';
 import { recordedFiles } from './recorded-files.ts';
+import { gradedOnes, lessonSummary, recordedLesson } from './recorded-lesson.ts';
+import { recordedServices } from './recorded-services.ts';
+import { starterNotebook } from './starter-notebook.ts';
 
 const path = 'caso-6/caso-6.ipynb';
 const texts: Readonly<Record<string, string>> = { 'bolsa1.json': bolsa1, 'bolsa2.json': bolsa2, 'bolsa3.json': bolsa3 };
@@ -24,40 +27,31 @@ const guide: Guide = {
     .filter((input) => !input.atStart)
     .map(({ name, folder, description }) => ({ name, folder, description, text: texts[name] ?? '' })),
   dropFolder: caso6.dropFolder,
+  questions: [],
+  commands: [],
+  calculator: null,
+  producer: null,
+  services: { topics: [], tables: [], collections: [] },
 };
-
-type RawCell = {
-  readonly id: string;
-  readonly cell_type: 'code' | 'markdown';
-  readonly source: readonly string[];
-  readonly metadata: Record<string, unknown>;
-};
-
-function starterNotebook(): Notebook {
-  const raw = JSON.parse(starter) as { readonly cells: readonly RawCell[] };
-  return {
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: {},
-    cells: raw.cells.map(({ id, cell_type, source, metadata }) => {
-      const base = { id, metadata, source: source.join('') };
-      return cell_type === 'code' ? { ...base, cell_type, execution_count: null, outputs: [] } : { ...base, cell_type };
-    }),
-  };
-}
 
 const identity = { queryId: '9f1c2a34-0000-4000-8000-000000000001', runId: 'run-1', name: null, cell: 'caso6-ventana' };
 
 /** Caso 6 as the real host answers it: the texts are Spark's. */
 export const caso6Tape: RecordedAnswers = (emit) => {
   const tape = new Tape(emit);
-  return { ...tape.app(), ...tape.notebookAnswers(), ...tape.kernelAnswers(), ...tape.files.answers };
+  return {
+    ...tape.app(),
+    ...tape.notebookAnswers(),
+    ...tape.kernelAnswers(),
+    ...tape.files.answers,
+    ...recordedServices(emit),
+  };
 };
 
 class Tape {
   readonly emit: Emit;
   readonly files: ReturnType<typeof recordedFiles>;
-  #notebook = starterNotebook();
+  #notebook = starterNotebook(starter);
   #revision = 1;
   #count = 0;
   #passed = new Set<string>();
@@ -82,6 +76,7 @@ class Tape {
       },
       'activity.list': async () => ({
         activities: [
+          lessonSummary,
           {
             id: 'caso-6',
             title: caso6.title,
@@ -105,9 +100,13 @@ class Tape {
           },
         ],
         notebooks: [{ path: 'cuadernos/pruebas.ipynb', modifiedMs: Date.parse('2026-11-24T18:20:00Z') }],
+        graded: gradedOnes,
         lastNotebook: path,
       }),
-      'activity.open': async () => ({ guide, folder: 'caso-6', notebook: path, checks: this.#checks() }),
+      'activity.open': async ({ id }) =>
+        id === lessonSummary.id
+          ? recordedLesson.opened()
+          : { guide, folder: 'caso-6', notebook: path, checks: this.#checks() },
       'activity.check': async () => ({ checks: this.#checks() }),
       'activity.reset': async ({ dryRun }) => ({ removed: dryRun ? this.files.learnersOwn() : [] }),
     };
@@ -115,12 +114,10 @@ class Tape {
 
   notebookAnswers(): Partial<Handlers> {
     return {
-      'notebook.open': async () => ({
-        notebook: this.#notebook,
-        revision: this.#revision,
-        recovered: false,
-        kernel: 'idle',
-      }),
+      'notebook.open': async ({ path: asked }) =>
+        asked === path
+          ? { notebook: this.#notebook, revision: this.#revision, recovered: false, kernel: 'idle' }
+          : recordedLesson.notebook(),
       'notebook.save': async ({ revision, notebook }) => {
         if (revision !== this.#revision) throw new HostFailure('conflict', 'conflict');
         this.#notebook = notebook;

@@ -10,13 +10,12 @@ from pyspark.sql.types.verify import make_type_verifier
 from pyspark.sql.types.wire import encoder
 
 
-def local_plan(data: List[Any], schema: Any, verify: bool) -> dict:
-    """A `local_relation`. `schema`: None, a list of names, or a type."""
+def local_plan(data: List[Any], schema: Any, verify: bool, sizes: List[int]) -> dict:
+    """A `local_relation`. `schema`: None, a list of names, or a type. `sizes`: rows in each partition."""
     struct, rows = _typed(data, schema, verify)
     encode = encoder(struct)
-    return relation(
-        "local_relation", schema=struct.jsonValue(), rows=[encode(struct.toInternal(row)) for row in rows]
-    )
+    encoded = [encode(struct.toInternal(row)) for row in rows]
+    return relation("local_relation", schema=struct.jsonValue(), rows=encoded, partition_sizes=sizes)
 
 
 def _typed(data: List[Any], schema: Any, verify: bool) -> Tuple[StructType, List[Any]]:

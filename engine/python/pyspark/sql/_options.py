@@ -1,5 +1,6 @@
 """What readers and writers share: options and schemas."""
-from typing import Any, Optional
+from types import FunctionType
+from typing import Any, Callable, Optional
 
 from pyspark._engine import run
 from pyspark.errors.exceptions.captured import no_such_method
@@ -9,6 +10,12 @@ from pyspark.sql.utils import to_str
 
 class OptionHolder:
     """Collects options under the learner's spelling; a later value for the same name, in any letter case, wins."""
+
+    def __init_subclass__(cls) -> None:
+        """Python's messages name the class that defines a method; in PySpark every reader and writer defines its own."""
+        for name in ("format", "option", "options"):
+            if name not in vars(cls):
+                setattr(cls, name, _defined_in(cls, getattr(cls, name)))
 
     def __init__(self) -> None:
         self._options = {}
@@ -37,6 +44,13 @@ class OptionHolder:
     def _set_given(self, options: dict) -> None:
         """Named arguments: None means not given."""
         self.options(**{key: value for key, value in options.items() if value is not None})
+
+
+def _defined_in(cls: type, method: Callable) -> Callable:
+    copy = FunctionType(method.__code__, method.__globals__, method.__name__, method.__defaults__, method.__closure__)
+    copy.__kwdefaults__, copy.__annotations__, copy.__doc__ = method.__kwdefaults__, method.__annotations__, method.__doc__
+    copy.__module__, copy.__qualname__ = cls.__module__, f"{cls.__qualname__}.{method.__name__}"
+    return copy
 
 
 def check_properties(properties: Optional[dict]) -> None:

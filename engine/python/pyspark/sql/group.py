@@ -1,7 +1,8 @@
-from typing import Any, Dict, List, Optional, Union
+from typing import Any, Callable, Dict, List, Optional, Union
 
 from pyspark._engine import no_support
-from pyspark.errors.exceptions.captured import captured
+from pyspark.errors.exceptions.captured import captured, class_cast_failure
+from pyspark.sql._java_map import java_map_order
 from pyspark.sql._expressions import alias, attribute, function, literal
 from pyspark.sql.column import Column
 from pyspark.sql.types import NumericType
@@ -11,6 +12,16 @@ __all__ = ["GroupedData"]
 _GROUP_NAMES = {"groupby": "GroupBy", "rollup": "Rollup", "cube": "Cube", "pivot": "Pivot"}
 # The words that `agg({"column": "word"})` takes beyond function names.
 _AGGREGATE_WORDS = {"average": "avg", "mean": "avg", "std": "stddev", "size": "count"}
+
+
+def _wrapped_by(decorator: str) -> Callable[[Callable], Callable]:
+    """PySpark makes some methods with a decorator, and Python's messages about their arguments name what is inside it."""
+
+    def rename(method: Callable) -> Callable:
+        method.__qualname__ = f"{decorator}.<locals>._api"
+        return method
+
+    return rename
 
 
 class GroupedData:
@@ -31,7 +42,7 @@ class GroupedData:
     def agg(self, *exprs: Union[Column, Dict[str, str]]) -> "DataFrame":  # noqa: F821
         assert exprs, "exprs should not be empty"
         if len(exprs) == 1 and isinstance(exprs[0], dict):
-            return self._aggregate([_named(name, word) for name, word in exprs[0].items()], "agg")
+            return self._aggregate([_named(name, exprs[0][name]) for name in java_map_order(exprs[0])], "agg")
         assert all(isinstance(c, Column) for c in exprs), "all exprs should be Column"
         return self._aggregate([column._expr for column in exprs], "agg")
 
@@ -45,21 +56,27 @@ class GroupedData:
             pivot=self._pivot,
         )
 
+    @_wrapped_by("dfapi")
     def count(self) -> "DataFrame":  # noqa: F821
         return self._aggregate([alias(function("count", literal(1)), "count")], "count")
 
+    @_wrapped_by("df_varargs_api")
     def mean(self, *cols: str) -> "DataFrame":  # noqa: F821
         return self._numeric("avg", "mean", cols)
 
+    @_wrapped_by("df_varargs_api")
     def avg(self, *cols: str) -> "DataFrame":  # noqa: F821
         return self._numeric("avg", "avg", cols)
 
+    @_wrapped_by("df_varargs_api")
     def max(self, *cols: str) -> "DataFrame":  # noqa: F821
         return self._numeric("max", "max", cols)
 
+    @_wrapped_by("df_varargs_api")
     def min(self, *cols: str) -> "DataFrame":  # noqa: F821
         return self._numeric("min", "min", cols)
 
+    @_wrapped_by("df_varargs_api")
     def sum(self, *cols: str) -> "DataFrame":  # noqa: F821
         return self._numeric("sum", "sum", cols)
 
@@ -71,7 +88,7 @@ class GroupedData:
 
     def _numeric_column(self, name: Any, method: str) -> dict:
         if not isinstance(name, str):
-            raise captured_class_cast(method, name)
+            raise class_cast_failure(method, name)
         column = self._df._column(name)._expr
         field = next((f for f in self._df.schema if f.name.lower() == name.lower()), None)
         if field is not None and not isinstance(field.dataType, NumericType):
@@ -85,9 +102,22 @@ class GroupedData:
 
     def pivot(self, pivot_col: str, values: Optional[List[Any]] = None) -> "GroupedData":
         if self._kind == "pivot":
-            raise captured("UnsupportedOperationException", "repeated pivots are not supported")
+            raise captured(
+                "UnsupportedOperationException",
+                "[REPEATED_CLAUSE] The PIVOT clause may be used at most once per SUBQUERY operation.",
+                "REPEATED_CLAUSE",
+                {"clause": "PIVOT", "operation": "SUBQUERY"},
+                "42614",
+            )
         if self._kind != "groupby":
-            raise captured("UnsupportedOperationException", "pivot is only supported after a groupBy")
+            raise captured(
+                "UnsupportedOperationException",
+                "[UNSUPPORTED_FEATURE.PIVOT_AFTER_GROUP_BY] The feature is not supported: PIVOT clause following a GROUP BY "
+                "clause. Consider pushing the GROUP BY into a subquery.",
+                "UNSUPPORTED_FEATURE.PIVOT_AFTER_GROUP_BY",
+                {},
+                "0A000",
+            )
         if values is None and self._df.isStreaming:
             raise captured("AnalysisException", "pivot is not supported on a streaming DataFrames/Datasets")
         # Without values the engine looks for them, as Spark does.
@@ -114,17 +144,3 @@ def _named(column: str, word: str) -> dict:
     if name == "count" and column == "*":
         return function("count", literal(1))
     return function(name, attribute(column))
-
-
-def captured_class_cast(method: str, value: Any):
-    from py4j.protocol import JavaThrowable, Py4JJavaError
-    from pyspark.errors.exceptions.captured import next_object_name
-
-    kind = "java.lang.Integer" if isinstance(value, int) else "java.lang.Object"
-    text = (
-        f"class {kind} cannot be cast to class java.lang.String ({kind} and java.lang.String are in module java.base "
-        "of loader 'bootstrap')"
-    )
-    return Py4JJavaError(
-        f"An error occurred while calling {next_object_name()}.{method}", JavaThrowable("java.lang.ClassCastException", text)
-    )

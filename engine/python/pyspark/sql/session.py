@@ -5,7 +5,7 @@ from pyspark._engine import no_support, relation, run
 from pyspark.conf import SparkConf
 from pyspark.context import SparkContext
 from pyspark.errors import PySparkRuntimeError, PySparkTypeError
-from pyspark.rdd import RDD
+from pyspark.rdd import RDD, slice_sizes
 from pyspark.sql._expressions import value_expression
 from pyspark.sql._local import local_plan
 from pyspark.sql.catalog import Catalog
@@ -181,8 +181,13 @@ class SparkSession:
             schema = _parse_datatype_string(schema)
         elif isinstance(schema, (list, tuple)):
             schema = list(schema)
-        rows = data.collect() if isinstance(data, RDD) else list(data)
-        return DataFrame(local_plan(rows, schema, verifySchema), self, "applySchemaToPythonRDD")
+        if isinstance(data, RDD):
+            parts = data._known_parts()
+            rows, sizes = [row for part in parts for row in part], [len(part) for part in parts]
+        else:
+            rows = list(data)
+            sizes = slice_sizes(len(rows), self._sc.defaultParallelism)
+        return DataFrame(local_plan(rows, schema, verifySchema, sizes), self, "applySchemaToPythonRDD")
 
     def sql(self, sqlQuery: str, args: Optional[Union[Dict[str, Any], List]] = None, **kwargs: Any) -> DataFrame:
         formatter = SQLStringFormatter(self)

@@ -152,14 +152,14 @@ function compileInList(expression: Extract<Expression, { kind: 'in-list' }>, sco
     (side.kind === 'row' ? side.items : [side]).map((item) => compileExpression(item, scope, context));
   const operand = compileRow(expression.operand);
   const tests = expression.items.map((item) => compileRowEquality(operand, compileRow(item)));
-  const any = condition(
+  const inList = condition(
     sql`(${sqlJoin(
       tests.map((test) => test.sql),
       ' OR ',
     )})`,
     anyNullable(tests),
   );
-  return expression.isNegated ? negated(any) : any;
+  return expression.isNegated ? negated(inList) : inList;
 }
 
 function compileInQuery(
@@ -183,8 +183,11 @@ function compileInQuery(
     sides.map((side) => side.sql),
     ' AND ',
   );
-  const any = sql`(SELECT bool_or(${test}) FROM (${query.sql}) AS ${alias})`;
-  const found = condition(sql`(CASE WHEN EXISTS (${query.sql}) THEN ${any} ELSE FALSE END)`, anyNullable(operands));
+  const someMatch = sql`(SELECT bool_or(${test}) FROM (${query.sql}) AS ${alias})`;
+  const found = condition(
+    sql`(CASE WHEN EXISTS (${query.sql}) THEN ${someMatch} ELSE FALSE END)`,
+    anyNullable(operands),
+  );
   return expression.isNegated ? negated(found) : found;
 }
 

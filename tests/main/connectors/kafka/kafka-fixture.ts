@@ -24,6 +24,7 @@ export const sourceContext = (clock: Clock = systemClock): SourceContext => ({
   conf: () => undefined,
   applicationConf: () => undefined,
   zone: 'Europe/Madrid',
+  parallelism: 2,
   parseSchema: absent('schemas'),
   folder: '/',
 });

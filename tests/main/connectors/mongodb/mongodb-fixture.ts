@@ -27,6 +27,7 @@ export const sourceContext: SourceContext = {
   conf: () => undefined,
   applicationConf: () => undefined,
   zone: 'Europe/Madrid',
+  parallelism: 2,
   parseSchema: absent('schemas'),
   folder: '/',
 };

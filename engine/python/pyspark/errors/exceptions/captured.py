@@ -1,5 +1,7 @@
 from typing import Dict, Optional
 
+from collections.abc import Set
+
 from py4j.protocol import JavaThrowable, Py4JError, Py4JJavaError
 from pyspark.errors.exceptions import base
 from pyspark.errors.exceptions.base import PySparkException
@@ -143,6 +145,17 @@ def no_such_method(target: str, *arguments) -> Py4JError:
     )
 
 
+def class_cast_failure(method: str, value) -> Py4JJavaError:
+    """What the JVM says when something else stands where it takes text."""
+    kind = _java_class(value).removeprefix("class ")
+    text = (
+        f"class {kind} cannot be cast to class java.lang.String ({kind} and java.lang.String are in module java.base "
+        "of loader 'bootstrap')"
+    )
+    cause = JavaThrowable("java.lang.ClassCastException", text)
+    return Py4JJavaError(f"An error occurred while calling {next_object_name()}.{method}", cause)
+
+
 def _java_class(value) -> str:
     if value is None:
         return "null"
@@ -155,4 +168,6 @@ def _java_class(value) -> str:
         return "class java.util.ArrayList"
     if isinstance(value, dict):
         return "class java.util.HashMap"
+    if isinstance(value, Set):
+        return "class java.util.HashSet"
     raise AttributeError(f"'{type(value).__name__}' object has no attribute '_get_object_id'")

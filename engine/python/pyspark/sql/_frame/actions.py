@@ -65,20 +65,18 @@ class DataFrame:
 
     @property
     def rdd(self) -> "RDD":  # noqa: F821
-        from pyspark.rdd import RDD
+        from pyspark.rdd import frame_rdd
 
         if self.isStreaming:
             self._collect("rdd")
-        return RDD(lambda: self._collect("rdd"), self.sparkSession.sparkContext, frame=self)
+        return frame_rdd(self, lambda: self._collect("rdd"))
 
     def toJSON(self, use_unicode: bool = True) -> "RDD":  # noqa: F821
-        from pyspark.rdd import RDD
+        from pyspark.rdd import frame_rdd
 
         everything = function("struct", {"kind": "unresolved_star"})
         plan = relation("project", input=self._plan, expressions=[function("to_json", everything)])
-        return RDD(
-            lambda: [row[0] for row in self._collect("toJSON", plan)], self.sparkSession.sparkContext, frame=self
-        )
+        return frame_rdd(self, lambda: [row[0] for row in self._collect("toJSON", plan)])
 
     # ---------------------------------------------------------------- showing
 

@@ -1,11 +1,12 @@
 import random
 import sys
+from collections.abc import Set as AbstractSet
 from functools import reduce
 from typing import Any, Callable, Dict, Iterable, List, Optional, Union
 
 from pyspark._engine import no_support, relation
 from pyspark.errors import PySparkTypeError, PySparkValueError
-from pyspark.errors.exceptions.captured import captured, no_such_method
+from pyspark.errors.exceptions.captured import captured, class_cast_failure, no_such_method
 from pyspark.sql._expressions import (
     as_sort_order,
     column_expression,
@@ -47,7 +48,7 @@ class DataFrame:
             on = [on]
         assert how is None or isinstance(how, str), "how should be a string"
         fields = {}
-        if on:
+        if on is not None:
             if isinstance(on[0], str):
                 fields["using_columns"] = list(on)
             else:
@@ -123,7 +124,15 @@ class DataFrame:
             return self._then("deduplicate", method, all_columns_as_keys=True, **fields)
         if not isinstance(subset, Iterable) or isinstance(subset, str):
             raise wrong_type("NOT_LIST_OR_TUPLE", "subset", subset)
-        return self._then("deduplicate", method, column_names=list(subset), **fields)
+        if isinstance(subset, (AbstractSet, dict)):
+            raise no_such_method("z:org.apache.spark.api.python.PythonUtils.toSeq", subset)
+        names = list(subset)
+        for name in names:
+            if isinstance(name, Column):
+                iter(name)  # raises: py4j takes it for a list
+            if not isinstance(name, str):
+                raise class_cast_failure(method, name)
+        return self._then("deduplicate", method, column_names=names, **fields)
 
     def withWatermark(self, eventTime: str, delayThreshold: str) -> "DataFrame":
         # A Column fails in `not`, with the sentence about `and`, `or` and `not`: so does Spark.

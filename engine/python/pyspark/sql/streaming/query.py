@@ -3,7 +3,7 @@ from typing import Any, Callable, Dict, List, Optional
 from marea_kernel import bridge
 from pyspark._engine import run
 from pyspark.errors import PySparkValueError
-from pyspark.errors.exceptions.captured import StreamingQueryException
+from pyspark.errors.exceptions.captured import StreamingQueryException, convert_exception, no_such_method
 from pyspark.sql.streaming.listener import with_rates
 
 __all__ = ["StreamingQuery", "StreamingQueryManager"]
@@ -106,6 +106,11 @@ class StreamingQueryManager:
         return [StreamingQuery(self._session, started) for started in self._ask("active", "active")["queries"]]
 
     def get(self, id: str) -> Optional[StreamingQuery]:
+        if id is None:
+            text = 'Cannot invoke "String.length()" because "name" is null'
+            raise convert_exception({"class": "", "java": "java.lang.NullPointerException", "message": text}, "get")
+        if not isinstance(id, str):
+            raise no_such_method("get", id)
         started = self._ask("get_query", "get", id=id)["query"]
         return None if started is None else StreamingQuery(self._session, started)
 

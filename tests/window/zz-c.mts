@@ -1,0 +1,10 @@
+import { openRecordedWindow } from '/work/main/tests/window/recorded-window.ts';
+const w = await openRecordedWindow('/usr/bin/chromium');
+const p = await (await w.browser.newContext({viewport:{width:1366,height:768},locale:'es-ES'})).newPage();
+p.on('console', m=>console.log('C', m.text())); p.on('pageerror', e=>console.log('E', e.message));
+await p.goto(w.address);
+await p.getByRole('button', { name: 'Abrir Caso 6 · Bolsa' }).click(); await p.locator('.cm-content').first().waitFor();
+await p.getByRole('button', { name: 'Ejecutar todo' }).click(); await p.waitForTimeout(4000);
+await p.screenshot({path:'/tmp/panelsc/rec.png'});
+console.log(await p.locator('.cell-foot').allTextContents(), await p.locator('footer,.status-bar').allTextContents());
+await w.close();
