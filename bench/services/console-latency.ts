@@ -16,7 +16,7 @@ let onAllPrinted: () => void = () => undefined;
 const allPrinted = new Promise<void>((resolve) => (onAllPrinted = resolve));
 learner.onEvent((event) => {
   if (event.kind !== 'console_text') return;
-  for (const [, message] of event.text.matchAll(/\|m(\d+) *\|/g))
+  for (const [, message] of event.text.matchAll(/\| *m(\d+) *\|/g))
     printedAt.set(Number(message), process.hrtime.bigint());
   if (printedAt.size === messages) onAllPrinted();
 });

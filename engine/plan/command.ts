@@ -66,7 +66,12 @@ export type ActionCommand =
       readonly method: string;
     }
   | { readonly kind: 'count'; readonly plan: Relation }
-  | { readonly kind: 'cache'; readonly plan: Relation; readonly storage_level: string }
+  | {
+      readonly kind: 'cache';
+      readonly plan: Relation;
+      readonly storage_level: string;
+      readonly is_checkpoint?: boolean;
+    }
   | { readonly kind: 'uncache'; readonly plan: Relation };
 
 export type WriteOperation = {

@@ -1,6 +1,12 @@
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 
-type CachedFrame = { readonly tableKey: string; plan: AnalyzedRelation; isStored: boolean };
+type CachedFrame = {
+  readonly tableKey: string;
+  /** Of `localCheckpoint`: Spark executes it like any action, and its partitions are joined like those of any action. */
+  readonly isCheckpoint: boolean;
+  plan: AnalyzedRelation;
+  isStored: boolean;
+};
 
 /**
  * Frames under `cache()`/`persist()`. As in Spark, nothing is stored until an action needs the frame; from then on every plan that holds
@@ -10,11 +16,11 @@ export class CachedFrames {
   readonly #frames = new Map<number, CachedFrame>();
   #last = 0;
 
-  mark(plan: AnalyzedRelation): void {
+  mark(plan: AnalyzedRelation, isCheckpoint: boolean): void {
     const [planId] = plan.planIds;
     if (planId === undefined || this.#frames.has(planId)) return;
     this.#last += 1;
-    this.#frames.set(planId, { tableKey: `cache_${this.#last}`, plan, isStored: false });
+    this.#frames.set(planId, { tableKey: `cache_${this.#last}`, isCheckpoint, plan, isStored: false });
   }
 
   /** Forgets the frame; answers the table to drop, if rows were stored. */

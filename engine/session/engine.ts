@@ -87,7 +87,7 @@ async function runCommand(
     case 'count':
       return countFrame(command, session(), engine);
     case 'cache':
-      return cache(await analyzePlan(command.plan, session(), engine), session(), engine);
+      return cache(command, session(), engine);
     case 'uncache':
       return uncache(await analyzePlan(command.plan, session(), engine), engine);
     case 'write_operation':
@@ -120,9 +120,14 @@ async function runCommand(
   }
 }
 
-function cache(plan: AnalyzedRelation, session: SparkSession, engine: EngineState): null {
+async function cache(
+  command: Extract<Command, { readonly kind: 'cache' }>,
+  session: SparkSession,
+  engine: EngineState,
+): Promise<null> {
+  const plan = await analyzePlan(command.plan, session, engine);
   checkBatch(plan, analysisContext(session, engine));
-  engine.cached.mark(plan);
+  engine.cached.mark(plan, command.is_checkpoint === true);
   return null;
 }
 

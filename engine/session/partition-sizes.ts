@@ -24,7 +24,7 @@ export async function partitionSizes(
       isAdaptive: session.confs.flag('spark.sql.adaptive.enabled'),
       shufflePartitions: Number(session.confs.get('spark.sql.shuffle.partitions') ?? '200'),
       broadcastBytes: byteSize(session.confs.get('spark.sql.autoBroadcastJoinThreshold') ?? '10485760b'),
-      isCached: (node) => engine.cached.frameOf(node) !== undefined,
+      isCached: (node) => engine.cached.frameOf(node)?.isCheckpoint === false,
     };
     const layout = await layoutOf(plan, context);
     if (!layout) return null;

@@ -38,8 +38,7 @@ function QuestionForm({ activity, question }: QuestionCardProps) {
     setSending(true);
     const answered = await activity.answer(question.id, chosen);
     setSending(false);
-    if (answered === null || answered.answer === null) return notices.toast({ text: questions.failed, tone: 'bad' });
-    notices.announce(isRight(answered.answer) ? questions.right : questions.wrong);
+    if (answered === null) notices.toast({ text: questions.failed, tone: 'bad' });
   };
   return (
     <form

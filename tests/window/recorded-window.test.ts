@@ -68,7 +68,7 @@ describeWith('chromium', 'the window over a recorded host', (chromium = '') => {
       await page.screenshot({ path: join(pictures, 'caso-6.png') });
       await cell(page, 'caso6-espera').getByRole('button', { name: 'Detener', exact: true }).click();
       await cell(page, 'caso6-espera').getByText('Detenida', { exact: true }).waitFor();
-      await page.getByText('Consulta celda [4] en marcha', { exact: true }).waitFor();
+      await page.getByText('Consulta celda [5] en marcha', { exact: true }).waitFor();
       await cell(page, 'caso6-ventana').getByRole('button', { name: 'Detener la consulta' }).click();
       await page.getByText('Ninguna consulta en marcha.').first().waitFor();
     });

@@ -7,7 +7,8 @@ const dayMs = 86_400_000;
 const dayUs = 86_400_000_000n;
 
 const datePattern = /^(\d{4})-(\d{2})-(\d{2})/;
-const clockPattern = /[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,6}))?/;
+const clockPattern = /^.{10}[ T]\d{2}:\d{2}:\d{2}/;
+const zero = 48;
 
 /** Days since 1970 of `2022-05-13`; null for what is no date (`0000-00-00`). */
 export function daysOf(text: string): number | null {
@@ -29,8 +30,9 @@ export function daysOf(text: string): number | null {
 export function instantOf(text: string, zone: string, inGap?: (gapUs: bigint) => never): bigint | null {
   const days = daysOf(text);
   if (days === null) return null;
-  const clock = clockPattern.exec(text);
-  const wall = BigInt(days) * dayUs + (clock ? clockUs(clock) : 0n);
+  const steady = steadyOffset(days, zone);
+  const wall = BigInt(days * dayMs + clockMs(text)) * 1000n + clockUs(text);
+  if (steady !== null) return wall - steady;
   const offset = zoneOffset(zone);
   const before = offset(wall - dayUs);
   const after = offset(wall + dayUs);
@@ -43,10 +45,32 @@ export function instantOf(text: string, zone: string, inGap?: (gapUs: bigint) =>
   return wall - before;
 }
 
+const steadyOffsets = new Map<string, Map<number, bigint | null>>();
+
+/** The zone's offset when it is the same from the day before to the day after, else null; looked up once a day: tables hold many times of few days. */
+function steadyOffset(days: number, zone: string): bigint | null {
+  const known = steadyOffsets.get(zone) ?? new Map<number, bigint | null>();
+  steadyOffsets.set(zone, known);
+  const found = known.get(days);
+  if (found !== undefined) return found;
+  const offset = zoneOffset(zone);
+  const [first = 0n, ...others] = [-1, 0, 1, 2].map((away) => offset(BigInt(days + away) * dayUs));
+  const steady = others.every((other) => other === first) ? first : null;
+  known.set(days, steady);
+  return steady;
+}
+
 /** What the zone's clocks show at the instant. */
 export const wallText = (us: bigint, zone: string): string => wallClockText(us + zoneOffset(zone)(us));
 
-function clockUs(match: RegExpExecArray): bigint {
-  const seconds = (Number(match[1]) * 60 + Number(match[2])) * 60 + Number(match[3]);
-  return BigInt(seconds) * 1_000_000n + BigInt((match[4] ?? '').padEnd(6, '0'));
+/** Whole seconds of the clock behind the date, as milliseconds; 0 without one. */
+function clockMs(text: string): number {
+  if (!clockPattern.test(text)) return 0;
+  const at = (index: number): number => (text.charCodeAt(index) - zero) * 10 + text.charCodeAt(index + 1) - zero;
+  return ((at(11) * 60 + at(14)) * 60 + at(17)) * 1000;
+}
+
+/** Microseconds behind the seconds. */
+function clockUs(text: string): bigint {
+  return text.charAt(19) === '.' ? BigInt(text.slice(20, 26).padEnd(6, '0')) : 0n;
 }

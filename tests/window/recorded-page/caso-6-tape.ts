@@ -6,7 +6,7 @@ import bolsa3 from '../../../exercises/caso-6/input/bolsa3.json?raw';
 import starter from '../../../exercises/caso-6/starter.ipynb?raw';
 import type { CheckResult, Guide } from '../../../main/contract/guide-schema.ts';
 import { HostFailure, type Emit, type Handlers } from '../../../main/contract/host-api.ts';
-import type { CellOutput, Notebook } from '../../../main/contract/notebook-schema.ts';
+import type { CellOutput } from '../../../main/contract/notebook-schema.ts';
 import type { RecordedAnswers } from '../../../renderer/host/recorded-host.ts';
 import { firstBatch, printedBy, progressOf, secondBatch, showOnStream, type RecordedBatch } from './caso-6-batches.ts';
 import { recordedFiles } from './recorded-files.ts';
@@ -45,6 +45,7 @@ export const caso6Tape: RecordedAnswers = (emit) => {
     ...tape.kernelAnswers(),
     ...tape.files.answers,
     ...recordedServices(emit),
+    ...recordedLesson.answers,
   };
 };
 

@@ -155,7 +155,8 @@ class DataFrame:
 
     def localCheckpoint(self, eager: bool = True) -> "DataFrame":
         kept = self._frame(self._plan, "localCheckpoint")
-        kept._run("cache", "localCheckpoint", storage_level=str(StorageLevel.MEMORY_AND_DISK_DESER))
+        level = str(StorageLevel.MEMORY_AND_DISK_DESER)
+        kept._run("cache", "localCheckpoint", storage_level=level, is_checkpoint=True)
         if eager:
             kept.count()
         return kept
