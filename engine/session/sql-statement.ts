@@ -186,7 +186,7 @@ function setConf({ key, value }: Of<'set_conf'>, { confs }: SparkSession): Relat
 async function cacheTable(statement: Of<'cache_table'>, context: StatementContext): Promise<Relation> {
   const { session, engine } = context;
   const plan = tableNamed(statement.name, context);
-  engine.cached.mark(plan);
+  engine.cached.mark(plan, false);
   if (!statement.is_lazy) await runBatchQuery(plan, session, engine, async () => undefined);
   return noResult;
 }

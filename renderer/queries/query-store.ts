@@ -1,4 +1,4 @@
-import type { EngineEvent, ResultRows } from '../../engine/api/engine-events.ts';
+import type { EngineEvent, QueryIdentity, ResultRows } from '../../engine/api/engine-events.ts';
 import type { ErrorCard } from '../../main/contract/events.ts';
 import type { Host } from '../../main/contract/host-api.ts';
 import { ConsoleBuffer, type ConsoleBlock } from '../console/console-buffer.ts';
@@ -92,6 +92,11 @@ export class QueryStore {
       if (event.kind === 'query_progress' && event.executed) this.#ports.batch(view);
     }
     this.#pacer.request();
+  }
+
+  /** What the window calls the query of an event. */
+  nameOf(query: QueryIdentity): string {
+    return nameOfQuery({ ...query, label: this.#queries.get(query.runId)?.label ?? this.#ports.ofCell(query.cell) });
   }
 
   clearConsole(): void {

@@ -1,5 +1,5 @@
+import type { QueryIdentity } from '../../engine/api/engine-events.ts';
 import type { Host } from '../../main/contract/host-api.ts';
-import { nameOfQuery } from '../queries/query-store.ts';
 import { createStore, type Store } from '../store/external-store.ts';
 import { createPacer } from '../store/pacer.ts';
 
@@ -33,11 +33,11 @@ export class FollowedRows<Seen extends { readonly rows: readonly string[] }> {
   }
 
   /** Looks, and goes on looking; answers the function that ends it. */
-  follow(host: Host, path: string): () => void {
+  follow(host: Host, path: string, nameOf: (query: QueryIdentity) => string): () => void {
     this.#isClosed = false;
     const end = host.on('query.event', ({ path: from, event }) => {
       if (from !== path || event.kind !== 'query_progress' || !event.executed) return;
-      this.#hear(nameOfQuery(event), event.progress.batchId);
+      this.#hear(nameOf(event), event.progress.batchId);
     });
     void this.refresh();
     return () => {

@@ -8,9 +8,13 @@ export function useFollowedRows<Seen extends { readonly rows: readonly string[] 
   path: string,
   look: () => Promise<Seen | null>,
 ) {
-  const { host, texts } = useModel();
+  const model = useModel();
+  const { host, texts } = model;
   const followed = useMemo(() => new FollowedRows(look), [look]);
-  useEffect(() => followed.follow(host, path), [followed, host, path]);
+  useEffect(
+    () => followed.follow(host, path, (query) => model.queries(path).nameOf(query)),
+    [followed, host, path, model],
+  );
   const { seen, writer, written } = useStore(followed.state);
   const { services: words } = texts;
   const by = writer === null ? '' : words.writtenBy(writer.query, writer.first, writer.last);

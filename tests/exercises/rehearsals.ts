@@ -5,13 +5,13 @@ import { readSource } from '../support/source-files.ts';
 export type Scene = { readonly after: string; readonly play: (window: TestWindow) => Promise<void> };
 
 /** Waits until every query has read what there is; failed ones are not waited for. */
-const settled = async (window: TestWindow): Promise<void> => {
+export const settled = async (window: TestWindow): Promise<void> => {
   await window.run('rehearsal', 'for query in spark.streams.active: query.processAllAvailable()');
 };
 
 /** Lets time pass in Python, so that it is as long as the clock says. */
-const pass = async (window: TestWindow, minutes: number): Promise<void> => {
-  await window.run('rehearsal', `import time; time.sleep(${minutes * 60})`);
+export const pass = async (window: TestWindow, seconds: number): Promise<void> => {
+  await window.run('rehearsal', `import time; time.sleep(${seconds})`);
 };
 
 /** Types lines into netcat and waits until every query has read more than before: they travel over a socket. */
@@ -28,10 +28,9 @@ for _ in range(2000):
 seen = read
 for query in spark.streams.active: query.processAllAvailable()`;
 
-const send = async (window: TestWindow, topic: string, values: readonly string[]): Promise<void> => {
-  const sends = values.map((value) => `producer.send(${JSON.stringify(topic)}, ${JSON.stringify(value)}.encode())`);
-  const code = ['from kafka import KafkaProducer', "producer = KafkaProducer(bootstrap_servers='localhost:9092')"];
-  await window.run('rehearsal', [...code, ...sends, 'producer.flush()', 'producer.close()'].join('\n'));
+/** All in one request, so that no query finds some of them without the others. */
+export const send = async (window: TestWindow, topic: string, values: readonly string[]): Promise<void> => {
+  await window.request('kafka.produce', { topic, records: values.map((value) => ({ key: null, value })) });
   await settled(window);
 };
 
@@ -50,9 +49,9 @@ const login = (id: number, time: string): string => JSON.stringify({ login_id: S
 
 const phrases = async (window: TestWindow): Promise<void> => {
   await type(window, 'Hola Mundo\nHola desde el Severo');
-  await pass(window, 3);
+  await pass(window, 180);
   await type(window, 'Severo Ochoa y el Mundo');
-  await pass(window, 2);
+  await pass(window, 120);
   await type(window, 'Segunda ventana Ochoa');
 };
 

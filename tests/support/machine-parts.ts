@@ -5,13 +5,13 @@ import { delimiter, join } from 'node:path';
 /** What some tests need beside Node and npm's packages; `.ci/run` installs the first group, so under CI none may be missing. */
 export const requiredParts = ['chromium', 'mariadb-server', 'kcat', 'netcat-openbsd', 'unzip', 'python'] as const;
 /** Skipped by name wherever it is missing, CI included. */
-export const optionalParts = ['spark', 'kafka', 'electron', 'nbgrader', 'mongosh'] as const;
+export const optionalParts = ['spark', 'kafka', 'mariadb', 'electron', 'nbgrader', 'mongosh'] as const;
 
 export type RequiredPart = (typeof requiredParts)[number];
 export type OptionalPart = (typeof optionalParts)[number];
 export type PartName = RequiredPart | OptionalPart;
 
-/** The program (for `kafka`: the address) that each part stands for; undefined where this machine lacks it. */
+/** The program (for `kafka` and `mariadb`: the address of a real one) that each part stands for; undefined where this machine lacks it. */
 export type Parts = Readonly<Record<PartName, string | undefined>>;
 
 const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
@@ -47,6 +47,7 @@ function findParts(): Parts {
     python: pythonWithClients(),
     spark: process.env['MAREA_SPARK_PYTHON'],
     kafka: process.env['MAREA_TEST_KAFKA'],
+    mariadb: process.env['MAREA_TEST_MARIADB'],
     electron: program('electron'),
     nbgrader: program('nbgrader'),
     mongosh: program('mongosh'),

@@ -10,8 +10,8 @@ export type MariadbServer = { readonly port: number; readonly stop: () => Promis
 
 const startLimitMs = 30_000;
 
-/** As the course has it: `iabd` with all rights on the database `spark`, and `root` without password. */
-const users = `
+/** As the course has it: `iabd` with all rights on the database `spark` and its table of users; `root` without password. */
+const courseServer = `
 CREATE DATABASE IF NOT EXISTS spark;
 CREATE USER IF NOT EXISTS iabd@localhost IDENTIFIED BY 'iabd';
 CREATE USER IF NOT EXISTS iabd@'127.0.0.1' IDENTIFIED BY 'iabd';
@@ -19,19 +19,21 @@ CREATE USER IF NOT EXISTS root@'127.0.0.1' IDENTIFIED BY '';
 GRANT ALL ON spark.* TO iabd@localhost;
 GRANT ALL ON spark.* TO iabd@'127.0.0.1';
 GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;
+CREATE TABLE spark.usuarios (id BIGINT UNSIGNED AUTO_INCREMENT NOT NULL PRIMARY KEY, nombre VARCHAR(100) NOT NULL, ultimoLogin TIMESTAMP NOT NULL);
+INSERT INTO spark.usuarios (nombre, ultimoLogin) VALUES ('Aitor Medrano', '2022-05-13 13:36:58'), ('Pedro Casas', '2022-05-14 13:46:58'), ('Laura García', '2022-05-15 13:56:58'), ('Mª Josep Vidal', '2022-05-16 14:06:58');
 `;
 
-/** A real MariaDB of its own in a temporary folder, on a free port of 127.0.0.1; needs the part `mariadb-server`. Takes about two seconds. */
-export async function startMariadb(): Promise<MariadbServer> {
+/** A real MariaDB of its own in a temporary folder, on 127.0.0.1 and a free port unless one is given; needs the part `mariadb-server`. Takes about two seconds. */
+export async function startMariadb(wantedPort?: number): Promise<MariadbServer> {
   const program = parts['mariadb-server'];
   if (program === undefined) throw new Error('mariadb-server is not installed on this machine');
   const folder = mkdtempSync(join(tmpdir(), 'marea-mariadb-'));
   const data = join(folder, 'data');
   install(program, data);
-  const initFile = join(folder, 'users.sql');
+  const initFile = join(folder, 'course.sql');
   // The server reads one statement a line.
-  writeFileSync(initFile, users);
-  const port = await freePort();
+  writeFileSync(initFile, courseServer);
+  const port = wantedPort ?? (await freePort());
   const server = spawn(
     program,
     [

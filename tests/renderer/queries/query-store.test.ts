@@ -84,6 +84,7 @@ describe('a query without a name', () => {
     labels = { c: 'celda [7]' };
     host.emit('cell.finished', { path, cell: 'c', run: 1, status: 'ok', count: 7, startedAt: '', durationMs: 1 });
     expect(views().map(nameOfQuery)).toEqual(['celda [7]']);
+    expect(store.nameOf({ ...identity, name: null })).toBe('celda [7]');
   });
 
   test('keeps the label of a cell that is gone, and has the beginning of its id when there was never one', () => {

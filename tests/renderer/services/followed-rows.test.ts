@@ -45,7 +45,7 @@ describe('rows that follow the micro-batches', () => {
     const table = { rows };
     const look = vi.fn<() => Promise<{ rows: readonly string[] }>>(async () => ({ rows: table.rows }));
     const followed = new FollowedRows(look);
-    const end = followed.follow(host, path);
+    const end = followed.follow(host, path, ({ name }) => name ?? 'celda [5]');
     await vi.runAllTimersAsync();
     const batch = async (...events: readonly EngineEvent[]) => {
       for (const event of events) host.emit('query.event', { path, event });
@@ -63,6 +63,13 @@ describe('rows that follow the micro-batches', () => {
       writer: { query: 'Bizum', first: 4, last: 4 },
       written: [1, 2],
     });
+  });
+
+  test('a query without a name is called as the window calls it', async () => {
+    const { table, followed, batch } = await following([]);
+    table.rows = ['a'];
+    await batch({ ...progress(4), name: null } as EngineEvent);
+    expect(followed.state.get().writer).toEqual({ query: 'celda [5]', first: 4, last: 4 });
   });
 
   test('batches faster than the looks are named together, and read once', async () => {

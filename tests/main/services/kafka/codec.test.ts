@@ -4,7 +4,8 @@ import { array, arrayOf, int32, string } from '../../../../main/services/kafka/s
 import type { Encodable, Shape } from '../../../../main/services/kafka/schema.ts';
 import { WireReader } from '../../../../main/services/kafka/wire-reader.ts';
 import { WireWriter } from '../../../../main/services/kafka/wire-writer.ts';
-import { allApis, sampleOf, seededNumbers, versionsOf } from './wire-samples.ts';
+import { seededNumbers } from '../../../support/seeded-numbers.ts';
+import { allApis, sampleOf, versionsOf } from './wire-samples.ts';
 
 const pick = seededNumbers(92);
 

@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../../engine/core/clock.ts';
 import { RelationalStore } from '../../../../main/services/relational/relational-store.ts';
@@ -163,44 +160,4 @@ test('what MariaDB has and the store has not is refused by name', async () => {
     ]);
   }
   await store.close();
-});
-
-const url = (path: string): string => JSON.stringify(new URL(`../../../../${path}`, import.meta.url).href);
-
-/** Inserts and updates without end, and says on its output what has been acknowledged. */
-const writerProgram = `
-  import { systemClock } from ${url('engine/core/clock.ts')};
-  import { RelationalStore } from ${url('main/services/relational/relational-store.ts')};
-  const store = await RelationalStore.open({ folder: process.argv[1], clock: systemClock });
-  const client = await store.connect(${JSON.stringify(learner)});
-  await client.query('CREATE TABLE IF NOT EXISTS k (id INT AUTO_INCREMENT PRIMARY KEY, v VARCHAR(20))');
-  for (;;) {
-    const { insertId } = await client.query("INSERT INTO k (v) VALUES ('nuevo')");
-    await client.query("UPDATE k SET v = 'cambiado' WHERE id = ?", [insertId]);
-    process.stdout.write(insertId + '\\n');
-  }
-`;
-
-test('five kill -9 lose nothing that was acknowledged', { timeout: 60_000 }, async () => {
-  const acknowledged: number[] = [];
-  for (let round = 1; round <= 5; round += 1) {
-    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', writerProgram, folder], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const exited = once(child, 'exit');
-    const before = acknowledged.length;
-    for await (const line of createInterface(child.stdout)) {
-      acknowledged.push(Number(line));
-      if (acknowledged.length === before + round * 7) child.kill('SIGKILL');
-    }
-    await exited;
-    const store = await openStore();
-    const client = await store.connect(learner);
-    const changed = await rowsOf(client, "SELECT id FROM k WHERE v = 'cambiado'");
-    expect(new Set(changed.map(([id]) => id)), `round ${round}`).toEqual(
-      new Set([...changed.map(([id]) => id), ...acknowledged]),
-    );
-    await store.close();
-  }
-  expect(acknowledged.length).toBeGreaterThanOrEqual(105);
 });

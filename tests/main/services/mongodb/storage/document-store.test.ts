@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Decimal128, Double, Long, MongoClient, type Document } from 'mongodb';
+import { Decimal128, Double, Long, type Document } from 'mongodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { anyDocument, refusal, startTestServer, storedTypes } from '../test-server.ts';
 
@@ -103,65 +101,4 @@ test('a full disk refuses writes with an error and keeps what was acknowledged; 
   expect(await again.db.collection('c').distinct('k')).toEqual([1, 2, 3]);
   expect((await again.db.listCollections().toArray()).map(({ name }) => name)).toEqual(['c']);
   await close(again);
-});
-
-const serverProgram = `
-  import { systemClock } from ${JSON.stringify(new URL('../../../../../engine/core/clock.ts', import.meta.url).href)};
-  import { MongoServer } from ${JSON.stringify(new URL('../../../../../main/services/mongodb/mongo-server.ts', import.meta.url).href)};
-  const server = await MongoServer.start({ folder: process.argv[1], port: 0, clock: systemClock });
-  process.stdout.write(server.port + '\\n');
-`;
-
-/** A server in a process of its own. */
-async function spawnServer(): Promise<{ port: number; kill: () => Promise<void> }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', serverProgram, folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  const kill = async (): Promise<void> => {
-    const exit = once(child, 'exit');
-    child.kill('SIGKILL');
-    await exit;
-  };
-  return { port: Number(line.toString()), kill };
-}
-
-test('five kill -9 during writes lose nothing that was acknowledged', { timeout: 60_000 }, async () => {
-  const acknowledged = new Map<number, number>();
-  for (let round = 1; round <= 5; round += 1) {
-    const { port, kill } = await spawnServer();
-    const client = await MongoClient.connect(`mongodb://127.0.0.1:${port}`, {
-      serverSelectionTimeoutMS: 1000,
-      retryWrites: false,
-    });
-    const collection = client.db('iabd').collection('c');
-    const stored = new Map((await collection.find().toArray()).map(({ k, v }) => [k as number, v as number]));
-    for (const [k, v] of acknowledged)
-      expect(stored.get(k), `key ${k} before round ${round}`).toBeGreaterThanOrEqual(v);
-    let writes = 0;
-    let isKilled = false;
-    const writer = async (worker: number): Promise<void> => {
-      for (let n = 0; !isKilled; n += 1) {
-        const k = worker * 1000 + (n % 200);
-        const v = round * 1_000_000 + n;
-        await collection.replaceOne({ k }, { k, v, texto: 'x'.repeat(200) }, { upsert: true });
-        acknowledged.set(k, v);
-        writes += 1;
-        if (writes === 150 * round) {
-          isKilled = true;
-          await kill();
-        }
-      }
-    };
-    await Promise.allSettled([0, 1, 2].map(writer));
-    expect(writes).toBeGreaterThanOrEqual(150 * round);
-    await client.close();
-  }
-  const last = await startTestServer({ folder });
-  const stored = new Map(
-    (await last.db.collection('c').find().toArray()).map(({ k, v }) => [k as number, v as number]),
-  );
-  for (const [k, v] of acknowledged) expect(stored.get(k), `key ${k}`).toBeGreaterThanOrEqual(v);
-  expect(await last.db.collection('c').countDocuments()).toBe(new Set(stored.keys()).size);
-  await close(last);
 });

@@ -1,0 +1,71 @@
+import { parseNotebook } from '../../../main/workspace/notebook-file.ts';
+import type { TestWindow } from '../../main/host/test-window.ts';
+import { readSource } from '../../support/source-files.ts';
+import { rehearsals, settled, type Scene } from '../rehearsals.ts';
+import { bizumFeed, type BizumBurst } from './bizum-feed.ts';
+
+/** Text by cell: what the cell printed and, after it, what its query wrote to the console; and, by name, what lies in tables and collections at the end. */
+export type Printed = Readonly<Record<string, string>>;
+
+/** A run of a solution at the machine's own pace. */
+export type Recording = {
+  /** Milliseconds since 1970; a replay starts at the same instant, so that windows of arrival times are the same ones. */
+  readonly startMs: number;
+  readonly tookMs: number;
+  readonly printed: Printed;
+};
+
+/** It returns only when the query ends, and this one never does. */
+const blocksForEver = '.awaitTermination()';
+
+const written: Readonly<Record<string, (window: TestWindow) => Promise<unknown>>> = {
+  'caso-8': async (window) => {
+    const { results } = await window.request('sql.run', { script: 'SELECT * FROM spark.usuariosNuevos ORDER BY id' });
+    return results.map(({ columns, rows, error }) => ({ columns, rows, error }));
+  },
+  bizum: async (window) => {
+    const from = { database: 'iabd', collection: 'bizum', filter: '{}', sort: '{start: 1}', limit: 100 };
+    const { documents } = await window.request('mongo.query', { kind: 'find', ...from });
+    return documents;
+  },
+};
+
+/** Runs the solution's cells in order, with what the learner does between them. */
+export async function printedBySolution(
+  id: string,
+  window: TestWindow,
+  bursts: readonly BizumBurst[],
+): Promise<Printed> {
+  await window.openActivity(id);
+  const { cells } = parseNotebook(readSource(`exercises/${id}/solution.ipynb`));
+  await window.write(cells);
+  const scenes: readonly Scene[] = id === 'bizum' ? bizumFeed(bursts) : (rehearsals[id] ?? []);
+  const ran: string[] = [];
+  for (const cell of cells) {
+    if (cell.cell_type !== 'code' || cell.source.includes(blocksForEver)) continue;
+    await window.run(cell.id);
+    ran.push(cell.id);
+    for (const scene of scenes) if (scene.after === cell.id) await scene.play(window);
+  }
+  await settled(window);
+  const printed = ran.map((cell) => [cell, withoutRunIds(window.printed(cell) + consoleText(window, cell))]);
+  const inStores = await written[id]?.(window);
+  return Object.fromEntries([...printed, ...(inStores === undefined ? [] : [['written', storedText(inStores)]])]);
+}
+
+function consoleText(window: TestWindow, cell: string): string {
+  return window.heard
+    .flatMap(({ name, event }) => (name === 'query.event' ? [event.event] : []))
+    .flatMap((event) => (event.kind === 'console_text' && event.cell === cell ? [event.text] : []))
+    .join('');
+}
+
+/** Ids that are drawn at random for each query and each run. */
+function withoutRunIds(text: string): string {
+  return text.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '(uuid)');
+}
+
+/** Ids of documents are new in each run. */
+function storedText(found: unknown): string {
+  return JSON.stringify(found, null, 1).replaceAll(/"\\$oid": "[0-9a-f]{24}"/g, '"$oid": "(oid)"');
+}
