@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../engine/core/clock.ts';
+import { courseLogin } from '../../main/host/host-services.ts';
 import { RelationalStore } from '../../main/services/relational/relational-store.ts';
-import { learnerLogin } from '../main/services/relational/contract-steps.ts';
+import { rowsOf } from '../main/services/relational/contract-steps.ts';
 import { seededNumbers } from '../support/seeded-numbers.ts';
 import { medianOf, startKillable } from './killable.ts';
 import { soakSeed, soakSize, soakTimeoutMs, startLimitMs } from './soak-size.ts';
@@ -48,8 +49,8 @@ async function writeUntilKilled(
 /** Acknowledged ids that are not there, or have not their last value. */
 async function lost(folder: string, acknowledged: ReadonlySet<bigint>): Promise<readonly bigint[]> {
   const store = await RelationalStore.open({ folder, clock: systemClock });
-  const client = await store.connect(learnerLogin);
-  const { rows } = await client.query("SELECT id FROM k WHERE v = 'cambiado'");
+  const client = await store.connect({ ...courseLogin, database: 'spark' });
+  const rows = await rowsOf(client, "SELECT id FROM k WHERE v = 'cambiado'");
   await store.close();
   const stored = new Set(rows.map(([id]) => BigInt(String(id))));
   return [...acknowledged].filter((id) => !stored.has(id));

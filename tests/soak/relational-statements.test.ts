@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../engine/core/clock.ts';
 import { RelationalError } from '../../engine/api/relational-client.ts';
+import { courseLogin } from '../../main/host/host-services.ts';
 import { RelationalStore } from '../../main/services/relational/relational-store.ts';
-import { learnerLogin, rowsOf, run } from '../main/services/relational/contract-steps.ts';
+import { rowsOf, run } from '../main/services/relational/contract-steps.ts';
 import { seededNumbers } from '../support/seeded-numbers.ts';
 import { soakSeed, soakSize, soakTimeoutMs } from './soak-size.ts';
 
@@ -29,7 +30,7 @@ test(`${statements} mutated statements are answered or refused with MariaDB's er
   const below = (limit: number): number => Math.floor(next() * limit);
   const folder = mkdtempSync(join(tmpdir(), 'relational-statements-'));
   const store = await RelationalStore.open({ folder, clock: systemClock });
-  const client = await store.connect({ ...learnerLogin, user: 'root', password: undefined });
+  const client = await store.connect({ ...courseLogin, user: 'root', password: undefined });
   await run(client, 'CREATE DATABASE fuzz', 'USE fuzz');
   const others: unknown[] = [];
   for (let round = 0; round < statements; round += 1) {
