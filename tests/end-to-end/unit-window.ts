@@ -2,7 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { launchChromium, newPage, pictures, serveMarea, type ServedMarea } from './served-marea.ts';
+
+/** For what comes over a service and a batch. */
+export const patience = { timeout: 20_000 };
 
 export type TrayName = 'Consola de Spark' | 'netcat' | 'Kafka' | 'MariaDB' | 'MongoDB' | 'Productor' | 'Problemas';
 
@@ -14,7 +18,13 @@ export class UnitWindow {
   readonly #browser: Browser;
   readonly #marea: ServedMarea;
 
-  private constructor(page: Page, complaints: readonly string[], dataFolder: string, browser: Browser, marea: ServedMarea) {
+  private constructor(
+    page: Page,
+    complaints: readonly string[],
+    dataFolder: string,
+    browser: Browser,
+    marea: ServedMarea,
+  ) {
     this.page = page;
     this.complaints = complaints;
     this.dataFolder = dataFolder;
@@ -79,10 +89,22 @@ export class UnitWindow {
     await this.page.keyboard.insertText(source);
   }
 
+  /** Runs the cell and waits for its end. */
   async run(id: string): Promise<void> {
+    const count = this.cell(id).locator('.cell-count');
+    const before = await count.innerText();
     await this.cell(id).locator('.cm-content').click();
     await this.page.keyboard.press('Control+Enter');
-    await this.page.getByText('Python listo').waitFor();
+    await expect
+      .poll(async () => {
+        const now = await count.innerText();
+        return now !== before && /\d/.test(now);
+      }, patience)
+      .toBe(true);
+  }
+
+  async minutes(count: number): Promise<void> {
+    for (let minute = 0; minute < count; minute += 1) await this.page.getByRole('button', { name: '+1 min' }).click();
   }
 
   async look(name: string): Promise<void> {

@@ -17,8 +17,13 @@ export function translatedError(error: unknown, connection: ConnectionString, se
   switch (error.name) {
     case 'MongoServerSelectionError':
       return noServer(error as MongoServerSelectionError, connection, selector);
-    case 'MongoBulkWriteError':
-      return bulkWriteError(error as MongoBulkWriteError, server);
+    case 'MongoBulkWriteError': {
+      // The driver wraps what ended a bulk write before the server had answered.
+      const { errorResponse: behind } = error as MongoBulkWriteError;
+      return behind instanceof Error
+        ? translatedError(behind, connection, selector)
+        : bulkWriteError(error as MongoBulkWriteError, server);
+    }
     case 'MongoServerError':
       return serverError(error as MongoServerError, connection, server);
     case 'MongoNetworkError':

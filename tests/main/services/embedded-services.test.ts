@@ -31,6 +31,22 @@ describe('the child process of the services', () => {
     await services.close();
     expect(await answers(port)).toBe(false);
   });
+
+  test('stays down after too many ends, until somebody asks for a service again', { timeout: 40_000 }, async () => {
+    let hasEnded: (isBack: boolean) => void = () => undefined;
+    const services = new EmbeddedProcess((isBack) => hasEnded(isBack));
+    const port = await services.start('kafka', folder, [0]);
+    const returns: boolean[] = [];
+    for (let kill = 0; kill < 4; kill += 1) {
+      const ended = new Promise<boolean>((resolve) => (hasEnded = resolve));
+      process.kill(services.pid ?? 0, 'SIGKILL');
+      returns.push(await ended);
+    }
+    expect(returns).toEqual([true, true, true, false]);
+    expect(await answers(port)).toBe(false);
+    expect(await answers(await services.start('kafka', folder, [port]))).toBe(true);
+    await services.close();
+  });
 });
 
 describe('embedded services', () => {

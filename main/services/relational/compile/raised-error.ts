@@ -1,5 +1,5 @@
 import { RelationalError } from '../../../../engine/api/relational-client.ts';
-import { manyRows, numberOutOfRange } from '../relational-errors.ts';
+import { manyRows, notSupported, numberOutOfRange } from '../relational-errors.ts';
 
 const mark = 'MARIADB_ERROR ';
 const close = ' END_OF_ERROR';
@@ -25,7 +25,8 @@ export function translateFailure(error: unknown): unknown {
   if (/Out of Range Error|out of range for the destination type|Overflow in/.test(error.message)) {
     return numberOutOfRange('DECIMAL', 'expression');
   }
-  return error;
+  const missing = /Not implemented Error: ([^\n]*)/.exec(error.message)?.[1];
+  return missing === undefined ? error : notSupported(missing);
 }
 
 /** Whether DuckDB lacks a table or column that the catalogue still had when the statement was compiled. */

@@ -77,13 +77,16 @@ function parseTableOptions(reader: TokenReader): TableOptions {
     reader.takes('DEFAULT');
     if (reader.takes('CHARACTER', 'SET') || reader.takes('CHARSET')) options.charset = optionValue(reader);
     else {
-      const word = reader.takesOne('ENGINE', 'COLLATE', 'COMMENT', 'AUTO_INCREMENT', 'ROW_FORMAT', 'KEY_BLOCK_SIZE');
+      if (reader.takes('AUTO_INCREMENT')) {
+        options.autoIncrement = countValue(reader);
+        continue;
+      }
+      const word = reader.takesOne('ENGINE', 'COLLATE', 'COMMENT', 'ROW_FORMAT', 'KEY_BLOCK_SIZE');
       if (word === undefined) return options;
       const value = optionValue(reader);
       if (word === 'ENGINE') options.engine = value;
       else if (word === 'COLLATE') options.collation = value;
       else if (word === 'COMMENT') options.comment = value;
-      else if (word === 'AUTO_INCREMENT') options.autoIncrement = BigInt(value);
     }
   }
 }
@@ -93,6 +96,13 @@ function optionValue(reader: TokenReader): string {
   const token = reader.next();
   if (token.kind === 'end' || token.kind === 'symbol') throw reader.error(token);
   return token.text;
+}
+
+function countValue(reader: TokenReader): bigint {
+  reader.takes('=');
+  const token = reader.next();
+  if (!/^\d+$/.test(token.text)) throw reader.error(token);
+  return BigInt(token.text);
 }
 
 function parseCreateIndex(reader: TokenReader, kind: 'unique' | 'index'): Statement {

@@ -77,6 +77,13 @@ test('failed writes of a batch are listed one by one', () => {
   );
 });
 
+test('a batch that the end of its connection cut is the error of the connection', () => {
+  const error = Object.create(MongoBulkWriteError.prototype) as MongoBulkWriteError;
+  const closed = Object.assign(new Error('connection 3 to 127.0.0.1:40000 closed'), { name: 'MongoNetworkError' });
+  Object.defineProperties(error, { message: { value: closed.message }, errorResponse: { value: closed } });
+  expect(translated(error).errorClass).toEqual({ java: 'com.mongodb.MongoSocketReadException' });
+});
+
 test('a fault of our own stays what it is', () => {
   const fault = new TypeError('x is undefined');
   expect(translatedError(fault, connection, forReading)).toBe(fault);

@@ -91,7 +91,7 @@ const client = (): Kafka => new Kafka({ brokers: [broker], logLevel: logLevel.NO
 
 test('kafkajs reads what a query wrote', async () => {
   await writeFromQuery();
-  const consumer = client().consumer({ groupId: `grupo-${topic}` });
+  const consumer = client().consumer({ groupId: `grupo-${topic}`, maxWaitTimeInMs: 100 });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   const read: unknown[] = [];

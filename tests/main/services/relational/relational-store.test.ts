@@ -152,6 +152,10 @@ test('what MariaDB has and the store has not is refused by name', async () => {
     ['CREATE TABLE t (a INT CHECK (a > 0))', 'CHECK'],
     ['EXPLAIN SELECT 1', 'EXPLAIN SELECT'],
     ['SELECT RAND(3)', 'RAND(N)'],
+    [
+      'SELECT a.id FROM usuarios a LEFT JOIN usuarios b ON a.id = b.id OR a.id IN (SELECT MAX(id) FROM usuarios)',
+      'Cannot perform non-inner join on subquery!',
+    ],
   ] as const) {
     expect(await failureOf(client.query(text))).toEqual([
       1235,
