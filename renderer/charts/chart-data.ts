@@ -96,6 +96,7 @@ function figureOf(spec: ChartSpec, candidate: Candidate): Figure {
             label,
             isDerived: derived !== undefined,
             isTime: time === true,
+            isPart: false,
           })),
           points: drawn.map(({ row, isNew }) => ({ ...mark(row), isNew, values: values.map((read) => read(row)) })),
         }

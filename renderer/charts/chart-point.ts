@@ -9,6 +9,8 @@ export type Series = {
   readonly isDerived: boolean;
   /** Values are milliseconds since 1970, on an axis of their own. */
   readonly isTime: boolean;
+  /** A part of a split: a mark that lacks it has nothing of it, which is not Spark's null. */
+  readonly isPart: boolean;
 };
 
 /** One mark on the x axis. `label` for people, `values` by series in the order of the chart. */

@@ -42,7 +42,9 @@ function ActivityChart({ spec, live }: { readonly spec: ChartSpec; readonly live
     last === undefined
       ? ''
       : series
-          .map((one, position) => `${one.label} ${valueText(one, last.values[position], format, charts.noValue)}`)
+          .map((one, position) => ({ one, value: last.values[position] ?? null }))
+          .filter(({ one, value }) => !one.isPart || value !== null)
+          .map(({ one, value }) => `${one.label} ${valueText(one, value, format, charts.noValue)}`)
           .join(', ');
   const sentence =
     data === null || last === undefined
@@ -104,7 +106,10 @@ function RowsPerBatch({ live }: { readonly live: LiveState }) {
       })),
     [batches],
   );
-  const series = useMemo(() => [{ label: charts.rowsPerBatchSeries, isDerived: false, isTime: false }], [charts]);
+  const series = useMemo(
+    () => [{ label: charts.rowsPerBatchSeries, isDerived: false, isTime: false, isPart: false }],
+    [charts],
+  );
   const last = batches?.at(-1);
   const rows = (batches ?? []).reduce((sum, batch) => sum + batch.inputRows, 0);
   return (

@@ -26,6 +26,6 @@ export function splitSeries(
   }
   return {
     points: [...points.values()],
-    series: labels.map((label) => ({ label, isDerived: false, isTime: false })),
+    series: labels.map((label) => ({ label, isDerived: false, isTime: false, isPart: true })),
   };
 }

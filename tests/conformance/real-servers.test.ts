@@ -21,23 +21,30 @@ const needsOf = (file: string): readonly string[] =>
 const programs = programsUnder(root).filter((file) => !needsOf(file).includes('mongodb'));
 
 // Started at the ports of the course's code by `node scripts/real-servers.mjs -- …`: some programs name ports where nobody may answer.
-describeWith(['kafka', 'mariadb'], 'on a real Kafka and a real MariaDB every program prints what real Spark printed', () => {
-  let services: HostServices;
-  let folder = '';
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'real-servers-'));
-    services = new HostServices({ folder, clock: systemClock });
-    for (const kind of ['kafka', 'relational', 'mongodb'] as const) services.choose(kind, { mode: 'real' });
-  });
-  afterAll(async () => {
-    for (const { kind, state } of await services.status())
-      expect(['stopped', 'real'], `${kind} must not be ours`).toContain(state);
-    await services.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+describeWith(
+  ['kafka', 'mariadb'],
+  'on a real Kafka and a real MariaDB every program prints what real Spark printed',
+  () => {
+    let services: HostServices;
+    let folder = '';
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'real-servers-'));
+      services = new HostServices({ folder, clock: systemClock });
+      for (const kind of ['kafka', 'relational', 'mongodb'] as const) services.choose(kind, { mode: 'real' });
+    });
+    afterAll(async () => {
+      await services.close();
+      await rm(folder, { recursive: true, force: true });
+    });
 
-  test.for(programs.map((file) => relative(root, file)))('%s', { timeout: 90_000 }, async (name) => {
-    const { difference, stderr } = await runConformance(join(root, name), python, services);
-    expect(difference === null ? null : `${difference}\n${stderr.slice(-2000)}`).toBeNull();
-  });
-});
+    test.for(programs.map((file) => relative(root, file)))('%s', { timeout: 90_000 }, async (name) => {
+      const { difference, stderr } = await runConformance(join(root, name), python, services);
+      expect(difference === null ? null : `${difference}\n${stderr.slice(-2000)}`).toBeNull();
+    });
+
+    test('no server of ours was started for it', async () => {
+      const states = (await services.status()).map(({ state }) => state);
+      expect(states).not.toContain('running');
+    });
+  },
+);

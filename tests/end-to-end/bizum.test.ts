@@ -47,7 +47,7 @@ describeWith('chromium', 'Bizum in the window: the producer, the console and Mon
   test('the direct way to MongoDB is refused with the connector’s words', options, async () => {
     await window.run('bizum-directo');
     await window.page
-      .getByText(/does not support Update output mode/)
+      .getByText(/does not support Update mode/)
       .first()
       .waitFor();
   });

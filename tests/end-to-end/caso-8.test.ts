@@ -9,7 +9,7 @@ const login = (id: number, time: string) => JSON.stringify({ login_id: String(id
 describeWith('chromium', 'Caso 8 in the window: Kafka joined with MariaDB, saved with foreachBatch', (program) => {
   let window: UnitWindow;
   beforeAll(async () => {
-    window = await UnitWindow.open(program, 'Caso 8 · Join entre Kafka y MariaDB');
+    window = await UnitWindow.open(program, 'Caso 8 · Kafka y MariaDB');
     await window.useEmbedded('Kafka', 'MariaDB');
   }, 60_000);
   afterAll(() => window?.close());

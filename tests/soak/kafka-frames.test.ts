@@ -9,19 +9,23 @@ import { soakSeed, soakSize, soakTimeoutMs } from './soak-size.ts';
 const { frames } = soakSize;
 const connectionsAtOnce = 25;
 
-test(`${frames} mutated Kafka frames close at most their own connection (MAREA_TEST_SEED=${soakSeed})`, async () => {
-  const pick = seededNumbers(soakSeed);
-  const broker = await startBroker();
-  const producer = await connectedProducer(clientOf(broker));
-  await producer.send({ topic: 'sano', messages: [{ value: 'antes' }] });
-  for (let sent = 0; sent < frames; sent += connectionsAtOnce) {
-    const mutated = Array.from({ length: connectionsAtOnce }, () => mutatedFrame(pick));
-    await Promise.all(mutated.map((frame) => sendAndLeave(broker.port, frame)));
-  }
-  await producer.send({ topic: 'sano', messages: [{ value: 'después' }] });
-  const sound = broker.topics().find(({ name }) => name === 'sano');
-  expect(sound?.partitions[0]?.endOffset).toBe(2);
-}, soakTimeoutMs);
+test(
+  `${frames} mutated Kafka frames close at most their own connection (MAREA_TEST_SEED=${soakSeed})`,
+  async () => {
+    const pick = seededNumbers(soakSeed);
+    const broker = await startBroker();
+    const producer = await connectedProducer(clientOf(broker));
+    await producer.send({ topic: 'sano', messages: [{ value: 'antes' }] });
+    for (let sent = 0; sent < frames; sent += connectionsAtOnce) {
+      const mutated = Array.from({ length: connectionsAtOnce }, () => mutatedFrame(pick));
+      await Promise.all(mutated.map((frame) => sendAndLeave(broker.port, frame)));
+    }
+    await producer.send({ topic: 'sano', messages: [{ value: 'después' }] });
+    const sound = broker.topics().find(({ name }) => name === 'sano');
+    expect(sound?.partitions[0]?.endOffset).toBe(2);
+  },
+  soakTimeoutMs,
+);
 
 function mutatedFrame(pick: () => number): Buffer {
   const below = (limit: number): number => Math.floor(pick() * limit);

@@ -16,30 +16,34 @@ import { soakSeed, soakSize, soakTimeoutMs, startLimitMs } from './soak-size.ts'
 
 const { kills } = soakSize;
 
-test(`${kills} brokers killed while records arrive lose none they acknowledged, and store none twice (MAREA_TEST_SEED=${soakSeed})`, async () => {
-  const pick = seededNumbers(soakSeed);
-  const folder = await emptyFolder();
-  const acknowledged: string[] = [];
-  const starts: number[] = [];
-  for (let kill = 0; kill < kills; kill += 1) {
-    const broker = await startService('kafka', folder);
-    afterTest(broker.kill);
-    starts.push(broker.startMs);
-    acknowledged.push(...(await produceUntilKilled(broker, `k${kill}`, 5 + Math.floor(pick() * 40))));
-    // The last one too, so that the end shows what was cut off.
-    if ((kills - kill) % 2 === 1) await tearLastBatch(folder);
-  }
-  expect(medianOf(starts)).toBeLessThan(startLimitMs);
-  const broker = await startBroker({ folder });
-  expect(broker.status().recovered?.truncatedBytes).toBeGreaterThan(0);
-  const end = broker.topics()[0]?.partitions[0]?.endOffset ?? 0;
-  const { received } = await startConsumer(clientOf(broker), 'muertes', 'grupo');
-  await expect.poll(() => received.length, { timeout: 30_000 }).toBe(end);
-  const stored = new Set(valuesOf(received));
-  expect(stored.size).toBe(received.length);
-  expect(acknowledged.length).toBeGreaterThan(kills * 50);
-  expect(acknowledged.filter((value) => !stored.has(value))).toEqual([]);
-}, soakTimeoutMs);
+test(
+  `${kills} brokers killed while records arrive lose none they acknowledged, and store none twice (MAREA_TEST_SEED=${soakSeed})`,
+  async () => {
+    const pick = seededNumbers(soakSeed);
+    const folder = await emptyFolder();
+    const acknowledged: string[] = [];
+    const starts: number[] = [];
+    for (let kill = 0; kill < kills; kill += 1) {
+      const broker = await startService('kafka', folder);
+      afterTest(broker.kill);
+      starts.push(broker.startMs);
+      acknowledged.push(...(await produceUntilKilled(broker, `k${kill}`, 5 + Math.floor(pick() * 40))));
+      // The last one too, so that the end shows what was cut off.
+      if ((kills - kill) % 2 === 1) await tearLastBatch(folder);
+    }
+    expect(medianOf(starts)).toBeLessThan(startLimitMs);
+    const broker = await startBroker({ folder });
+    expect(broker.status().recovered?.truncatedBytes).toBeGreaterThan(0);
+    const end = broker.topics()[0]?.partitions[0]?.endOffset ?? 0;
+    const { received } = await startConsumer(clientOf(broker), 'muertes', 'grupo');
+    await expect.poll(() => received.length, { timeout: 30_000 }).toBe(end);
+    const stored = new Set(valuesOf(received));
+    expect(stored.size).toBe(received.length);
+    expect(acknowledged.length).toBeGreaterThan(kills * 50);
+    expect(acknowledged.filter((value) => !stored.has(value))).toEqual([]);
+  },
+  soakTimeoutMs,
+);
 
 /** Four producers send batches of ten until the broker is killed, right after an acknowledgement; answers the values that were acknowledged. */
 async function produceUntilKilled(

@@ -10,9 +10,9 @@ export type Killable = {
   readonly kill: () => Promise<void>;
 };
 
-/** Runs a program of this folder in a process of its own. */
-export function startKillable(program: string, args: readonly string[]): Killable {
-  const path = fileURLToPath(new URL(program, import.meta.url));
+/** Runs a program in a process of its own. */
+export function startKillable(program: URL, args: readonly string[]): Killable {
+  const path = fileURLToPath(program);
   const child = spawn(process.execPath, ['--import', 'tsx', path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = once(child, 'exit');
   return {
@@ -30,7 +30,7 @@ const linesOf = (child: ChildProcess): AsyncIterableIterator<string> =>
 export type KillableService = { readonly port: number; readonly startMs: number; readonly kill: () => Promise<void> };
 
 export async function startService(kind: 'kafka' | 'mongodb', folder: string, port = 0): Promise<KillableService> {
-  const { lines, kill } = startKillable('service-process.ts', [kind, folder, String(port)]);
+  const { lines, kill } = startKillable(new URL('service-process.ts', import.meta.url), [kind, folder, String(port)]);
   const { value } = (await lines.next()) as { readonly value?: string };
   if (value === undefined) throw new Error(`${kind} did not start`);
   return { ...(JSON.parse(value) as { readonly port: number; readonly startMs: number }), kill };

@@ -17,20 +17,24 @@ const samples = [
   opQuery('admin.$cmd', { isMaster: 1 }),
 ];
 
-test(`${frames} mutated MongoDB messages end no more than their own connections (MAREA_TEST_SEED=${soakSeed})`, async () => {
-  const next = seededNumbers(soakSeed);
-  const below = (limit: number): number => Math.floor(next() * limit);
-  const at = await startTestServer();
-  await at.db.collection('c').insertOne({ a: 1 });
-  for (let round = 0; round < frames; round += 1) {
-    const bytes = Buffer.from(samples[below(samples.length)]!);
-    for (let change = 0; change <= below(4); change += 1) bytes[4 + below(bytes.length - 4)] = below(256);
-    if (below(4) === 0) bytes.writeInt32LE(below(1 << 26), 0);
-    await sendAndLeave(at.server.port, bytes);
-  }
-  expect(await at.db.collection('c').countDocuments()).toBe(1);
-  await at.stop();
-}, soakTimeoutMs);
+test(
+  `${frames} mutated MongoDB messages end no more than their own connections (MAREA_TEST_SEED=${soakSeed})`,
+  async () => {
+    const next = seededNumbers(soakSeed);
+    const below = (limit: number): number => Math.floor(next() * limit);
+    const at = await startTestServer();
+    await at.db.collection('c').insertOne({ a: 1 });
+    for (let round = 0; round < frames; round += 1) {
+      const bytes = Buffer.from(samples[below(samples.length)]!);
+      for (let change = 0; change <= below(4); change += 1) bytes[4 + below(bytes.length - 4)] = below(256);
+      if (below(4) === 0) bytes.writeInt32LE(below(1 << 26), 0);
+      await sendAndLeave(at.server.port, bytes);
+    }
+    expect(await at.db.collection('c').countDocuments()).toBe(1);
+    await at.stop();
+  },
+  soakTimeoutMs,
+);
 
 async function sendAndLeave(port: number, bytes: Buffer): Promise<void> {
   const socket = net.connect(port, '127.0.0.1');

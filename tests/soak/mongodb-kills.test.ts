@@ -12,24 +12,28 @@ const { kills } = soakSize;
 const writers = 3;
 const keysOfWriter = 200;
 
-test(`${kills} MongoDB servers killed during writes lose none they acknowledged (MAREA_TEST_SEED=${soakSeed})`, async () => {
-  const pick = seededNumbers(soakSeed);
-  const folder = mkdtempSync(join(tmpdir(), 'mongo-kills-'));
-  const acknowledged = new Map<number, number>();
-  const starts: number[] = [];
-  for (let round = 1; round <= kills; round += 1) {
-    const server = await startService('mongodb', folder);
-    starts.push(server.startMs);
-    await expectStored(server.port, acknowledged);
-    await writeUntilKilled(server, round, 100 + Math.floor(pick() * 400), acknowledged);
-  }
-  expect(medianOf(starts)).toBeLessThan(startLimitMs);
-  const last = await startTestServer({ folder });
-  await expectStored(last.server.port, acknowledged);
-  const stored = last.db.collection('c');
-  expect(await stored.countDocuments()).toBe((await stored.distinct('k')).length);
-  await last.stop();
-}, soakTimeoutMs);
+test(
+  `${kills} MongoDB servers killed during writes lose none they acknowledged (MAREA_TEST_SEED=${soakSeed})`,
+  async () => {
+    const pick = seededNumbers(soakSeed);
+    const folder = mkdtempSync(join(tmpdir(), 'mongo-kills-'));
+    const acknowledged = new Map<number, number>();
+    const starts: number[] = [];
+    for (let round = 1; round <= kills; round += 1) {
+      const server = await startService('mongodb', folder);
+      starts.push(server.startMs);
+      await expectStored(server.port, acknowledged);
+      await writeUntilKilled(server, round, 100 + Math.floor(pick() * 400), acknowledged);
+    }
+    expect(medianOf(starts)).toBeLessThan(startLimitMs);
+    const last = await startTestServer({ folder });
+    await expectStored(last.server.port, acknowledged);
+    const stored = last.db.collection('c');
+    expect(await stored.countDocuments()).toBe((await stored.distinct('k')).length);
+    await last.stop();
+  },
+  soakTimeoutMs,
+);
 
 async function withCollection(port: number, act: (collection: Collection) => Promise<void>): Promise<void> {
   const uri = `mongodb://127.0.0.1:${port}`;

@@ -12,28 +12,31 @@ import { soakSeed, soakSize, soakTimeoutMs, startLimitMs } from './soak-size.ts'
 
 const { kills } = soakSize;
 
-test(`${kills} relational stores killed during writes lose none they acknowledged (MAREA_TEST_SEED=${soakSeed})`, async () => {
-  const pick = seededNumbers(soakSeed);
-  const folder = mkdtempSync(join(tmpdir(), 'relational-kills-'));
-  const acknowledged = new Set<bigint>();
-  const starts: number[] = [];
-  for (let round = 1; round <= kills; round += 1) {
-    const { startMs, written } = await writeUntilKilled(folder, 5 + Math.floor(pick() * 30));
-    starts.push(startMs);
-    for (const id of written) acknowledged.add(id);
-    if (round % 5 === 0) expect(await lost(folder, acknowledged), `round ${round}`).toEqual([]);
-  }
-  expect(medianOf(starts)).toBeLessThan(startLimitMs);
-  expect(await lost(folder, acknowledged)).toEqual([]);
-  expect(acknowledged.size).toBeGreaterThan(kills * 5);
-  rmSync(folder, { recursive: true, force: true });
-}, soakTimeoutMs);
+test(
+  `${kills} relational stores killed during writes lose none they acknowledged (MAREA_TEST_SEED=${soakSeed})`,
+  async () => {
+    const pick = seededNumbers(soakSeed);
+    const folder = mkdtempSync(join(tmpdir(), 'relational-kills-'));
+    const acknowledged = new Set<bigint>();
+    const starts: number[] = [];
+    for (let round = 1; round <= kills; round += 1) {
+      const { startMs, written } = await writeUntilKilled(folder, 5 + Math.floor(pick() * 30));
+      starts.push(startMs);
+      for (const id of written) acknowledged.add(id);
+      expect(await lost(folder, acknowledged), `round ${round}`).toEqual([]);
+    }
+    expect(medianOf(starts)).toBeLessThan(startLimitMs);
+    expect(acknowledged.size).toBeGreaterThan(kills * 5);
+    rmSync(folder, { recursive: true, force: true });
+  },
+  soakTimeoutMs,
+);
 
 async function writeUntilKilled(
   folder: string,
   writesBeforeKill: number,
 ): Promise<{ readonly startMs: number; readonly written: readonly bigint[] }> {
-  const { lines, kill } = startKillable('relational-writer.ts', [folder]);
+  const { lines, kill } = startKillable(new URL('relational-writer.ts', import.meta.url), [folder]);
   const startMs = Number((await lines.next()).value);
   const written: bigint[] = [];
   let gone: Promise<void> | undefined;

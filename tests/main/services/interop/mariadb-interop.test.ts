@@ -16,7 +16,13 @@ describeWith('mariadb-server', 'mysql2 and a query on a real MariaDB', () => {
   beforeAll(async () => {
     [server, learner] = await Promise.all([startMariadb(), InteropLearner.start()]);
     learner.services.choose('relational', { mode: 'real', address: `127.0.0.1:${server.port}` });
-    mysql = await createConnection({ host: '127.0.0.1', port: server.port, user: 'iabd', password: 'iabd', database: 'spark' });
+    mysql = await createConnection({
+      host: '127.0.0.1',
+      port: server.port,
+      user: 'iabd',
+      password: 'iabd',
+      database: 'spark',
+    });
   });
   afterAll(async () => {
     await mysql.end();
@@ -61,7 +67,10 @@ q.processAllAvailable()`);
 
   test('the solution of Caso 8 saves its logins there', async () => {
     const send = await senderTo(await learner.broker(), 'usuariosk');
-    await send('{"login_id": "1", "login_time": "2022-05-17 12:15:00"}', '{"login_id": "5", "login_time": "2022-05-20 12:15:00"}');
+    await send(
+      '{"login_id": "1", "login_time": "2022-05-17 12:15:00"}',
+      '{"login_id": "5", "login_time": "2022-05-20 12:15:00"}',
+    );
     for (const cell of solutionCells('caso-8')) await learner.run(cell);
     await send('{"login_id": "3", "login_time": "2022-05-18 12:15:00"}');
     const failure = await learner.run(

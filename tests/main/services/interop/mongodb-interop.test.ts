@@ -62,14 +62,18 @@ c.update_one({"bizums": 1}, {"$inc": {"bizums": Int64(9)}, "$set": {"nota": "ñ"
 test('the driver reads the windows of a query, and Spark what the driver wrote', async () => {
   const client = await MongoClient.connect(uri);
   const db = client.db('iabd');
-  const windows = await db.collection('ventanas').find({}, { projection: { _id: 0 } }).sort({ inicio: 1 }).toArray();
+  const windows = await db
+    .collection('ventanas')
+    .find({}, { projection: { _id: 0 } })
+    .sort({ inicio: 1 })
+    .toArray();
   expect(windows).toEqual([
     { inicio: new Date('2023-03-29T07:45:00Z'), media: 305, mayor: 567, bizums: 2 },
     { inicio: new Date('2023-03-29T07:48:00Z'), media: 60, mayor: 60, bizums: 1 },
   ]);
-  await db.collection<Document>('del-driver').insertMany([
-    { inicio: new Date('2023-03-29T07:51:00Z'), conceptos: ['cena', 'taxi'], quien: { nombre: 'Eva' } },
-  ]);
+  await db
+    .collection<Document>('del-driver')
+    .insertMany([{ inicio: new Date('2023-03-29T07:51:00Z'), conceptos: ['cena', 'taxi'], quien: { nombre: 'Eva' } }]);
   await client.close();
   expect(await readCollection('del-driver', '"inicio", "conceptos[1] AS otro", "quien.nombre"')).toContain(
     '|2023-03-29 09:51:00|taxi|Eva   |',

@@ -179,6 +179,11 @@ export function describeDefinitions({ client }: Bench): void {
         1074,
         "Column length too big for column 'a' (max = 16383); use BLOB or TEXT instead",
       ],
+      [
+        'CREATE TABLE z (a INT) AUTO_INCREMENT x',
+        1064,
+        "You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near 'x' at line 1",
+      ],
     ];
 
     test.each(refused)('%s', async (text, errno, message) => {
