@@ -73,6 +73,8 @@ export const rehearsals: Readonly<Record<string, readonly Scene[]>> = {
     {
       after: 'caso8-consola',
       play: async (window) => {
+        // Its first batch finds an empty topic, or some of these logins: not to be left to chance.
+        await settled(window);
         await send(window, 'usuariosk', [login(1, '2022-05-17 12:15:00'), login(5, '2022-05-20 12:15:00')]);
         await sql(window, "UPDATE spark.usuarios SET nombre = 'Pedro Casas López' WHERE id = 2");
         await send(window, 'usuariosk', [login(2, '2022-05-19 12:15:00')]);

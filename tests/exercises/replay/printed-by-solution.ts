@@ -67,5 +67,5 @@ function withoutRunIds(text: string): string {
 
 /** Ids of documents are new in each run. */
 function storedText(found: unknown): string {
-  return JSON.stringify(found, null, 1).replaceAll(/"\\$oid": "[0-9a-f]{24}"/g, '"$oid": "(oid)"');
+  return JSON.stringify(found, null, 1).replaceAll(/"\$oid": "[0-9a-f]{24}"/g, '"$$oid": "(oid)"');
 }
