@@ -108,7 +108,9 @@ process.env.TZ = 'UTC';
 const { startMariadb } = await tsImport('../tests/support/mariadb-server.ts', import.meta.url);
 const stopKafka = await startKafka();
 const mariadb = await startMariadb(mariadbPort);
-console.log(`Kafka ${kafkaVersion} at localhost:${kafkaPort}, MariaDB at localhost:${mariadbPort} (iabd/iabd, root without password)`);
+console.log(
+  `Kafka ${kafkaVersion} at localhost:${kafkaPort}, MariaDB at localhost:${mariadbPort} (iabd/iabd, root without password)`,
+);
 const separator = process.argv.indexOf('--');
 const [command, ...args] = separator < 0 ? [] : process.argv.slice(separator + 1);
 if (command === undefined) await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);

@@ -23,18 +23,14 @@ const solution = JSON.parse(
 
 const folder = await mkdtemp(join(tmpdir(), 'marea-bench-bizum-'));
 const window = await MareaWindow.open(folder);
-for (const kind of ['kafka', 'relational', 'mongodb'] as const)
-  await window.request('services.configure', { kind, choice: { mode: 'embedded' } });
+await window.useEmbedded();
 const { notebook } = await window.request('activity.open', { id: 'bizum' });
 await window.request('notebook.open', { path: notebook });
 await window.request('producer.start', { path: 'bizum/bizum-kafka.py' });
 for (const [index, cell] of solution.cells.entries()) {
   if (cell.cell_type !== 'code') continue;
   const source = typeof cell.source === 'string' ? cell.source : cell.source.join('');
-  const name = `cell-${index}`;
-  const finished = window.hears('cell.finished', (event) => event.cell === name);
-  await window.request('kernel.execute', { path: notebook, cell: name, source });
-  await finished;
+  await window.run(notebook, `cell-${index}`, source);
 }
 await setTimeout(settleMs);
 const running = watchProcessTree(window.pid);

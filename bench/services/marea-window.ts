@@ -21,7 +21,9 @@ export class MareaWindow {
   private constructor(child: ChildProcess, socket: WebSocket) {
     this.#child = child;
     this.#socket = socket;
-    socket.on('message', (data) => this.#receive(JSON.parse(String(data)) as Frame));
+    socket.on('message', (data) => {
+      if (Buffer.isBuffer(data)) this.#receive(JSON.parse(data.toString('utf8')) as Frame);
+    });
   }
 
   static async open(dataFolder: string): Promise<MareaWindow> {
@@ -52,6 +54,27 @@ export class MareaWindow {
     >;
   }
 
+  /** The embedded servers, whatever real ones this machine has; answers where each is. */
+  async useEmbedded(): Promise<(kind: 'kafka' | 'mongodb') => string> {
+    for (const kind of ['kafka', 'relational', 'mongodb'] as const) {
+      await this.request('services.configure', { kind, choice: { mode: 'embedded' } });
+      await this.request('services.start', { kind });
+    }
+    const { services } = await this.request('services.list', {});
+    return (wanted) => services.find(({ kind }) => kind === wanted)?.address ?? '';
+  }
+
+  /** Runs a cell of the notebook to its end. */
+  async run(path: string, cell: string, source: string): Promise<void> {
+    const ended = this.hears('cell.finished', (event) => event.cell === cell);
+    await this.request('kernel.execute', { path, cell, source });
+    await ended;
+  }
+
+  on<Name extends EventName>(name: Name, listener: (event: Events[Name]) => void): void {
+    this.#listeners.add((heard, event) => heard === name && listener(event as Events[Name]));
+  }
+
   /** The next event of the name that fits. */
   hears<Name extends EventName>(name: Name, fits: (event: Events[Name]) => boolean): Promise<Events[Name]> {
     return new Promise((resolve) => {
@@ -76,7 +99,7 @@ export class MareaWindow {
   }
 
   #receive(frame: Frame): void {
-    if (frame.k === 'event') for (const listener of [...this.#listeners]) listener(frame.name, frame.event);
+    if (frame.k === 'event') for (const listener of this.#listeners) listener(frame.name, frame.event);
     if (frame.k === 'answer') this.#asked.get(frame.id)?.resolve(frame.output);
     if (frame.k === 'failure') this.#asked.get(frame.id)?.reject(new Error(`${frame.code}: ${frame.message}`));
   }

@@ -8,6 +8,7 @@ const dayUs = 86_400_000_000n;
 
 const datePattern = /^(\d{4})-(\d{2})-(\d{2})/;
 const clockPattern = /^.{10}[ T]\d{2}:\d{2}:\d{2}/;
+const dayLength = '2022-05-13'.length;
 const zero = 48;
 
 /** Days since 1970 of `2022-05-13`; null for what is no date (`0000-00-00`). */
@@ -28,11 +29,10 @@ export function daysOf(text: string): number | null {
  * counts, as in Java's `GregorianCalendar`. In a gap, where there is none, time moves forward by it unless `inGap` throws.
  */
 export function instantOf(text: string, zone: string, inGap?: (gapUs: bigint) => never): bigint | null {
-  const days = daysOf(text);
-  if (days === null) return null;
-  const steady = steadyOffset(days, zone);
-  const wall = BigInt(days * dayMs + clockMs(text)) * 1000n + clockUs(text);
-  if (steady !== null) return wall - steady;
+  const day = dayOf(text.slice(0, dayLength), zone);
+  if (day === null) return null;
+  const wall = BigInt(day.startMs + clockMs(text)) * 1000n + fractionUs(text);
+  if (day.offset !== null) return wall - day.offset;
   const offset = zoneOffset(zone);
   const before = offset(wall - dayUs);
   const after = offset(wall + dayUs);
@@ -45,32 +45,38 @@ export function instantOf(text: string, zone: string, inGap?: (gapUs: bigint) =>
   return wall - before;
 }
 
-const steadyOffsets = new Map<string, Map<number, bigint | null>>();
+/** `offset`: the zone's, where it is the same from the day before to the day after. */
+type Day = { readonly startMs: number; readonly offset: bigint | null };
 
-/** The zone's offset when it is the same from the day before to the day after, else null; looked up once a day: tables hold many times of few days. */
-function steadyOffset(days: number, zone: string): bigint | null {
-  const known = steadyOffsets.get(zone) ?? new Map<number, bigint | null>();
-  steadyOffsets.set(zone, known);
-  const found = known.get(days);
-  if (found !== undefined) return found;
+/** Tables hold many times of few days. */
+const mostDays = 10_000;
+const daysOfZones = new Map<string, Map<string, Day | null>>();
+
+function dayOf(text: string, zone: string): Day | null {
+  let known = daysOfZones.get(zone);
+  if (known === undefined || known.size > mostDays) daysOfZones.set(zone, (known = new Map()));
+  let day = known.get(text);
+  if (day === undefined) known.set(text, (day = newDay(text, zone)));
+  return day;
+}
+
+function newDay(text: string, zone: string): Day | null {
+  const days = daysOf(text);
+  if (days === null) return null;
   const offset = zoneOffset(zone);
   const [first = 0n, ...others] = [-1, 0, 1, 2].map((away) => offset(BigInt(days + away) * dayUs));
-  const steady = others.every((other) => other === first) ? first : null;
-  known.set(days, steady);
-  return steady;
+  return { startMs: days * dayMs, offset: others.every((other) => other === first) ? first : null };
 }
 
 /** What the zone's clocks show at the instant. */
 export const wallText = (us: bigint, zone: string): string => wallClockText(us + zoneOffset(zone)(us));
 
 /** Whole seconds of the clock behind the date, as milliseconds; 0 without one. */
-function clockMs(text: string): number {
-  if (!clockPattern.test(text)) return 0;
-  const at = (index: number): number => (text.charCodeAt(index) - zero) * 10 + text.charCodeAt(index + 1) - zero;
-  return ((at(11) * 60 + at(14)) * 60 + at(17)) * 1000;
-}
+const clockMs = (text: string): number =>
+  clockPattern.test(text) ? ((digitsAt(text, 11) * 60 + digitsAt(text, 14)) * 60 + digitsAt(text, 17)) * 1000 : 0;
+
+const digitsAt = (text: string, at: number): number =>
+  (text.charCodeAt(at) - zero) * 10 + text.charCodeAt(at + 1) - zero;
 
 /** Microseconds behind the seconds. */
-function clockUs(text: string): bigint {
-  return text.charAt(19) === '.' ? BigInt(text.slice(20, 26).padEnd(6, '0')) : 0n;
-}
+const fractionUs = (text: string): bigint => (text.charAt(19) === '.' ? BigInt(text.slice(20, 26).padEnd(6, '0')) : 0n);

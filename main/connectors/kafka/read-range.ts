@@ -22,6 +22,8 @@ export type RangeReading = {
 
 /** Large enough that 100,000 small records come in two answers, small enough to be decoded between two frames of the window. */
 const fetchBytes = 4 << 20;
+/** Asked for each record of a short range: most are smaller, and what comes behind the range is thrown away. */
+const bytesPerRecord = 512;
 /** Records are there when they are asked for: the server waits only for those that a transaction still hides. */
 const maxWaitMs = 500;
 /** Partitions whose first answer is asked for ahead. */
@@ -96,7 +98,8 @@ class RangeRows {
 
   private async fetchOnce(place: TopicPartition & { readonly offset: number }): Promise<FetchedPartition> {
     const { client, committedOnly } = this.how;
-    const fetched = await client.fetch({ ...place, maxBytes: fetchBytes, maxWaitMs, committedOnly });
+    const maxBytes = Math.min(fetchBytes, (this.range.until - place.offset) * bytesPerRecord);
+    const fetched = await client.fetch({ ...place, maxBytes, maxWaitMs, committedOnly });
     if (fetched.errorCode !== errorCode.none && fetched.errorCode !== errorCode.offsetOutOfRange)
       throw client.refusal(fetched.errorCode);
     const isBehindEnd = fetched.nextOffset === null && fetched.latestOffset <= place.offset;

@@ -1,12 +1,19 @@
 import type { RelationalColumn, RelationalValue } from '../../../../engine/api/relational-client.ts';
-import { binaryType, doubleType, longType, stringType, type DataType } from '../../../../engine/core/data-type.ts';
+import {
+  binaryType,
+  doubleType,
+  longType,
+  stringType,
+  timestampNtzType,
+  type DataType,
+} from '../../../../engine/core/data-type.ts';
 import type { Row, SparkValue } from '../../../../engine/core/spark-value.ts';
 import { sql, sqlJoin, type Sql } from '../../../../engine/core/sql-text.ts';
 import { familyOf, type SqlType } from '../catalog/sql-type.ts';
 import { outputs } from '../compile/output-columns.ts';
 import type { Compiled } from '../compile/compiled.ts';
-import { datetimeTextSql } from '../compile/convert.ts';
 import type { CompiledQuery, OutputColumn } from '../compile/scope.ts';
+import { datetimeText } from './datetime-text.ts';
 import { timeText } from './parse-moment.ts';
 
 /** How a column of a result leaves DuckDB: what it can print as MariaDB does, it prints. */
@@ -33,9 +40,9 @@ const floatForm: ResultForm = {
 };
 const binaryForm: ResultForm = { sql: plain, type: binaryType, read: undefined };
 const datetimeForm: ResultForm = {
-  sql: ({ sql: value, type }) => datetimeTextSql(value, type.scale),
-  type: stringType,
-  read: undefined,
+  sql: plain,
+  type: timestampNtzType,
+  read: (value, type) => datetimeText(value as bigint, type.scale),
 };
 const timeForm: ResultForm = {
   sql: plain,
