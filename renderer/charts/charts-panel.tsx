@@ -2,6 +2,7 @@ import { memo, useMemo } from 'react';
 import type { ChartSpec } from '../../main/contract/guide-schema.ts';
 import type { LiveState } from '../queries/query-store.ts';
 import { useModel, useTexts } from '../store/use-model.ts';
+import type { Texts } from '../text/texts.ts';
 import { ChartCard } from './chart-card.tsx';
 import { chartData } from './chart-data.ts';
 import type { ChartPoint, Series } from './chart-point.ts';
@@ -29,6 +30,11 @@ export const ChartsPanel = memo(function ChartsPanel({
   );
 });
 
+const sentenceOf = ({ from, x }: ChartSpec, charts: Texts['charts']) => {
+  if (from === 'progress') return charts.batchesSentence;
+  return x.end === undefined ? charts.pointsSentence : charts.windowsSentence;
+};
+
 function ActivityChart({ spec, live }: { readonly spec: ChartSpec; readonly live: LiveState }) {
   const { charts, format } = useTexts();
   const { queries, results } = live;
@@ -47,13 +53,7 @@ function ActivityChart({ spec, live }: { readonly spec: ChartSpec; readonly live
           .map(({ one, value }) => `${one.label} ${valueText(one, value, format, charts.noValue)}`)
           .join(', ');
   const sentence =
-    data === null || last === undefined
-      ? null
-      : (spec.x.end === undefined ? charts.pointsSentence : charts.windowsSentence)(
-          data.points.length,
-          last.label,
-          values,
-        );
+    data === null || last === undefined ? null : sentenceOf(spec, charts)(data.points.length, last.label, values);
   const origin =
     data === null ? null : data.query === null ? charts.fromBatch : charts.from(data.query.name, data.query.batchId);
   const cut =

@@ -1,4 +1,4 @@
-import type { EngineEvent, QueryIdentity, ResultRows } from '../../engine/api/engine-events.ts';
+import type { EngineEvent, ResultRows } from '../../engine/api/engine-events.ts';
 import type { ErrorCard } from '../../main/contract/events.ts';
 import type { Host } from '../../main/contract/host-api.ts';
 import { ConsoleBuffer, type ConsoleBlock } from '../console/console-buffer.ts';
@@ -20,6 +20,17 @@ export type LiveState = {
 
 const mostResults = 12;
 const mostEndedQueries = 20;
+
+/** A query with its first and its last micro-batch. */
+export type WritingQuery = {
+  readonly runId: string;
+  readonly query: string;
+  readonly firstBatch: number;
+  readonly batch: number;
+};
+
+/** Sinks that can reach a table or a collection; console, memory, files and Kafka cannot. */
+const tableSinks: ReadonlySet<string> = new Set(['foreach', 'foreachbatch', 'mongodb']);
 
 export type LivePorts = {
   readonly started: (query: QueryView) => void;
@@ -94,9 +105,13 @@ export class QueryStore {
     this.#pacer.request();
   }
 
-  /** What the window calls the query of an event. */
-  nameOf(query: QueryIdentity): string {
-    return nameOfQuery({ ...query, label: this.#queries.get(query.runId)?.label ?? this.#ports.ofCell(query.cell) });
+  /** The queries whose micro-batches may have written to a table or a collection, as they are now. */
+  writing(): readonly WritingQuery[] {
+    return [...this.#queries.values()].flatMap((view) => {
+      if (view.batchId === null || view.firstBatchId === null || !tableSinks.has(view.sink.toLowerCase())) return [];
+      const query = nameOfQuery(this.#labelled(view));
+      return [{ runId: view.runId, query, firstBatch: view.firstBatchId, batch: view.batchId }];
+    });
   }
 
   clearConsole(): void {

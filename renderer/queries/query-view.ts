@@ -44,6 +44,8 @@ export type QueryView = {
   readonly startedAt: string;
   readonly resumedFromBatch: number | null;
   readonly checkpoint: string | null;
+  /** Of this run; null until it ended. */
+  readonly firstBatchId: number | null;
   /** Null until the first micro-batch ended. */
   readonly batchId: number | null;
   readonly rowsPerSecond: number | null;
@@ -79,6 +81,7 @@ export function startedQuery(event: About<'query_started'>): QueryView {
     startedAt: event.at,
     resumedFromBatch: event.resumedFromBatch,
     checkpoint: event.checkpoint,
+    firstBatchId: null,
     batchId: null,
     rowsPerSecond: null,
     watermark: null,
@@ -98,6 +101,7 @@ export function withProgress(view: QueryView, { progress, executed }: About<'que
   const state = stateOf(progress);
   return {
     ...view,
+    firstBatchId: view.firstBatchId ?? (executed ? progress.batchId : null),
     batchId: executed ? progress.batchId : view.batchId,
     rowsPerSecond: executed ? (progress.processedRowsPerSecond ?? 0) : 0,
     watermark: watermarkOf(progress) ?? view.watermark,

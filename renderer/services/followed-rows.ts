@@ -1,45 +1,51 @@
-import type { QueryIdentity } from '../../engine/api/engine-events.ts';
 import type { Host } from '../../main/contract/host-api.ts';
+import type { WritingQuery } from '../queries/query-store.ts';
 import { createStore, type Store } from '../store/external-store.ts';
 import { createPacer } from '../store/pacer.ts';
 
-/** The batches of a query since the last look; one, unless they came faster. */
+/** The batches of a query since the last look; one, unless they came faster or nobody looked. */
 export type Writer = { readonly query: string; readonly first: number; readonly last: number };
 
 export type FollowedState<Seen> = {
   readonly seen: Seen | null;
-  /** Who wrote something last. */
-  readonly writer: Writer | null;
-  /** Indexes of the rows that it wrote. */
+  /** Whose batches ended between the last two looks that differed; more than one when nobody can tell. */
+  readonly writers: readonly Writer[];
+  /** Indexes of the rows that they wrote. */
   readonly written: readonly number[];
 };
 
 /** A table of thousands of rows is not read anew more often than this. */
 const lookEveryMs = 300;
 
-/** A table or a collection that is read again after every micro-batch of a notebook; rows that were not there before are that batch's. */
+/**
+ * A table or a collection that is read again after the micro-batches that may write to it; rows that were not there before are theirs. What happens
+ * while nobody follows is found at the next look.
+ */
 export class FollowedRows<Seen extends { readonly rows: readonly string[] }> {
   readonly state: Store<FollowedState<Seen>>;
   readonly #look: () => Promise<Seen | null>;
+  readonly #writing: () => readonly WritingQuery[];
   readonly #pacer = createPacer(() => void this.#lookAgain(), lookEveryMs);
-  #writer: Writer | null = null;
+  /** By run: the last batch of which the last look has seen the rows. */
+  #known: ReadonlyMap<string, number> = new Map();
   #isLooking = false;
   #isClosed = false;
 
-  /** `look` answers each row as one text; null: nothing could be seen. */
-  constructor(look: () => Promise<Seen | null>) {
+  /** `look` answers each row as one text; null: nothing could be seen. `writing`: the queries that may write there. */
+  constructor(look: () => Promise<Seen | null>, writing: () => readonly WritingQuery[]) {
     this.#look = look;
-    this.state = createStore<FollowedState<Seen>>({ seen: null, writer: null, written: [] });
+    this.#writing = writing;
+    this.state = createStore<FollowedState<Seen>>({ seen: null, writers: [], written: [] });
   }
 
-  /** Looks, and goes on looking; answers the function that ends it. */
-  follow(host: Host, path: string, nameOf: (query: QueryIdentity) => string): () => void {
+  /** Looks, and goes on looking; answers the function that ends it. May be called again after that. */
+  follow(host: Host, path: string): () => void {
     this.#isClosed = false;
     const end = host.on('query.event', ({ path: from, event }) => {
-      if (from !== path || event.kind !== 'query_progress' || !event.executed) return;
-      this.#hear(nameOf(event), event.progress.batchId);
+      if (from === path && event.kind === 'query_progress' && event.executed && this.#newWriters().length > 0)
+        this.#pacer.request();
     });
-    void this.refresh();
+    void (this.state.get().seen === null ? this.refresh() : this.#lookAgain());
     return () => {
       this.#isClosed = true;
       end();
@@ -48,14 +54,11 @@ export class FollowedRows<Seen extends { readonly rows: readonly string[] }> {
 
   /** What changed without a batch is nobody's. */
   async refresh(): Promise<void> {
+    const known = this.#lastBatches();
     const seen = await this.#look().catch(() => null);
-    if (!this.#isClosed) this.state.set({ seen, writer: null, written: [] });
-  }
-
-  #hear(query: string, batch: number): void {
-    const first = this.#writer?.query === query ? this.#writer.first : batch;
-    this.#writer = { query, first, last: batch };
-    this.#pacer.request();
+    if (this.#isClosed) return;
+    this.#known = known;
+    this.state.set({ seen, writers: [], written: [] });
   }
 
   async #lookAgain(): Promise<void> {
@@ -63,16 +66,27 @@ export class FollowedRows<Seen extends { readonly rows: readonly string[] }> {
     // Looks do not overtake each other.
     if (this.#isLooking) return this.#pacer.request();
     this.#isLooking = true;
-    const writer = this.#writer;
-    this.#writer = null;
+    const [writers, known] = [this.#newWriters(), this.#lastBatches()];
     const seen = await this.#look().catch(() => null);
     this.#isLooking = false;
     if (this.#isClosed || seen === null) return;
+    this.#known = known;
     const before = this.state.get();
-    const written = before.seen === null ? [] : newRows(before.seen.rows, seen.rows);
+    const changed = before.seen === null ? [] : newRows(before.seen.rows, seen.rows);
     // A batch that wrote nothing here leaves the marks of the one before.
-    const stays = written.length === 0 && before.seen?.rows.length === seen.rows.length;
-    this.state.set(stays ? { ...before, seen } : { seen, writer, written });
+    const stays = changed.length === 0 && before.seen?.rows.length === seen.rows.length;
+    this.state.set(stays ? { ...before, seen } : { seen, writers, written: writers.length === 0 ? [] : changed });
+  }
+
+  #lastBatches(): ReadonlyMap<string, number> {
+    return new Map(this.#writing().map(({ runId, batch }) => [runId, batch]));
+  }
+
+  #newWriters(): readonly Writer[] {
+    return this.#writing().flatMap(({ runId, query, firstBatch, batch }) => {
+      const first = (this.#known.get(runId) ?? firstBatch - 1) + 1;
+      return first > batch ? [] : [{ query, first, last: batch }];
+    });
   }
 }
 

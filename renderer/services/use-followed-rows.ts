@@ -10,14 +10,11 @@ export function useFollowedRows<Seen extends { readonly rows: readonly string[] 
 ) {
   const model = useModel();
   const { host, texts } = model;
-  const followed = useMemo(() => new FollowedRows(look), [look]);
-  useEffect(
-    () => followed.follow(host, path, (query) => model.queries(path).nameOf(query)),
-    [followed, host, path, model],
-  );
-  const { seen, writer, written } = useStore(followed.state);
+  const followed = useMemo(() => new FollowedRows(look, () => model.queries(path).writing()), [look, model, path]);
+  useEffect(() => followed.follow(host, path), [followed, host, path]);
+  const { seen, writers, written } = useStore(followed.state);
   const { services: words } = texts;
-  const by = writer === null ? '' : words.writtenBy(writer.query, writer.first, writer.last);
+  const by = words.either(writers.map(({ query, first, last }) => words.writtenBy(query, first, last)));
   return {
     seen,
     writtenBy: new Map(written.map((index) => [index, by])),

@@ -69,6 +69,7 @@ export const esServices = {
     copyTable: (format: string) => `Copiar la tabla como ${format}`,
     writtenBy: (query: string, first: number, last: number) =>
       first === last ? `${query}, lote ${last}` : `${query}, lotes ${first} a ${last}`,
+    either: (writers: readonly string[]) => writers.join(' o '),
     toWritten: 'Ir a las filas escritas',
     writtenNote: (rows: number, by: string) => `${count(rows, 'fila escrita', 'filas escritas')} por ${by}`,
     batchColumn: 'Escrita por',

@@ -145,6 +145,8 @@ export const es = {
     rowsEmpty: 'Sin lotes todavía. Arranca una consulta y aquí verás cuántas filas trae cada lote.',
     windowsSentence: (n: number, last: string, values: string) =>
       [`${count(n, 'ventana', 'ventanas')}.`, `La última, ${last}: ${values}.`] as const,
+    batchesSentence: (n: number, last: string, values: string) =>
+      [`${count(n, 'lote', 'lotes')}.`, `El último, ${last}: ${values}.`] as const,
     pointsSentence: (n: number, last: string, values: string) =>
       [`${count(n, 'fila', 'filas')}.`, `La última, ${last}: ${values}.`] as const,
     shownOf: (shown: number, total: number) => `Se dibujan ${format.number(shown)} de ${format.number(total)} filas.`,
@@ -187,7 +189,7 @@ export const es = {
     write: 'escribe uno',
     or: 'o',
     offered: 'Datos de la actividad',
-    drop: (folder: string) => `Echar en ${folder}`,
+    drop: (folder: string) => (folder === '.' ? 'Echar' : `Echar en ${folder}`),
     dropped: (name: string, folder: string) => `«${name}» está en ${folder}.`,
     taken: (name: string) => `Ya hay un fichero «${name}».`,
     replace: 'Reemplazar',

@@ -1,4 +1,4 @@
-import { useId, type KeyboardEvent, type ReactNode } from 'react';
+import { Activity, useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import './tabs.css';
 
 export type Tab<Id extends string> = { readonly id: Id; readonly label: string; readonly content: () => ReactNode };
@@ -12,7 +12,7 @@ type TabsProps<Id extends string> = {
   readonly aside?: ReactNode;
 };
 
-/** Tabs with arrow keys; only the chosen panel is drawn. */
+/** Tabs with arrow keys. A panel is drawn when it is first chosen; from then on it keeps what was typed in it, and rests while another is seen. */
 export function Tabs<Id extends string>({ label, tabs, selected, onSelect, aside }: TabsProps<Id>) {
   const base = useId();
   const current = tabs.find((tab) => tab.id === selected) ?? tabs[0];
@@ -25,7 +25,9 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, aside
     onSelect(next.id);
     document.getElementById(`${base}-${next.id}`)?.focus();
   };
+  const [opened, setOpened] = useState<readonly Id[]>([]);
   if (current === undefined) return null;
+  if (!opened.includes(current.id)) setOpened([...opened, current.id]);
   return (
     <>
       <div className="tabs-line">
@@ -49,7 +51,13 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, aside
         {aside === undefined ? null : <div className="tabs-aside">{aside}</div>}
       </div>
       <div className="tab-panel" role="tabpanel" id={`${base}-panel`} aria-labelledby={`${base}-${current.id}`}>
-        {current.content()}
+        {tabs.map((tab) =>
+          opened.includes(tab.id) ? (
+            <Activity key={tab.id} mode={tab.id === current.id ? 'visible' : 'hidden'}>
+              {tab.content()}
+            </Activity>
+          ) : null,
+        )}
       </div>
     </>
   );

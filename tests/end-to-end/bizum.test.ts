@@ -46,7 +46,8 @@ describeWith('chromium', 'Bizum in the window: the producer, the console and Mon
 
   test('the direct way to MongoDB is refused with the connector’s words', options, async () => {
     await window.run('bizum-directo');
-    await window.page
+    await window.show('Problemas');
+    await window.tray
       .getByText(/does not support Update mode/)
       .first()
       .waitFor();

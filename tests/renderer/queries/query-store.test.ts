@@ -73,6 +73,18 @@ const views = () => {
   return store.state.get().queries;
 };
 
+describe('the queries that may write to a table', () => {
+  test('are those of foreachBatch and MongoDB, from their first batch to their last', () => {
+    hear(start);
+    hear(progress(4, '1970-01-01T00:00:00.000Z'));
+    expect(store.writing()).toEqual([]);
+    hear({ ...start, sink: 'foreachBatch', runId: 'r-2', queryId: 'q-2', name: 'Guardar' });
+    expect(store.writing()).toEqual([]);
+    for (const batch of [4, 5]) hear({ ...progress(batch, '1970-01-01T00:00:00.000Z'), runId: 'r-2' } as EngineEvent);
+    expect(store.writing()).toEqual([{ runId: 'r-2', query: 'Guardar', firstBatch: 4, batch: 5 }]);
+  });
+});
+
 describe('a query without a name', () => {
   const unnamed = { ...start, name: null };
 
@@ -84,7 +96,6 @@ describe('a query without a name', () => {
     labels = { c: 'celda [7]' };
     host.emit('cell.finished', { path, cell: 'c', run: 1, status: 'ok', count: 7, startedAt: '', durationMs: 1 });
     expect(views().map(nameOfQuery)).toEqual(['celda [7]']);
-    expect(store.nameOf({ ...identity, name: null })).toBe('celda [7]');
   });
 
   test('keeps the label of a cell that is gone, and has the beginning of its id when there was never one', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { EngineEvent } from '../../../engine/api/engine-events.ts';
 import { recordedHost } from '../../../renderer/host/recorded-host.ts';
+import type { WritingQuery } from '../../../renderer/queries/query-store.ts';
 import { FollowedRows, newRows } from '../../../renderer/services/followed-rows.ts';
 
 const path = 'bizum/bizum.ipynb';
@@ -43,63 +44,88 @@ describe('rows that follow the micro-batches', () => {
     vi.useFakeTimers();
     const host = recordedHost(() => ({}));
     const table = { rows };
+    const writing = new Map<string, WritingQuery>();
     const look = vi.fn<() => Promise<{ rows: readonly string[] }>>(async () => ({ rows: table.rows }));
-    const followed = new FollowedRows(look);
-    const end = followed.follow(host, path, ({ name }) => name ?? 'celda [5]');
+    const followed = new FollowedRows(look, () => [...writing.values()]);
+    const follow = () => followed.follow(host, path);
+    const end = follow();
     await vi.runAllTimersAsync();
-    const batch = async (...events: readonly EngineEvent[]) => {
-      for (const event of events) host.emit('query.event', { path, event });
+    /** The store of the queries has heard of a batch before who follows rows does. */
+    const happens = (batchId: number, query = 'Bizum') => {
+      const firstBatch = writing.get(query)?.firstBatch ?? batchId;
+      writing.set(query, { runId: query, query, firstBatch, batch: batchId });
+      host.emit('query.event', { path, event: progress(batchId) });
+    };
+    const batch = async (...ids: readonly number[]) => {
+      for (const id of ids) happens(id);
       await vi.runAllTimersAsync();
     };
-    return { host, table, look, followed, end, batch };
+    return { host, table, look, followed, follow, end, happens, batch };
   };
 
   test('what a batch wrote is its own', async () => {
     const { table, followed, batch } = await following(['a 1', 'b 1']);
     table.rows = ['a 1', 'b 2', 'c 1'];
-    await batch(progress(4));
+    await batch(4);
     expect(followed.state.get()).toEqual({
       seen: { rows: ['a 1', 'b 2', 'c 1'] },
-      writer: { query: 'Bizum', first: 4, last: 4 },
+      writers: [{ query: 'Bizum', first: 4, last: 4 }],
       written: [1, 2],
     });
-  });
-
-  test('a query without a name is called as the window calls it', async () => {
-    const { table, followed, batch } = await following([]);
-    table.rows = ['a'];
-    await batch({ ...progress(4), name: null } as EngineEvent);
-    expect(followed.state.get().writer).toEqual({ query: 'celda [5]', first: 4, last: 4 });
   });
 
   test('batches faster than the looks are named together, and read once', async () => {
     const { table, look, followed, batch } = await following([]);
     table.rows = ['a'];
-    await batch(progress(4), progress(5), progress(6));
-    expect(followed.state.get().writer).toEqual({ query: 'Bizum', first: 4, last: 6 });
+    await batch(4, 5, 6);
+    expect(followed.state.get().writers).toEqual([{ query: 'Bizum', first: 4, last: 6 }]);
     expect(look.mock.calls.length).toBe(2);
+  });
+
+  test('of two queries that may have written, both are named', async () => {
+    const { table, followed, happens, batch } = await following([]);
+    table.rows = ['a'];
+    happens(2, 'Copia');
+    await batch(7);
+    expect(followed.state.get().writers).toEqual([
+      { query: 'Copia', first: 2, last: 2 },
+      { query: 'Bizum', first: 7, last: 7 },
+    ]);
   });
 
   test('a batch that wrote nothing here leaves the marks of the one before', async () => {
     const { table, followed, batch } = await following([]);
     table.rows = ['a'];
-    await batch(progress(4));
-    await batch(progress(5));
-    expect(followed.state.get()).toMatchObject({ writer: { first: 4, last: 4 }, written: [0] });
+    await batch(4);
+    await batch(5);
+    expect(followed.state.get()).toMatchObject({ writers: [{ first: 4, last: 4 }], written: [0] });
+  });
+
+  test('what batches wrote while another panel was seen is theirs when the table is seen again', async () => {
+    const { table, look, followed, follow, end, batch } = await following(['a']);
+    end();
+    table.rows = ['a', 'b'];
+    await batch(4, 5);
+    expect(look.mock.calls.length).toBe(1);
+    follow();
+    await vi.runAllTimersAsync();
+    expect(followed.state.get()).toMatchObject({ writers: [{ query: 'Bizum', first: 4, last: 5 }], written: [1] });
+  });
+
+  test('what changed without a batch is nobody’s', async () => {
+    const { table, followed, follow, end } = await following(['a']);
+    end();
+    table.rows = ['a', 'b'];
+    follow();
+    await vi.runAllTimersAsync();
+    expect(followed.state.get()).toEqual({ seen: { rows: ['a', 'b'] }, writers: [], written: [] });
   });
 
   test('a trigger without a batch, and another notebook, are not looked at', async () => {
-    const { host, look, batch } = await following([]);
-    await batch(progress(4, false));
+    const { host, look } = await following([]);
+    host.emit('query.event', { path, event: progress(4, false) });
     host.emit('query.event', { path: 'otro/otro.ipynb', event: progress(5) });
     await vi.runAllTimersAsync();
-    expect(look.mock.calls.length).toBe(1);
-  });
-
-  test('nothing is read any more after the end', async () => {
-    const { look, end, batch } = await following([]);
-    end();
-    await batch(progress(4));
     expect(look.mock.calls.length).toBe(1);
   });
 });
