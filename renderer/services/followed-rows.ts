@@ -16,6 +16,8 @@ export type FollowedState<Seen> = {
 
 /** A table of thousands of rows is not read anew more often than this. */
 const lookEveryMs = 300;
+/** A batch is heard of when it has ended, some time after its rows are there: rows seen without a batch may be of one that ends this soon. */
+const claimMs = 2_000;
 
 /**
  * A table or a collection that is read again after the micro-batches that may write to it; rows that were not there before are theirs. What happens
@@ -28,6 +30,7 @@ export class FollowedRows<Seen extends { readonly rows: readonly string[] }> {
   readonly #pacer = createPacer(() => void this.#lookAgain(), lookEveryMs);
   /** By run: the last batch of which the last look has seen the rows. */
   #known: ReadonlyMap<string, number> = new Map();
+  #unclaimed: { readonly base: readonly string[]; readonly untilMs: number } | null = null;
   #isLooking = false;
   #isClosed = false;
 
@@ -58,6 +61,7 @@ export class FollowedRows<Seen extends { readonly rows: readonly string[] }> {
     const seen = await this.#look().catch(() => null);
     if (this.#isClosed) return;
     this.#known = known;
+    this.#unclaimed = null;
     this.state.set({ seen, writers: [], written: [] });
   }
 
@@ -72,10 +76,18 @@ export class FollowedRows<Seen extends { readonly rows: readonly string[] }> {
     if (this.#isClosed || seen === null) return;
     this.#known = known;
     const before = this.state.get();
-    const changed = before.seen === null ? [] : newRows(before.seen.rows, seen.rows);
+    const base = this.#unclaimedSince() ?? before.seen?.rows ?? seen.rows;
+    const changed = newRows(base, seen.rows);
+    const isAlone = writers.length === 0 && changed.length > 0;
+    this.#unclaimed = isAlone ? { base, untilMs: performance.now() + claimMs } : null;
     // A batch that wrote nothing here leaves the marks of the one before.
-    const stays = changed.length === 0 && before.seen?.rows.length === seen.rows.length;
+    const stays = changed.length === 0 && base.length === seen.rows.length;
     this.state.set(stays ? { ...before, seen } : { seen, writers, written: writers.length === 0 ? [] : changed });
+  }
+
+  /** The rows as they were before those that no batch has claimed yet. */
+  #unclaimedSince(): readonly string[] | null {
+    return this.#unclaimed !== null && performance.now() < this.#unclaimed.untilMs ? this.#unclaimed.base : null;
   }
 
   #lastBatches(): ReadonlyMap<string, number> {

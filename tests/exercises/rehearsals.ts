@@ -48,6 +48,8 @@ const drop = async (window: TestWindow, path: string, text: string): Promise<voi
 const login = (id: number, time: string): string => JSON.stringify({ login_id: String(id), login_time: time });
 
 const phrases = async (window: TestWindow): Promise<void> => {
+  // A line that is sent before the query has connected is lost, as with `nc`.
+  await settled(window);
   await type(window, 'Hola Mundo\nHola desde el Severo');
   await pass(window, 180);
   await type(window, 'Severo Ochoa y el Mundo');
@@ -104,6 +106,7 @@ export const rehearsals: Readonly<Record<string, readonly Scene[]>> = {
     {
       after: 'limpieza-append',
       play: async (window) => {
+        await settled(window);
         await send(window, 'usuariosk-limpieza', [
           login(1, '2022-05-17 12:05:00'),
           login(2, '2022-05-17 12:10:00'),

@@ -112,6 +112,27 @@ describe('rows that follow the micro-batches', () => {
     expect(followed.state.get()).toMatchObject({ writers: [{ query: 'Bizum', first: 4, last: 5 }], written: [1] });
   });
 
+  test('rows seen before the end of their batch was heard are its own', async () => {
+    const { table, followed, follow, end, batch } = await following(['a']);
+    end();
+    table.rows = ['a', 'b'];
+    follow();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(followed.state.get()).toMatchObject({ writers: [], written: [] });
+    await batch(4);
+    expect(followed.state.get()).toMatchObject({ writers: [{ query: 'Bizum', first: 4, last: 4 }], written: [1] });
+  });
+
+  test('a batch long after them did not write them', async () => {
+    const { table, followed, follow, end, batch } = await following(['a']);
+    end();
+    table.rows = ['a', 'b'];
+    follow();
+    await vi.advanceTimersByTimeAsync(5_000);
+    await batch(4);
+    expect(followed.state.get()).toMatchObject({ writers: [], written: [] });
+  });
+
   test('what changed without a batch is nobody’s', async () => {
     const { table, followed, follow, end } = await following(['a']);
     end();
