@@ -47,10 +47,7 @@ describeWith('chromium', 'Bizum in the window: the producer, the console and Mon
   test('the direct way to MongoDB is refused with the connector’s words', options, async () => {
     await window.run('bizum-directo');
     await window.show('Problemas');
-    await window.tray
-      .getByText(/does not support Update mode/)
-      .first()
-      .waitFor();
+    await expect.poll(() => window.tray.innerText(), patience).toContain('does not support Update mode');
   });
 
   test('foreachBatch keeps one document for each window', options, async () => {
@@ -62,6 +59,10 @@ describeWith('chromium', 'Bizum in the window: the producer, the console and Mon
       .getByText(/\d documentos?/)
       .first()
       .waitFor();
+    const shown = await window.tray.innerText();
+    const starts = [...shown.matchAll(/start: (ISODate\('[^']+'\))/g)].map((match) => match[1]);
+    expect(starts.length).toBe(Number(/(\d+) documentos? ·/.exec(shown)?.[1]));
+    expect(new Set(starts).size).toBe(starts.length);
     await window.look('bizum-mongo');
     expect(await seriousFaults(window.page)).toEqual([]);
   });
@@ -70,6 +71,7 @@ describeWith('chromium', 'Bizum in the window: the producer, the console and Mon
     await window.show('Productor');
     await window.tray.getByRole('button', { name: 'Detener' }).click();
     await window.tray.getByRole('button', { name: 'Arrancar' }).waitFor();
+    expect(await window.tray.innerText()).toMatch(/Enviados\s*[1-9]/);
     await window.look('bizum-end');
   });
 
