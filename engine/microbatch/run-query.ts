@@ -36,8 +36,9 @@ const pollPlan = [
   { polls: 500, ms: 25 },
   { polls: Number.POSITIVE_INFINITY, ms: 50 },
 ] as const;
-/** Also the pause between looks at sources that tell of new data by themselves. */
 const maxPollMs = 200;
+/** The pause between looks at sources that tell of new data by themselves; only what they failed to tell waits so long. */
+const toldPollMs = 500;
 const pollShare = 40;
 
 /** Trigger → batch → trigger, until the query stops, ends by itself or fails (then it rejects). */
@@ -166,7 +167,7 @@ class IdleTimes {
   }
 
   pollMs(lookMs: number): number {
-    if (this.isTold) return maxPollMs;
+    if (this.isTold) return toldPollMs;
     this.polls += 1;
     const patience = pollPlan.find((stage) => this.polls <= stage.polls)?.ms ?? maxPollMs;
     return Math.min(maxPollMs, Math.max(patience, lookMs * pollShare));

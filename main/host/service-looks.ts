@@ -6,6 +6,8 @@ import { courseLogin, type HostServices } from './host-services.ts';
 import type { PanelServices } from './panel-services.ts';
 import { plainJson } from './plain-json.ts';
 
+const courseServers = 'localhost:9092';
+
 type Looks = Pick<CheckContext, 'topic' | 'table' | 'collection'>;
 type Document = Readonly<Record<string, unknown>>;
 
@@ -44,11 +46,16 @@ export class ServiceLooks {
     };
   }
 
-  /** Makes the topics of an exercise, as the course's `kafka-topics.sh --create` does: a query on a topic that does not exist fails. */
+  /**
+   * Makes the topics of an exercise in our broker, as the course's `kafka-topics.sh --create` does: a query on a topic that does not exist fails.
+   * On a real server the learner makes them: nothing appears there by opening an activity.
+   */
   async prepare({ topics }: ExerciseServices): Promise<void> {
     if (topics.length === 0) return;
+    const endpoints = await this.#services.endpoints.kafka(courseServers);
+    if (endpoints.some(({ embedded }) => !embedded)) return;
     const { kafkaClient } = await import('../connectors/kafka/kafka-client.ts');
-    const client = await kafkaClient(this.#services.endpoints, 'localhost:9092');
+    const client = await kafkaClient(this.#services.endpoints, courseServers);
     // A topic that is there already is an answer like any other.
     await client.createTopics(topics.map((topic) => ({ topic, partitions: 1, replicationFactor: 1, settings: {} })));
   }
@@ -108,7 +115,7 @@ async function looked<Seen>(
 
 async function newestRecords(endpoints: Endpoints, topic: string): Promise<readonly CheckedRecord[]> {
   const { kafkaClient } = await import('../connectors/kafka/kafka-client.ts');
-  const client = await kafkaClient(endpoints, 'localhost:9092');
+  const client = await kafkaClient(endpoints, courseServers);
   const [described] = await client.describeTopics([topic]);
   const places = described?.partitions.map(({ partition }) => ({ topic, partition })) ?? [];
   const ends = await client.listOffsets(places.map((place) => ({ ...place, at: 'latest' as const })));
