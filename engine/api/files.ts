@@ -14,8 +14,8 @@ export type Files = {
   readonly chunks: (path: string) => AsyncIterable<Uint8Array>;
   /** Written under a temporary name in the same folder, synced, renamed: a crash leaves the old file or the new one. */
   readonly writeAtomic: (path: string, content: string | Uint8Array) => Promise<void>;
-  /** The first half of `writeAtomic`: written and synced. The answer renames it into place. */
-  readonly stage: (path: string, content: string) => Promise<() => Promise<void>>;
+  /** The first half of `writeAtomic`: written and synced. The answer renames it into place. The file is made at once, also for a content to come. */
+  readonly stage: (path: string, content: string | Promise<string>) => Promise<() => Promise<void>>;
   readonly makeFolder: (path: string) => Promise<void>;
   readonly rename: (from: string, to: string) => Promise<void>;
   /** File or whole folder; silent when absent. */

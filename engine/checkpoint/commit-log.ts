@@ -5,8 +5,8 @@ import { entryLines, numberedLog, unreadable, type NumberedLog } from './numbere
 
 /** Which batches are done, and the watermark of the next; written after the state is committed and the output published. */
 export type CommitLog = {
-  /** Writes the entry but for its name; the answer commits. */
-  readonly stage: (batch: BatchId, nextWatermark: Watermark) => Promise<() => Promise<void>>;
+  /** Writes the entry but for its name, as soon as the watermark is known; the answer commits. */
+  readonly stage: (batch: BatchId, nextWatermark: Watermark | Promise<Watermark>) => Promise<() => Promise<void>>;
   readonly get: (batch: BatchId) => Promise<{ readonly nextWatermark: Watermark } | null>;
   readonly latest: () => Promise<BatchId | null>;
   readonly purge: NumberedLog['purge'];
@@ -15,7 +15,11 @@ export type CommitLog = {
 export function commitLog(folder: string, files: Files): CommitLog {
   const log = numberedLog(folder, files);
   return {
-    stage: (batch, nextWatermark) => log.stage(batch, commitEntryText(nextWatermark)),
+    stage: (batch, nextWatermark) =>
+      log.stage(
+        batch,
+        typeof nextWatermark === 'number' ? commitEntryText(nextWatermark) : nextWatermark.then(commitEntryText),
+      ),
     get: async (batch) => {
       const text = await log.get(batch);
       return text === null ? null : parseCommitEntry(text, `${folder}/${batch}`);

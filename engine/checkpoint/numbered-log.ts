@@ -7,7 +7,7 @@ export type NumberedLog = {
   /** Throws `CONCURRENT_STREAM_LOG_UPDATE` when the batch is already there. */
   readonly add: (batch: number, content: string) => Promise<void>;
   /** `add` up to the last step: the entry is on the disk, and appears when the answer is called. */
-  readonly stage: (batch: number, content: string) => Promise<() => Promise<void>>;
+  readonly stage: (batch: number, content: string | Promise<string>) => Promise<() => Promise<void>>;
   /** Text of one entry, or null. */
   readonly get: (batch: number) => Promise<string | null>;
   readonly latest: () => Promise<number | null>;

@@ -1,5 +1,6 @@
 import type { ReadLimit } from '../api/source.ts';
 import { confsToLog } from '../checkpoint/logged-confs.ts';
+import { afterThis } from '../core/after-this.ts';
 import { batchId, type BatchId } from '../core/ids.ts';
 import type { Watermark } from '../core/time.ts';
 import { operatorWatermarks } from './operator-watermarks.ts';
@@ -79,6 +80,7 @@ function isNoDataBatchDue(run: QueryRun): boolean {
 /** The sources' own logs come first, and old entries go last. */
 async function writeOffsets(run: QueryRun): Promise<void> {
   const { batch } = run;
+  await afterThis();
   for (const { source } of run.sources) await source.settled?.();
   await run.offsets.add(batch, {
     watermark: run.planned.watermark,

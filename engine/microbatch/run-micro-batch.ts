@@ -1,6 +1,8 @@
 import { recordBatch } from '../checkpoint/state-database.ts';
 import type { SinkReceipt } from '../api/sink.ts';
+import { afterThis } from '../core/after-this.ts';
 import { batchId } from '../core/ids.ts';
+import type { Watermark } from '../core/time.ts';
 import { sql } from '../core/sql-text.ts';
 import { batchOutput } from './batch-output.ts';
 import { checkState, countedByActions, isEvaluated } from './batch-function-usage.ts';
@@ -37,6 +39,7 @@ async function runPlanned(planned: PlannedBatch, run: QueryRun): Promise<BatchRe
   const { compiled } = ready;
   const { outcome, receipt, commit } = await durations.measure('addBatch', async () => {
     connection.begin();
+    const entry = stageCommit(planned, run);
     try {
       const isThere = (await run.sink.alreadyHas?.(planned.batch)) === true;
       const steps = isThere ? nothingRun : await executeSteps(compiled, stepsContext(planned, run));
@@ -47,11 +50,11 @@ async function runPlanned(planned: PlannedBatch, run: QueryRun): Promise<BatchRe
       const delivered = isThere ? skipBatch(run) : await deliver(planned, run, output, ready);
       crashPoint('after-sink-write');
       if (isEvaluated(delivered)) run.tracker.update(compiled.watermarks, steps.eventTimes);
-      // The entry in `commits/` is written while DuckDB commits, and gets its name after that.
-      const entry = run.commits.stage(planned.batch, run.tracker.current);
-      await Promise.all([entry, commitState(planned, run, delivered)]);
-      return { outcome: steps, receipt: delivered, commit: await entry };
+      const staged = entry.write(run.tracker.current);
+      await Promise.all([staged, commitState(planned, run, delivered)]);
+      return { outcome: steps, receipt: delivered, commit: await staged };
     } catch (error) {
+      await entry.giveUp(error);
       await connection.rollback().catch(() => undefined);
       throw error;
     }
@@ -70,6 +73,35 @@ async function runPlanned(planned: PlannedBatch, run: QueryRun): Promise<BatchRe
   return {
     ...countedByActions(counted ? outcome : { ...outcome, inputRows: new Map() }, receipt, run),
     outputRows: receipt.rows,
+  };
+}
+
+type StagedCommit = {
+  /** The answer gives the entry its name. */
+  readonly write: (nextWatermark: Watermark) => Promise<() => Promise<void>>;
+  readonly giveUp: (reason: unknown) => Promise<void>;
+};
+
+/** The file of the entry in `commits/` is made while DuckDB computes, written while it commits, and gets its name after that. */
+function stageCommit(planned: PlannedBatch, run: QueryRun): StagedCommit {
+  let know: (nextWatermark: Watermark) => void = () => undefined;
+  let giveUp: (reason: unknown) => void = () => undefined;
+  const nextWatermark = new Promise<Watermark>((resolve, reject) => {
+    know = resolve;
+    giveUp = reject;
+  });
+  const staged = afterThis().then(() => run.commits.stage(planned.batch, nextWatermark));
+  // Whoever writes the entry is told of a failure; a failed batch has its own.
+  for (const promise of [nextWatermark, staged]) promise.catch(() => undefined);
+  return {
+    write: (watermark) => {
+      know(watermark);
+      return staged;
+    },
+    giveUp: async (reason) => {
+      giveUp(reason);
+      await staged.catch(() => undefined);
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { afterThis } from '../core/after-this.ts';
 import { SparkError } from '../core/spark-error.ts';
 import type { FileStat } from '../api/files.ts';
 import type { Offset, PathPair, ReadLimit, SourceRows, StreamSource } from '../api/source.ts';
@@ -76,7 +77,8 @@ export class FileStream implements StreamSource {
         timestamp: file.modifiedMs,
         batchId: this.current,
       }));
-      this.logging = this.log.add(this.current, entries);
+      const batch = this.current;
+      this.logging = afterThis().then(() => this.log.add(batch, entries));
       // `settled` reports a failure.
       this.logging.catch(() => undefined);
       this.newest = entries;

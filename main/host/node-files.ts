@@ -112,7 +112,7 @@ export async function writeAtomic(path: string, content: string | Uint8Array): P
   await finish();
 }
 
-async function stage(path: string, content: string | Uint8Array): Promise<() => Promise<void>> {
+async function stage(path: string, content: string | Uint8Array | Promise<string>): Promise<() => Promise<void>> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.tmp`);
   const orRemove = async (work: () => Promise<void>): Promise<void> => {
     try {
@@ -125,7 +125,7 @@ async function stage(path: string, content: string | Uint8Array): Promise<() => 
   await orRemove(async () => {
     const file = openSync(temporary, 'w');
     try {
-      writeFileSync(file, content);
+      writeFileSync(file, typeof content === 'string' || content instanceof Uint8Array ? content : await content);
       await syncFile(file);
     } finally {
       closeSync(file);

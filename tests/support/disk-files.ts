@@ -21,9 +21,9 @@ export function diskFiles(folder: string): Files {
       }
     );
   };
-  const stage = async (path: string, content: string | Uint8Array): Promise<() => Promise<void>> => {
+  const stage = async (path: string, content: string | Uint8Array | Promise<string>): Promise<() => Promise<void>> => {
     const temporary = join(dirname(path), `.${basename(path)}.tmp`);
-    await writeFile(temporary, content);
+    await writeFile(temporary, await content);
     const file = await open(temporary);
     await file.sync();
     await file.close();
