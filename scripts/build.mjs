@@ -22,6 +22,7 @@ import(process.argv[2] === 'serve' ? './marea/serve.mjs' : './marea/marea.mjs').
 const besideHost = {
   'pyodide-worker': 'main/kernel/pyodide-worker.ts',
   'embedded-services': 'main/services/embedded-main.ts',
+  'line-worker': 'main/host/line-worker.ts',
 };
 
 const bundleOptions = (inputs) => ({

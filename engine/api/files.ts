@@ -12,6 +12,8 @@ export type Files = {
   readonly readBytes: (path: string) => Promise<Uint8Array>;
   /** The bytes from the start, in pieces of about a megabyte; a piece is good until the next one is asked for. */
   readonly chunks: (path: string) => AsyncIterable<Uint8Array>;
+  /** `laterLinesFit` from the byte `from` on, in another thread; absent where there is none. */
+  readonly linesFitAfter?: (path: string, from: number, line: RegExp) => Promise<boolean>;
   /** Written under a temporary name in the same folder, synced, renamed: a crash leaves the old file or the new one. */
   readonly writeAtomic: (path: string, content: string | Uint8Array) => Promise<void>;
   /** The first half of `writeAtomic`: written and synced. The answer renames it into place. The file is made at once, also for a content to come. */

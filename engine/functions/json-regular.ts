@@ -1,17 +1,20 @@
-import { isUtf8 } from 'node:buffer';
+import type { Files } from '../api/files.ts';
 import type { DataType, StructType } from '../core/data-type.ts';
 import { sql, sqlJoin, sqlName, type Sql } from '../core/sql-text.ts';
 import { storageType } from '../core/storage-type.ts';
 import { corruptColumn, corruptIndex } from './json-record.ts';
 import { fileList, readerContext, type ReadContext } from './read-context.ts';
+import { firstLine, linesFit } from './regular-lines.ts';
 import { isOn, parseMode, type TextOptions } from './text-options.ts';
 import { localColumnToTimestampSql, localToTimestampSql } from './zone-conversion.ts';
 
 /** From this size on a longer statement pays that converts a row faster. */
 const bulkBytes = 4 << 20;
 
-/** The bytes of a file from its start, in pieces. */
-export type Chunks = (file: string) => AsyncIterable<Uint8Array>;
+/** From this size on the second half of a file is looked at in another thread, which takes some 20 ms to start. */
+const twoThreadsBytes = 16 << 20;
+
+type LineFiles = Pick<Files, 'stat' | 'chunks' | 'linesFitAfter'>;
 
 /**
  * SELECT of columns `f0`, `f1`, … over files that are regular: every line one flat object with the same keys in the same order, every value of the kind its
@@ -23,12 +26,12 @@ export async function regularJsonSelect(
   schema: StructType,
   options: TextOptions,
   context: ReadContext,
-  chunks: Chunks,
+  access: LineFiles,
 ): Promise<Sql | null> {
   if (!canBeRegular(schema, options, context)) return null;
   let bytes = 0;
   for (const file of files) {
-    const size = await regularBytes(chunks(file), schema);
+    const size = await regularBytes(file, schema, access);
     if (size === null) return null;
     bytes += size;
   }
@@ -105,42 +108,17 @@ function readValue(column: Sql, type: DataType): Sql {
   return type.kind === 'date' ? sql`TRY_CAST(${column} AS DATE)` : column;
 }
 
-const newline = 10;
-
 /** The file's size, or null when it is not regular. */
-async function regularBytes(chunks: AsyncIterable<Uint8Array>, schema: StructType): Promise<number | null> {
-  let bytes = 0;
-  let line: RegExp | null = null;
-  let rest: Uint8Array = new Uint8Array();
-  const takes = (lines: Uint8Array): boolean => {
-    line ??= lineExpression(textOf(lines.subarray(0, lines.indexOf(newline))), schema);
-    return line !== null && areLines(lines, line);
-  };
-  for await (const chunk of chunks) {
-    bytes += chunk.length;
-    const first = rest.length === 0 ? 0 : chunk.indexOf(newline) + 1;
-    const last = chunk.lastIndexOf(newline) + 1;
-    if (first > 0 && !takes(Buffer.concat([rest, chunk.subarray(0, first)]))) return null;
-    if (last > first && !takes(chunk.subarray(first, last))) return null;
-    // The next chunk may take the place of this one.
-    rest = last > 0 ? Uint8Array.from(chunk.subarray(last)) : Buffer.concat([rest, chunk]);
-  }
-  const isWhole = rest.length === 0 || takes(Buffer.concat([rest, Buffer.of(newline)]));
-  return isWhole ? bytes : null;
-}
-
-/** One character for each byte: a quote or a backslash is never part of a longer UTF-8 character. */
-const textOf = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-
-/** `line` goes from where it stopped last, so the whole text is regular when it stops at its end. */
-function areLines(bytes: Uint8Array, line: RegExp): boolean {
-  if (!isUtf8(bytes)) return false;
-  const text = textOf(bytes);
-  let end = 0;
-  line.lastIndex = 0;
-  while (line.test(text)) end = line.lastIndex;
-  return end === text.length;
+async function regularBytes(file: string, schema: StructType, access: LineFiles): Promise<number | null> {
+  const first = await firstLine(access.chunks(file));
+  if (first === null) return 0;
+  const line = lineExpression(first, schema);
+  if (line === null) return null;
+  const size = (await access.stat(file))?.size ?? 0;
+  if (size < twoThreadsBytes || !access.linesFitAfter) return (await linesFit(access.chunks(file), line)) ? size : null;
+  const half = size >> 1;
+  const others = access.linesFitAfter(file, half, line).catch(() => false);
+  return (await linesFit(access.chunks(file), line, half)) && (await others) ? size : null;
 }
 
 /** An expression for lines like the first one, newline included; null when that one is not regular itself. */

@@ -19,9 +19,7 @@ export const jsonFormat: FileFormat = {
   counts: 'rows_after_pushed_filters',
   select: async (files, schema, options, context) => {
     const isPacked = files.some((file) => file.endsWith('.gz'));
-    const regular = isPacked
-      ? null
-      : await regularJsonSelect(files, schema, options, context, (file) => context.files.chunks(file));
+    const regular = isPacked ? null : await regularJsonSelect(files, schema, options, context, context.files);
     if (regular !== null) return regular;
     const bytes = await totalBytes(files, context);
     if (options.get('encoding') === undefined && bytes <= checkedBytes && (await isDamaged(files, context)))

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsync, openSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { closeSync, fsync, openSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Files, FileStat } from '../../engine/api/files.ts';
 import { SparkError } from '../../engine/core/spark-error.ts';
+import { fileChunks } from './file-chunks.ts';
+import { linesFitAfter } from './line-thread.ts';
 
 /** Antivirus and folder-sync tools hold a file for a moment: a rename is tried again for about two seconds. */
 const renameDelaysMs = [10, 30, 80, 200, 500, 1200] as const;
@@ -35,7 +37,8 @@ export function nodeFiles(folder: () => string, root?: string): Files {
     list: listFolder,
     readText: (path) => readFile(path, 'utf8'),
     readBytes: (path) => readFile(path),
-    chunks,
+    chunks: (path) => fileChunks(path),
+    linesFitAfter,
     writeAtomic,
     stage,
     makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
@@ -77,34 +80,7 @@ async function listFolder(folder: string): Promise<readonly FileStat[] | null> {
   }
 }
 
-const chunkBytes = 1 << 20;
 const syncFile = promisify(fsync);
-
-/** A small file in one piece; of a large one the next piece is read while the last one is looked at. */
-async function* chunks(path: string): AsyncIterable<Uint8Array> {
-  if (statSync(path).size <= chunkBytes) {
-    const whole = readFileSync(path);
-    if (whole.length > 0) yield whole;
-    return;
-  }
-  const file = await open(path, 'r');
-  try {
-    let [current, other] = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)];
-    let reading = file.read(current, 0, chunkBytes);
-    for (;;) {
-      const { bytesRead } = await reading;
-      if (bytesRead === 0) return;
-      const piece = current.subarray(0, bytesRead);
-      [current, other] = [other, current];
-      reading = file.read(current, 0, chunkBytes);
-      // Whoever breaks off is told by `close`.
-      reading.catch(() => undefined);
-      yield piece;
-    }
-  } finally {
-    await file.close();
-  }
-}
 
 /** New content under a temporary name in the same folder, synced, then renamed over the old. */
 export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Files } from '../../../engine/api/files.ts';
 import type { StructType } from '../../../engine/core/data-type.ts';
 import { sql } from '../../../engine/core/sql-text.ts';
 import type { Connection } from '../../../engine/duckdb/connection.ts';
@@ -34,11 +35,15 @@ const contextOf = (zone: string): ReadContext => ({
 });
 
 /** The bytes in pieces of `size`, so that lines and characters are cut anywhere. */
-const inPieces = (text: string, size: number): (() => AsyncIterable<Uint8Array>) =>
-  async function* () {
-    const bytes = Buffer.from(text);
-    for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+const inPieces = (text: string | Uint8Array, size: number): Pick<Files, 'stat' | 'chunks'> => {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+  return {
+    stat: async (path) => ({ path, name: path, isFolder: false, size: bytes.length, modifiedMs: 0 }),
+    chunks: async function* () {
+      for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+    },
   };
+};
 
 const bizum = 's STRING, i INT, l BIGINT, sh SMALLINT, b BYTE, d DOUBLE, o BOOLEAN, f DATE, t TIMESTAMP';
 const first =
@@ -112,9 +117,7 @@ describe('anything else is left to the exact reader', () => {
   });
 
   test('bytes that are no UTF-8', async () => {
-    const latin = async function* (): AsyncIterable<Uint8Array> {
-      yield Buffer.from('{"s":"ñ"}\n', 'latin1');
-    };
+    const latin = inPieces(Buffer.from('{"s":"ñ"}\n', 'latin1'), 100);
     const schema = parseTableSchema('s STRING');
     expect(await regularJsonSelect(['x'], schema, optionsOfRecord({}), contextOf('UTC'), latin)).toBeNull();
   });
