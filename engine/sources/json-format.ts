@@ -3,7 +3,7 @@ import type { SourceContext } from '../api/source.ts';
 import { bulkJsonSelect, isPlainJson } from '../functions/json-bulk.ts';
 import { inferJsonSchema } from '../functions/json-infer.ts';
 import { readJsonSelect } from '../functions/json-read.ts';
-import { regularJsonSelect } from '../functions/json-regular.ts';
+import { regularJsonSelect } from './json-regular.ts';
 import { damagedLinesOf } from '../functions/read-context.ts';
 import type { FileFormat } from './file-format.ts';
 

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { laterLinesFit } from '../../engine/functions/regular-lines.ts';
+import { laterLinesFit } from '../../engine/sources/regular-lines.ts';
 import { fileChunks } from './file-chunks.ts';
 import type { LineAnswer, LineQuestion } from './line-thread.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseTableSchema } from '../../../engine/parser/parse-table-schema.ts';
-import { regularJsonSelect } from '../../../engine/functions/json-regular.ts';
+import { regularJsonSelect } from '../../../engine/sources/json-regular.ts';
 import { optionsOfRecord } from '../../../engine/functions/text-options.ts';
 import { linesFitAfter } from '../../../main/host/line-thread.ts';
 import { nodeFiles } from '../../../main/host/node-files.ts';

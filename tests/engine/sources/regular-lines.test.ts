@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstLine, laterLinesFit, linesFit } from '../../../engine/functions/regular-lines.ts';
+import { firstLine, laterLinesFit, linesFit } from '../../../engine/sources/regular-lines.ts';
 
 async function* pieces(text: string, size: number): AsyncIterable<Uint8Array> {
   const bytes = Buffer.from(text);

@@ -2,17 +2,20 @@ import type { Files } from '../api/files.ts';
 import type { DataType, StructType } from '../core/data-type.ts';
 import { sql, sqlJoin, sqlName, type Sql } from '../core/sql-text.ts';
 import { storageType } from '../core/storage-type.ts';
-import { corruptColumn, corruptIndex } from './json-record.ts';
-import { fileList, readerContext, type ReadContext } from './read-context.ts';
+import { corruptColumn, corruptIndex } from '../functions/json-record.ts';
+import { fileList, readerContext, type ReadContext } from '../functions/read-context.ts';
 import { firstLine, linesFit } from './regular-lines.ts';
-import { isOn, parseMode, type TextOptions } from './text-options.ts';
-import { localColumnToTimestampSql, localToTimestampSql } from './zone-conversion.ts';
+import { isOn, parseMode, type TextOptions } from '../functions/text-options.ts';
+import { localColumnToTimestampSql, localToTimestampSql } from '../functions/zone-conversion.ts';
 
 /** From this size on a longer statement pays that converts a row faster. */
 const bulkBytes = 4 << 20;
 
 /** From this size on the second half of a file is looked at in another thread, which takes some 20 ms to start. */
 const twoThreadsBytes = 16 << 20;
+
+/** Up to this size a file is read once and kept, instead of once for its first line and once for all. */
+const oneReadBytes = 1 << 20;
 
 type LineFiles = Pick<Files, 'stat' | 'chunks' | 'linesFitAfter'>;
 
@@ -110,15 +113,24 @@ function readValue(column: Sql, type: DataType): Sql {
 
 /** The file's size, or null when it is not regular. */
 async function regularBytes(file: string, schema: StructType, access: LineFiles): Promise<number | null> {
-  const first = await firstLine(access.chunks(file));
+  const size = (await access.stat(file))?.size ?? 0;
+  const chunks = size <= oneReadBytes ? await readOnce(access.chunks(file)) : () => access.chunks(file);
+  const first = await firstLine(chunks());
   if (first === null) return 0;
   const line = lineExpression(first, schema);
   if (line === null) return null;
-  const size = (await access.stat(file))?.size ?? 0;
-  if (size < twoThreadsBytes || !access.linesFitAfter) return (await linesFit(access.chunks(file), line)) ? size : null;
+  if (size < twoThreadsBytes || !access.linesFitAfter) return (await linesFit(chunks(), line)) ? size : null;
   const half = size >> 1;
   const others = access.linesFitAfter(file, half, line).catch(() => false);
-  return (await linesFit(access.chunks(file), line, half)) && (await others) ? size : null;
+  return (await linesFit(chunks(), line, half)) && (await others) ? size : null;
+}
+
+async function readOnce(chunks: AsyncIterable<Uint8Array>): Promise<() => AsyncIterable<Uint8Array>> {
+  let whole: Uint8Array = new Uint8Array();
+  for await (const chunk of chunks) whole = whole.length === 0 ? Uint8Array.from(chunk) : Buffer.concat([whole, chunk]);
+  return async function* () {
+    yield whole;
+  };
 }
 
 /** An expression for lines like the first one, newline included; null when that one is not regular itself. */

@@ -8,7 +8,7 @@ import { sql } from '../../../engine/core/sql-text.ts';
 import type { Connection } from '../../../engine/duckdb/connection.ts';
 import { openDatabase, type Database } from '../../../engine/duckdb/open-database.ts';
 import { readJsonSelect } from '../../../engine/functions/json-read.ts';
-import { regularJsonSelect } from '../../../engine/functions/json-regular.ts';
+import { regularJsonSelect } from '../../../engine/sources/json-regular.ts';
 import type { ReadContext } from '../../../engine/functions/read-context.ts';
 import { jsScalars } from '../../../engine/functions/scalar/catalog.ts';
 import { optionsOfRecord } from '../../../engine/functions/text-options.ts';
