@@ -53,13 +53,13 @@ export class RelationalSession implements RelationalClient {
   }
 
   query(statement: string, values: readonly RelationalValue[] = []): Promise<RelationalResult> {
-    return this.inTurn(() => this.execute(parseStatement(statement), values));
+    return this.inTurn(() => this.execute(parseStatement(statement, values.length), values));
   }
 
   batch(statement: string, rows: readonly (readonly RelationalValue[])[]): Promise<number> {
     return this.inTurn(async () => {
       if (rows.length === 0) return 0;
-      const parsed = parseStatement(statement);
+      const parsed = parseStatement(statement, rows[0]?.length);
       const isPlain =
         parsed.kind === 'insert' && parsed.onDuplicate.length === 0 && !parsed.isIgnore && !parsed.isReplace;
       const quick = isPlain ? await this.insertRows(parsed, rows) : undefined;

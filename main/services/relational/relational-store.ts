@@ -2,6 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RelationalAddress, RelationalClient } from '../../../engine/api/relational-client.ts';
 import type { Clock } from '../../../engine/core/clock.ts';
+import { sql } from '../../../engine/core/sql-text.ts';
 import { openDatabase, type Database } from '../../../engine/duckdb/open-database.ts';
 import { requireAccess } from './catalog/catalog.ts';
 import { macros } from './compile/macros.ts';
@@ -21,6 +22,9 @@ export type RelationalStoreOptions = {
 
 /** `bytes`: of the file and its log on disk. */
 export type RelationalStatus = { readonly bytes: number; readonly connections: number };
+
+/** MariaDB sorts by a constant and leaves the rows as they are; DuckDB refuses, lest somebody meant a column. */
+const settings = [sql`SET GLOBAL order_by_non_integer_literal = true`];
 
 /** Users and their passwords: the course's, and `root` without one. */
 const users: ReadonlyMap<string, string> = new Map([
@@ -54,7 +58,7 @@ export class RelationalStore {
       scalars: dateScalars,
     });
     const connection = await database.connect();
-    for (const statement of [...storageTables, ...macros]) await connection.run(statement);
+    for (const statement of [...settings, ...storageTables, ...macros]) await connection.run(statement);
     const catalog = await readCatalog(connection);
     const state = new StoreState(clock, new WriteLock(clock), catalog, await readCounters(connection));
     await connection.close();

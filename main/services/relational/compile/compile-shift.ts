@@ -25,7 +25,7 @@ export function compileShift(operand: Compiled, amount: Compiled, unit: string):
 function shiftedText(operand: Compiled, moved: Sql, unit: string): Sql {
   const text = castSql(moved, sql`VARCHAR`);
   if (!dateUnits.has(unit)) return text;
-  return sql`(CASE WHEN length(${operand.sql}) <= 10 THEN CAST(CAST(${moved} AS DATE) AS VARCHAR) ELSE ${text} END)`;
+  return sql`(CASE WHEN length(${castSql(operand.sql, sql`VARCHAR`)}) <= 10 THEN CAST(CAST(${moved} AS DATE) AS VARCHAR) ELSE ${text} END)`;
 }
 
 /** DuckDB's interval of so many units; whole ones but for seconds. */

@@ -2,6 +2,6 @@ import { parseExpression } from './parse-expression.ts';
 import { parseQuery } from './parse-query.ts';
 import { TokenReader } from './token-reader.ts';
 
-/** A reader at the start of a text. */
-export const readerOf = (text: string): TokenReader =>
-  new TokenReader(text, { expression: parseExpression, query: parseQuery });
+/** A reader at the start of a text that has so many values for its `?`. */
+export const readerOf = (text: string, given = 0): TokenReader =>
+  new TokenReader(text, { expression: parseExpression, query: parseQuery }, given);

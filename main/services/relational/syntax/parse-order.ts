@@ -27,7 +27,7 @@ function parseLimit(reader: TokenReader): Limit {
 
 function parseCount(reader: TokenReader): Expression {
   const { kind, text } = reader.peek();
-  if (kind !== 'integer' && kind !== 'parameter') throw reader.error();
+  if (kind !== 'integer') return reader.parameter();
   reader.next();
-  return kind === 'integer' ? { kind, text } : { kind, index: reader.parameterIndex() };
+  return { kind, text };
 }

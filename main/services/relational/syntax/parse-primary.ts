@@ -25,8 +25,7 @@ export function parsePrimary(reader: TokenReader): Expression {
       reader.next();
       return { kind: 'bytes', bytes: bitBytes(token.text) };
     case 'parameter':
-      reader.next();
-      return { kind: 'parameter', index: reader.parameterIndex() };
+      return reader.parameter();
     case 'user-variable':
     case 'system-variable':
       reader.next();

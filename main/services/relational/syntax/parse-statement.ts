@@ -9,8 +9,8 @@ import { readerOf } from './grammar.ts';
 import type { TokenReader } from './token-reader.ts';
 
 /** One statement, a `;` at its end allowed. Raises MariaDB's syntax error, or refuses by name what exists but is not here. */
-export function parseStatement(text: string): Statement {
-  const reader = readerOf(text);
+export function parseStatement(text: string, given = 0): Statement {
+  const reader = readerOf(text, given);
   if (reader.peek().kind === 'end') throw emptyQuery();
   const statement = parseStart(reader);
   reader.expectEnd();

@@ -28,9 +28,12 @@ export class TokenReader {
   private readonly grammar: Grammar;
   private readonly tokens: readonly Token[];
   private at = 0;
+  private readonly given: number;
   private parameters = 0;
 
-  constructor(statement: string, grammar: Grammar) {
+  /** `given` values stand ready for `?`. */
+  constructor(statement: string, grammar: Grammar, given: number) {
+    this.given = given;
     this.statement = statement;
     this.grammar = grammar;
     this.tokens = tokenize(statement);
@@ -100,9 +103,12 @@ export class TokenReader {
     return Number(this.next().text);
   }
 
-  parameterIndex(): number {
+  /** Takes a `?`; the text protocol sends one that has no value as it stands, and the server does not understand it. */
+  parameter(): Expression {
+    if (this.peek().kind !== 'parameter' || this.parameters >= this.given) throw this.error();
+    this.next();
     this.parameters += 1;
-    return this.parameters - 1;
+    return { kind: 'parameter', index: this.parameters - 1 };
   }
 
   /** What `read` reads, each time after a comma. */

@@ -81,6 +81,9 @@ const answers: readonly (readonly [expression: string, answer: unknown])[] = [
   ["DATE_ADD('2022-01-31', INTERVAL 1 MONTH)", '2022-02-28'],
   ["'2022-01-01' + INTERVAL 1 HOUR", '2022-01-01 01:00:00'],
   ["DATE_SUB('2022-01-01', INTERVAL 1 DAY)", '2021-12-31'],
+  ['20220513 + INTERVAL 1 DAY', '2022-05-14'],
+  ['7 + INTERVAL 1 DAY', null],
+  ["X'41' + INTERVAL 1 DAY", null],
   ["EXTRACT(YEAR FROM '2022-05-13')", 2022],
   ["CAST('12.7' AS SIGNED)", 12],
   ['CAST(12.5 AS SIGNED)', 13],
@@ -180,6 +183,16 @@ export function describeQueries({ client }: Bench): void {
       expect(await rowsOf(client(), text)).toEqual(rows);
     });
 
+    test.each(['NULL', "'x'", '1.5', "X'41'", 'NULL DESC'])('ORDER BY %s leaves the rows as they are', async (key) => {
+      await run(client(), ...people);
+      const plain = await rowsOf(client(), 'SELECT edad FROM p');
+      expect(await rowsOf(client(), `SELECT edad FROM p ORDER BY ${key}, edad`)).toHaveLength(plain.length);
+      expect(await rowsOf(client(), `SELECT DISTINCT edad FROM p ORDER BY ${key}`)).not.toEqual([]);
+      expect(await rowsOf(client(), `SELECT edad, COUNT(*) FROM p GROUP BY edad ORDER BY ${key}`)).not.toEqual([]);
+      expect(await rowsOf(client(), `SELECT GROUP_CONCAT(edad ORDER BY ${key}) FROM p`)).toHaveLength(1);
+      await client().query(`UPDATE p SET edad = edad ORDER BY ${key}`);
+    });
+
     test('values take the place of `?` outside quotes', async () => {
       const values = [1, 5000000000n, "it's \\ ?", null, new Uint8Array([0, 255]), 1.5];
       expect(await rowOf(client(), "SELECT ?, ?, ?, ?, ?, ?, '?'", values)).toEqual([
@@ -197,6 +210,8 @@ export function describeQueries({ client }: Bench): void {
   describe('refused queries', () => {
     const refused: readonly (readonly [text: string, errno: number, message: string])[] = [
       ['SELEC 1', 1064, nearText('SELEC 1')],
+      ['SELECT ?, 1', 1064, nearText('?, 1')],
+      ['SELECT 1 LIMIT ?', 1064, nearText('?')],
       ['SELECT * FROM p\nWHERE', 1064, nearText('', 2)],
       ['SELECT * FRO p', 1064, nearText('FRO p')],
       ['SELECT * FROM (SELECT id FROM p;) SPARK_GEN_SUBQ_0 WHERE 1=0', 1064, nearText(';) SPARK_GEN_SUBQ_0 WHERE 1=0')],
