@@ -1,4 +1,6 @@
 import { useEffect } from 'react';
+import { StudentDialog } from './capture/student-dialog.tsx';
+import { useCaptureKey } from './capture/use-capture-key.ts';
 import { StartPage } from './start/start-page.tsx';
 import { useStore } from './store/external-store.ts';
 import { ModelContext, useModel } from './store/use-model.ts';
@@ -14,6 +16,7 @@ export function App({ model }: { readonly model: WindowModel }) {
   return (
     <ModelContext value={model}>
       <Page />
+      <StudentDialog />
       <Toasts />
     </ModelContext>
   );
@@ -23,6 +26,7 @@ function Page() {
   const model = useModel();
   const route = useStore(model.route.store);
   useTheme();
+  useCaptureKey();
   useEffect(() => {
     const beforeLeaving = (event: BeforeUnloadEvent) => {
       if (!model.hasUnsaved) return;

@@ -6,6 +6,8 @@ const usage = `marea: PySpark Structured Streaming sin JVM
 
   marea run [--clock virtual[=2026-03-02T09:00:00]] FILE.py | FILE.ipynb [args]
                                           ejecuta un programa o un cuaderno en esta carpeta; con un reloj virtual, sin esperas
+  marea verify ENTREGA.zip | CARPETA … [--json]
+                                          comprueba que nada ha cambiado en las entregas
   marea serve [--no-open] [--port N] [--data FOLDER]   abre el banco de trabajo en el navegador
 `;
 
@@ -16,6 +18,8 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
   switch (command) {
     case 'run':
       return run(args);
+    case 'verify':
+      return (await import('../host/verify-command.ts')).verifyCommand(args, (text) => writeAll(1, text));
     default:
       writeAll(command === undefined || command === '--help' ? 1 : 2, usage);
       return command === '--help' ? 0 : 2;

@@ -1,5 +1,6 @@
 import type { EngineEvent } from '../../engine/api/engine-events.ts';
 import type { ClockState } from './clock-state.ts';
+import type { EvidenceRecord } from './evidence-schema.ts';
 import type { CheckResult } from './guide-schema.ts';
 import type { CellOutput } from './notebook-schema.ts';
 import type { ServiceStatus } from '../../engine/api/service-status.ts';
@@ -15,8 +16,14 @@ export type Events = {
     readonly state: 'starting' | 'idle' | 'busy' | 'restarting' | 'dead';
     readonly note?: string;
   };
-  /** The cell began to run. */
-  'cell.started': { readonly path: string; readonly cell: string; readonly run: number; readonly at: string };
+  /** The cell began to run; `codeHash` is the SHA-256 of its source, in hex. */
+  'cell.started': {
+    readonly path: string;
+    readonly cell: string;
+    readonly run: number;
+    readonly at: string;
+    readonly codeHash: string;
+  };
   /** One output to append; `stream` text joins the last output of the same name. `cell` null: no cell could be named. */
   'cell.output': { readonly path: string; readonly cell: string | null; readonly output: CellOutput };
   'cell.clear': { readonly path: string; readonly cell: string };
@@ -55,6 +62,8 @@ export type Events = {
   'producer.changed': ProducerState;
   'files.changed': { readonly folder: string };
   'activity.checks': { readonly id: string; readonly checks: readonly CheckResult[] };
+  /** A capture was kept; its files with their hashes are in it. */
+  'evidence.captured': { readonly item: EvidenceRecord };
   /** Another window saved this notebook. */
   'notebook.saved': { readonly path: string; readonly revision: number };
   problem: { readonly title: string; readonly detail: string; readonly blame: 'learner' | 'environment' | 'marea' };

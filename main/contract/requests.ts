@@ -1,12 +1,20 @@
 import * as z from 'zod';
 import { clockActionSchema, clockStateSchema } from './clock-state.ts';
 import {
+  evidenceItemSchema,
+  evidenceKindSchema,
+  evidenceRecordSchema,
+  requiredEvidenceSchema,
+  studentSchema,
+} from './evidence-schema.ts';
+import {
   activitySummarySchema,
   checkResultSchema,
   gradedActivitySchema,
   guideSchema,
   questionSchema,
 } from './guide-schema.ts';
+import { handInSavedSchema, handInStateSchema } from './hand-in-schema.ts';
 import { notebookSchema } from './notebook-schema.ts';
 import {
   lineServerSchema,
@@ -32,6 +40,15 @@ const relativePath = z
     (path) => !path.startsWith('/') && !path.includes('\\') && !path.split('/').includes('..') && !path.includes('\0'),
     'a relative path without ..',
   );
+
+/** A capture by its unit's folder and its own name in it. */
+const evidenceName = z.object({
+  unit: z
+    .string()
+    .max(200)
+    .regex(/^(?!\.)[^/\\\0]*$/),
+  id: evidenceItemSchema.shape.id,
+});
 
 const fileEntry = z.object({
   path: z.string(),
@@ -91,6 +108,14 @@ export const requests = {
     z.object({ removed: z.array(fileEntry) }),
   ),
 
+  'handIn.look': request(z.object({ activity: z.string().max(80) }), handInStateSchema),
+  /** Writes the bundle and its receipt, opens it again and verifies it. Refused with `conflict` while name and NIA are not known. */
+  'handIn.save': request(z.object({ activity: z.string().max(80) }), handInSavedSchema),
+  'handIn.read': request(
+    z.object({ name: z.string().regex(/^[\p{L}\d_.-]{1,200}\.zip$/u) }),
+    z.object({ base64: z.string() }),
+  ),
+
   'notebook.open': request(
     z.object({ path: relativePath }),
     z.object({
@@ -129,6 +154,33 @@ export const requests = {
       items: z.array(z.object({ label: z.string(), detail: z.string().optional() })),
     }),
   ),
+
+  /** The captures of one graded activity's units, or of all units, and what they tick. */
+  'evidence.list': request(
+    z.object({ activity: z.string().max(80).optional() }),
+    z.object({ items: z.array(evidenceRecordSchema), required: z.array(requiredEvidenceSchema) }),
+  ),
+  /** Settles what a capture says, so that its picture can show it. Refused with `conflict` until a student is known. */
+  'evidence.draft': request(
+    z.object({
+      kind: evidenceKindSchema,
+      path: relativePath,
+      cell: z.string().max(64).nullable(),
+      query: z.string().max(400).nullable(),
+      runId: z.string().max(64).nullable(),
+      text: z.string().max(2_000_000),
+    }),
+    z.object({ item: evidenceItemSchema }),
+  ),
+  /** Keeps a draft with its picture, a PNG as base64; `required` is what it counts for. */
+  'evidence.capture': request(
+    evidenceName.extend({ png: z.base64().max(13_400_000) }),
+    z.object({ item: evidenceRecordSchema, required: requiredEvidenceSchema.nullable() }),
+  ),
+  'evidence.remove': request(evidenceName, nothing),
+
+  'student.read': request(nothing, z.object({ student: studentSchema.nullable() })),
+  'student.write': request(studentSchema, nothing),
 
   'query.stop': request(z.object({ path: relativePath, queryId: z.string() }), nothing),
   /** Queries alive or ended since the kernel started, for a window that opens later. */

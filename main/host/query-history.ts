@@ -87,6 +87,12 @@ export class QueryHistory {
       ?.started.runId;
   }
 
+  /** As Spark writes it; undefined for a query without one, and for a batch that is forgotten. */
+  watermarkOf(runId: string, batch: number): string | undefined {
+    const found = this.#queries.get(runId)?.progress.find(({ progress }) => progress.batchId === batch);
+    return found?.progress.eventTime?.watermark;
+  }
+
   #forgetOldest(): void {
     for (const [runId, query] of this.#queries) {
       if (this.#queries.size <= queriesKept) return;

@@ -5,6 +5,8 @@ import type { ClockAction } from '../contract/clock-state.ts';
 import { HostFailure, type Handlers, type HandlersOf } from '../contract/host-api.ts';
 import { newCellId, parseNotebook } from '../workspace/notebook-file.ts';
 import { fileEntry, listLearnerFiles, removeLearnerFile } from '../workspace/learner-files.ts';
+import { evidenceHandlers } from './evidence-handlers.ts';
+import { handInHandlers } from './hand-in-handlers.ts';
 import { serviceHandlers } from './service-handlers.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import type { Workbench } from './workbench.ts';
@@ -17,6 +19,8 @@ export const requestHandlers = (workbench: Workbench): Handlers => ({
   ...clockHandlers(workbench),
   ...fileHandlers(workbench),
   ...serviceHandlers(workbench),
+  ...evidenceHandlers(workbench),
+  ...handInHandlers(workbench),
 });
 
 const activityHandlers = (workbench: Workbench): HandlersOf<'app' | 'settings' | 'activity'> => ({

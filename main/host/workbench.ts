@@ -19,6 +19,7 @@ import { NotebookRuntime } from './notebook-runtime.ts';
 import { PanelServices } from './panel-services.ts';
 import { ProducerDesk } from './producer-desk.ts';
 import { ServiceLooks } from './service-looks.ts';
+import { StudentWork } from './student-work.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export type WorkbenchOptions = {
@@ -50,6 +51,7 @@ export class Workbench {
   readonly services: HostServices;
   readonly panels: PanelServices;
   readonly producer: ProducerDesk;
+  readonly work: StudentWork;
   readonly #listeners = new Set<(name: EventName, event: Events[EventName]) => void>();
   readonly #runtimes = new Map<string, NotebookRuntime>();
   readonly #watcher: FolderWatcher;
@@ -65,7 +67,7 @@ export class Workbench {
     this.clock.onChange(() => this.emit('clock', this.clock.state()));
     const nursery = { folder: options.dataFolder, env: options.env };
     this.#kernels = new KernelPool(options.python, nursery, freemem, this.clock);
-    const write = async (path: string, content: string): Promise<void> => {
+    const write = async (path: string, content: string | Uint8Array): Promise<void> => {
       await mkdir(dirname(path), { recursive: true });
       await writeAtomic(path, content);
     };
@@ -99,6 +101,18 @@ export class Workbench {
       runtime: (path) => this.#runtimes.get(path),
       looks: new ServiceLooks(this.services, this.panels),
     });
+    this.work = new StudentWork({
+      ...options,
+      clock: this.clock,
+      settings: this.settings,
+      progress: this.progress,
+      activities: this.activities,
+      runtime: (path) => this.#runtimes.get(path),
+      write,
+      emit: this.emit,
+      notebook: async (path) => (await this.notebooks.open(path)).notebook,
+    });
+    this.subscribe(this.work.listen);
     this.#watcher = new FolderWatcher(options.dataFolder, (folder) => this.#onFiles(folder));
   }
 
@@ -182,6 +196,7 @@ export class Workbench {
     await Promise.all([this.producer.close(), ...[...this.#runtimes.values()].map((runtime) => runtime.close())]);
     await Promise.all([this.#kernels.close(), this.panels.close()]);
     await this.services.close();
+    await this.work.settle();
   }
 
   /** Changes come in bursts; a window is told a few times a second. */

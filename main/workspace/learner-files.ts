@@ -3,6 +3,9 @@ import { join, posix } from 'node:path';
 import type { Exercise } from '../../exercises/define-exercise.ts';
 import type { FileEntry } from '../contract/requests.ts';
 
+/** In each unit's folder: what the learner captured. */
+export const evidenceFolder = 'evidencias';
+
 type Folders = Exercise['folders'];
 const noFolders: Folders = { input: [], output: [], checkpoint: [] };
 
@@ -47,14 +50,14 @@ export async function fileEntry(dataFolder: string, path: string, folders?: Fold
 }
 
 /**
- * What "Empezar de cero" takes away: everything in the activity's folder but notebooks and their history, input files included
+ * What "Empezar de cero" takes away: everything in the activity's folder but captures, notebooks and their history, input files included
  * (those of the start are put back afterwards).
  */
 export async function resettableFiles(dataFolder: string, activity: string, folders: Folders): Promise<FileEntry[]> {
   const top = await listLearnerFiles(dataFolder, activity, folders);
   const entries: FileEntry[] = [];
   for (const entry of top) {
-    if (entry.role === 'notebook') continue;
+    if (entry.role === 'notebook' || entry.name === evidenceFolder) continue;
     if (entry.role === 'input' && entry.isFolder)
       entries.push(...(await listLearnerFiles(dataFolder, entry.path, folders)));
     else entries.push(entry);

@@ -1,5 +1,6 @@
 import { ArrowDown, Eraser } from 'lucide-react';
 import { memo, useMemo } from 'react';
+import { CaptureButton } from '../capture/capture-button.tsx';
 import { useCellLabel } from '../queries/use-cell-labels.ts';
 import { useStore } from '../store/external-store.ts';
 import { useModel, useTexts } from '../store/use-model.ts';
@@ -87,6 +88,7 @@ export function ConsolePanel({ path, filter }: { readonly path: string; readonly
         {shown.map((block) => (
           <BlockView
             key={block.id}
+            path={path}
             block={block}
             source={sourceOf(block)}
             cell={block.source === null ? null : ofCell(block)}
@@ -106,6 +108,7 @@ export function ConsolePanel({ path, filter }: { readonly path: string; readonly
 }
 
 type BlockViewProps = {
+  readonly path: string;
   readonly block: ConsoleBlock;
   readonly source: string;
   /** The cell of a query with a name; one without is called after its cell. */
@@ -113,8 +116,8 @@ type BlockViewProps = {
   readonly isNewest: boolean;
 };
 
-const BlockView = memo(function BlockView({ block, source, cell, isNewest }: BlockViewProps) {
-  const { console: texts } = useTexts();
+const BlockView = memo(function BlockView({ path, block, source, cell, isNewest }: BlockViewProps) {
+  const { console: texts, capture } = useTexts();
   const parts = useMemo(() => partsOfBlock(block.text), [block.text]);
   return (
     <div className="console-block">
@@ -122,6 +125,17 @@ const BlockView = memo(function BlockView({ block, source, cell, isNewest }: Blo
         <b>{source}</b>
         {cell === null ? null : <span>{cell}</span>}
         <CopyButton text={block.text} label={texts.copyBlock(source)} />
+        <CaptureButton
+          label={capture.block(source)}
+          what={() => ({
+            kind: 'console',
+            path,
+            cell: block.cell,
+            query: block.source,
+            runId: block.runId,
+            text: block.text,
+          })}
+        />
       </div>
       <pre>
         {parts.before}

@@ -94,6 +94,8 @@ function CodeCell(props: CodeCellProps) {
           <CellFoot session={session} cell={cell} run={run} isStale={props.isStale} isOutOfOrder={props.isOutOfOrder} />
         </div>
         <OutputList
+          path={session.path}
+          cell={cell.id}
           outputs={cell.outputs}
           failure={failure}
           onLine={(line) => {

@@ -21,6 +21,10 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
   const { help } = texts;
   const command = shortcuts.filter((shortcut) => shortcut.mode === 'command');
   const both = shortcuts.filter((shortcut) => shortcut.mode !== 'command');
+  const ofTheWindow = [
+    { keys: ['f6', 'shift+f6'], name: help.commands.panels },
+    { keys: ['ctrl+shift+e'], name: help.commands.capture },
+  ];
   return (
     <Dialog title={help.title} onClose={onClose} wide>
       <p className="help-intro">{help.intro}</p>
@@ -36,7 +40,7 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
       </label>
       <div className="help-columns">
         <ShortcutList title={help.command} list={command} />
-        <ShortcutList title={help.both} list={both} extra={{ keys: ['f6', 'shift+f6'], name: help.commands.panels }} />
+        <ShortcutList title={help.both} list={both} extra={ofTheWindow} />
       </div>
     </Dialog>
   );
@@ -45,10 +49,10 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
 type ShortcutListProps = {
   readonly title: string;
   readonly list: readonly Shortcut[];
-  readonly extra?: { readonly keys: readonly string[]; readonly name: string };
+  readonly extra?: readonly { readonly keys: readonly string[]; readonly name: string }[];
 };
 
-function ShortcutList({ title, list, extra }: ShortcutListProps) {
+function ShortcutList({ title, list, extra = [] }: ShortcutListProps) {
   const { commands } = useModel().texts.help;
   return (
     <section className="help-list">
@@ -62,7 +66,9 @@ function ShortcutList({ title, list, extra }: ShortcutListProps) {
             isRange={command === 'heading'}
           />
         ))}
-        {extra === undefined ? null : <ShortcutRow keys={extra.keys} name={extra.name} isRange={false} />}
+        {extra.map(({ keys, name }) => (
+          <ShortcutRow key={name} keys={keys} name={name} isRange={false} />
+        ))}
       </dl>
     </section>
   );

@@ -108,8 +108,9 @@ const actions: Readonly<Record<CommandName, (context: Context) => void>> = {
   interrupt: ({ model, session }) => void stopCell(model, session),
   restart: ({ model, session }) => void restartKernel(model, session),
   help: ({ ports }) => ports.showHelp(),
-  // The window itself listens for F6.
+  // The window itself listens for F6 and for Ctrl+Shift+E.
   panels: () => undefined,
+  capture: () => undefined,
 };
 
 export function doCommand(

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { CellOutput } from '../../main/contract/notebook-schema.ts';
+import { CaptureButton } from '../capture/capture-button.tsx';
 import { useTexts } from '../store/use-model.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { CellFailure } from './cell-facts.ts';
@@ -7,36 +8,39 @@ import { ErrorOutput } from './error-output.tsx';
 import { isStopped, withoutAnsi } from './output-text.ts';
 import { StoppedOutput } from './stopped-output.tsx';
 
-type OutputListProps = {
+/** Where an output stands. */
+type OutputPlace = { readonly path: string; readonly cell: string };
+
+type OutputListProps = OutputPlace & {
   readonly outputs: readonly CellOutput[];
   readonly failure: CellFailure | null;
   readonly onLine: (line: number) => void;
 };
 
 /** What the cell wrote, in order. */
-export const OutputList = memo(function OutputList({ outputs, failure, onLine }: OutputListProps) {
+export const OutputList = memo(function OutputList({ path, cell, outputs, failure, onLine }: OutputListProps) {
   const texts = useTexts();
   if (outputs.length === 0) return null;
   return (
     <div className="outputs" role="group" aria-label={texts.outputs.label}>
       {outputs.map((output, position) => (
         // Outputs are only added at the end, so their place names them.
-        <OutputView key={position} output={output} failure={failure} onLine={onLine} />
+        <OutputView key={position} path={path} cell={cell} output={output} failure={failure} onLine={onLine} />
       ))}
     </div>
   );
 });
 
-type OutputViewProps = {
+type OutputViewProps = OutputPlace & {
   readonly output: CellOutput;
   readonly failure: CellFailure | null;
   readonly onLine: (line: number) => void;
 };
 
-function OutputView({ output, failure, onLine }: OutputViewProps) {
+function OutputView({ output, failure, onLine, ...place }: OutputViewProps) {
   switch (output.output_type) {
     case 'stream':
-      return <TextOutput text={output.text} isError={output.name === 'stderr'} />;
+      return <TextOutput {...place} text={output.text} isError={output.name === 'stderr'} />;
     case 'error':
       return isStopped(output) ? (
         <StoppedOutput error={output} />
@@ -45,11 +49,13 @@ function OutputView({ output, failure, onLine }: OutputViewProps) {
       );
     case 'display_data':
     case 'execute_result':
-      return <BundleOutput data={output.data} />;
+      return <BundleOutput {...place} data={output.data} />;
   }
 }
 
-function TextOutput({ text, isError = false }: { readonly text: string; readonly isError?: boolean }) {
+type TextOutputProps = OutputPlace & { readonly text: string; readonly isError?: boolean };
+
+function TextOutput({ path, cell, text, isError = false }: TextOutputProps) {
   const texts = useTexts();
   return (
     <div className="output">
@@ -59,13 +65,19 @@ function TextOutput({ text, isError = false }: { readonly text: string; readonly
       </pre>
       <div className="output-tools">
         <CopyButton text={text} label={texts.outputs.copy} />
+        <CaptureButton
+          label={texts.capture.output}
+          what={() => ({ kind: 'output', path, cell, query: null, runId: null, text: withoutAnsi(text) })}
+        />
       </div>
     </div>
   );
 }
 
 /** Pictures and text only: HTML and scripts of a notebook are kept in the file and never run here. */
-function BundleOutput({ data }: { readonly data: Readonly<Record<string, unknown>> }) {
+type BundleOutputProps = OutputPlace & { readonly data: Readonly<Record<string, unknown>> };
+
+function BundleOutput({ data, ...place }: BundleOutputProps) {
   const texts = useTexts();
   const plain = asText(data['text/plain']);
   const picture = ['image/png', 'image/jpeg'].find((kind) => typeof data[kind] === 'string');
@@ -78,7 +90,11 @@ function BundleOutput({ data }: { readonly data: Readonly<Record<string, unknown
       />
     );
   }
-  return plain === null ? <p className="output-other">{texts.outputs.noPlainText}</p> : <TextOutput text={plain} />;
+  return plain === null ? (
+    <p className="output-other">{texts.outputs.noPlainText}</p>
+  ) : (
+    <TextOutput {...place} text={plain} />
+  );
 }
 
 /** nbformat allows a text or a list of its lines. */

@@ -16,8 +16,8 @@ import './kafka-panel.css';
 /** How often the panel looks for new topics and offsets while it is seen. */
 const refreshMs = 2_000;
 
-/** Topics at the left; the tail of one, and a line to produce, at the right. */
-export function KafkaPanel() {
+/** Topics at the left; the tail of one, and a line to produce, at the right. What is captured counts for the unit of the notebook at `path`. */
+export function KafkaPanel({ path }: { readonly path: string }) {
   const { panels, texts } = useModel();
   const { kafka: words, services } = texts;
   const { topics, failure } = useStore(panels.kafka.state);
@@ -68,7 +68,7 @@ export function KafkaPanel() {
             <Empty>{words.pick}</Empty>
           ) : (
             <>
-              <KafkaTailView topic={topic} />
+              <KafkaTailView path={path} topic={topic} />
               <KafkaProduce topic={topic.topic} />
             </>
           )}

@@ -1,5 +1,6 @@
 import { FileDown, Pause, Play } from 'lucide-react';
 import { useState } from 'react';
+import { CaptureButton } from '../capture/capture-button.tsx';
 import { useStore } from '../store/external-store.ts';
 import { useModel } from '../store/use-model.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -9,13 +10,16 @@ import { useFollowing } from '../ui/use-following.ts';
 import type { TopicView } from './kafka-store.ts';
 import { mostMessages, type KafkaMessage, type TailStart } from './kafka-tail.ts';
 import { MessageList } from './message-list.tsx';
-import { consoleTextOf, jsonLinesOf } from './message-lines.ts';
+import { consoleTextOf, jsonLinesOf, messageGrid } from './message-lines.ts';
 import { saveTextFile } from './save-text-file.ts';
 
+/** The newest: as many as a picture shows. */
+const mostCaptured = 40;
+
 /** The messages of a topic, as a table or as `kafka-console-consumer` prints them. */
-export function KafkaTailView({ topic }: { readonly topic: TopicView }) {
+export function KafkaTailView({ path, topic }: { readonly path: string; readonly topic: TopicView }) {
   const { panels, texts } = useModel();
-  const { kafka: words } = texts;
+  const { kafka: words, format } = texts;
   const { tail } = panels.kafka;
   const { messages, read, isFollowing, failure } = useStore(tail.state);
   const [view, setView] = useState<'table' | 'console'>('table');
@@ -43,6 +47,19 @@ export function KafkaTailView({ topic }: { readonly topic: TopicView }) {
           <option value="console">{words.consoleView}</option>
         </select>
         <CopyButton text={() => consoleTextOf(messages)} label={words.copyConsole} />
+        {messages.length === 0 ? null : (
+          <CaptureButton
+            label={texts.capture.messages(topic.topic)}
+            what={() => ({
+              kind: 'kafka',
+              path,
+              cell: null,
+              query: topic.topic,
+              runId: null,
+              text: messageGrid(messages.slice(-mostCaptured), words.columns, format.clock),
+            })}
+          />
+        )}
         <IconButton
           icon={FileDown}
           label={words.exportFile}

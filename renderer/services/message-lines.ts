@@ -1,4 +1,6 @@
 import type { PanelRecord } from '../../main/contract/service-schema.ts';
+import { gridText } from '../capture/grid-text.ts';
+import type { Texts } from '../text/texts.ts';
 import type { KafkaMessage } from './kafka-tail.ts';
 
 export type ParsedLines =
@@ -37,6 +39,23 @@ export const jsonLinesOf = (messages: readonly KafkaMessage[]): string =>
 /** What `kafka-console-consumer` prints: values only, one per line; it writes `null` for a message without a value. */
 export const consoleTextOf = (messages: readonly KafkaMessage[]): string =>
   messages.map(({ value }) => `${value ?? 'null'}\n`).join('');
+
+/** The messages as the panel's table, in text. */
+export const messageGrid = (
+  messages: readonly KafkaMessage[],
+  columns: Texts['kafka']['columns'],
+  clock: (atMs: number) => string,
+): string =>
+  gridText(
+    [columns.partition, columns.offset, columns.time, columns.key, columns.value],
+    messages.map(({ partition, offset, timestampMs, key, value }) => [
+      String(partition),
+      offset,
+      clock(timestampMs),
+      key ?? 'null',
+      value ?? 'null',
+    ]),
+  );
 
 function recordOf(parsed: unknown): PanelRecord | null {
   if (typeof parsed !== 'object' || parsed === null || !('value' in parsed)) return null;

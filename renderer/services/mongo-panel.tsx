@@ -1,6 +1,8 @@
 import { RefreshCw } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import type { MongoResult } from '../../main/contract/service-schema.ts';
+import { CaptureButton } from '../capture/capture-button.tsx';
+import { gridText } from '../capture/grid-text.ts';
 import { useStore } from '../store/external-store.ts';
 import { useModel, useTexts } from '../store/use-model.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -8,7 +10,7 @@ import { Empty } from '../ui/card.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { relaxedValue, shellText } from './document-text.ts';
 import { DocumentTree } from './document-tree.tsx';
-import { firstQuery, MongoQueryForm, type QueryPart } from './mongo-query-form.tsx';
+import { firstQuery, MongoQueryForm, shellQuery, type QueryPart } from './mongo-query-form.tsx';
 import { ResultTableView } from './result-table.tsx';
 import { ServicePanelFrame } from './service-panel-frame.tsx';
 import type { ResultTable } from './table-text.ts';
@@ -86,6 +88,19 @@ function FoundDocuments({ path, collection, query }: FoundDocumentsProps) {
         </span>
         <span className="spacer" />
         {writtenNote === '' ? null : <ToWritten />}
+        {result.documents.length === 0 ? null : (
+          <CaptureButton
+            label={texts.capture.documents(collection)}
+            what={() => ({
+              kind: 'mongo',
+              path,
+              cell: null,
+              query: collection,
+              runId: null,
+              text: `${shellQuery(collection, query)}\n${gridOf(result)}`,
+            })}
+          />
+        )}
         <IconButton icon={RefreshCw} label={services.refresh} onClick={refresh} />
         <select
           className="panel-field"
@@ -132,6 +147,14 @@ function ResultNote({ result }: { readonly result: MongoResult }) {
 }
 
 const relaxedText = ({ documents }: MongoResult): string => JSON.stringify(documents.map(relaxedValue), null, 2);
+
+function gridOf(result: MongoResult): string {
+  const { columns, rows } = tableOf(result);
+  return gridText(
+    columns,
+    rows.map((row) => row.map((value) => value ?? 'null')),
+  );
+}
 
 /** A column for each field that some document has; an absent field is not there, unlike one that is null. */
 function tableOf({ documents }: MongoResult): ResultTable {

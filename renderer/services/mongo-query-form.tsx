@@ -10,6 +10,15 @@ export type QueryPart = WithoutName<MongoQuery>;
 
 const mostDocuments = 1_000;
 const firstLimit = 100;
+/** The query as one would write it in `mongosh`. */
+export function shellQuery(collection: string, query: QueryPart): string {
+  const dot = collection.indexOf('.');
+  const target = `db.getSiblingDB('${collection.slice(0, dot)}').getCollection('${collection.slice(dot + 1)}')`;
+  if (query.kind === 'aggregate') return `${target}.aggregate(${query.pipeline})`;
+  const sort = query.sort === '' ? '' : `.sort(${query.sort})`;
+  return `${target}.find(${query.filter})${sort}.limit(${query.limit})`;
+}
+
 export const firstQuery: QueryPart = { kind: 'find', filter: '', sort: '', limit: firstLimit };
 
 /** What to ask of a collection: a filter with order and limit, or the stages of an aggregation, as `mongosh` writes them. */

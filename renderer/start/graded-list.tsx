@@ -1,9 +1,13 @@
 import { ArrowRight } from 'lucide-react';
+import { useEffect } from 'react';
 import type { ActivitySummary, GradedActivity } from '../../main/contract/guide-schema.ts';
+import { HandInButton } from '../hand-in/hand-in-button.tsx';
 import { GradedState } from '../lesson/graded-state.tsx';
-import { useTexts } from '../store/use-model.ts';
+import { useModel, useTexts } from '../store/use-model.ts';
 import { Button } from '../ui/button.tsx';
 import { InlineMarkdown, Markdown } from '../ui/markdown.tsx';
+import { EvidenceList } from './evidence-list.tsx';
+import { StudentLine } from './student-line.tsx';
 import { useOpenActivity } from './use-open-activity.ts';
 import './graded-list.css';
 
@@ -11,12 +15,15 @@ type GradedListProps = { readonly graded: readonly GradedActivity[]; readonly un
 
 /** The course's graded activities: points, the units where they are done, and what is still missing. */
 export function GradedList({ graded, units }: GradedListProps) {
-  const { graded: texts } = useTexts();
+  const { captures, texts: all } = useModel();
+  const { graded: texts } = all;
+  useEffect(() => void captures.refresh(), [captures]);
   const total = graded.reduce((sum, { points }) => sum + points, 0);
   return (
     <>
       <h1>{texts.title}</h1>
       <p className="start-sub">{graded.length === 0 ? texts.none : texts.subtitle(total)}</p>
+      <StudentLine />
       <ul className="graded-list">
         {graded.map((activity) => (
           <GradedCard key={activity.id} activity={activity} units={units} />
@@ -50,16 +57,7 @@ function GradedCard({ activity, units }: GradedCardProps) {
             ))}
           </ul>
         </details>
-        <details>
-          <summary>{texts.evidence}</summary>
-          <ul>
-            {activity.evidence.map(({ id, title }) => (
-              <li key={id}>
-                <InlineMarkdown source={title} />
-              </li>
-            ))}
-          </ul>
-        </details>
+        <EvidenceList activity={activity} />
         <GradedState missing={activity.missing} />
       </div>
       <p className="graded-units">
@@ -78,6 +76,8 @@ function GradedCard({ activity, units }: GradedCardProps) {
             </Button>
           );
         })}
+        <span className="spacer" />
+        <HandInButton activity={activity} />
       </p>
     </li>
   );

@@ -1,5 +1,8 @@
 import type { Host } from '../../main/contract/host-api.ts';
 import type { RequestOutput } from '../../main/contract/requests.ts';
+import { CaptureStore } from '../capture/capture-store.ts';
+import { copyPicture } from '../capture/copy-picture.ts';
+import { drawEvidence } from '../capture/draw-evidence.ts';
 import { ClockStore } from '../clock/clock-store.ts';
 import { FilesStore } from '../files/files-store.ts';
 import { ActivityStore } from '../lesson/activity-store.ts';
@@ -32,6 +35,7 @@ export class WindowModel {
   readonly settings: SettingsStore;
   readonly panels: ServicePanels;
   readonly clock: ClockStore;
+  readonly captures: CaptureStore;
   readonly route: RouteStore;
   readonly #sessions = new Map<string, NotebookSession>();
   readonly #queries = new Map<string, QueryStore>();
@@ -44,6 +48,13 @@ export class WindowModel {
     this.settings = createSettingsStore(host);
     this.panels = new ServicePanels(host, this.settings);
     this.clock = new ClockStore(host);
+    this.captures = new CaptureStore({
+      host,
+      texts,
+      notices: this.notices,
+      draw: (item, text) => drawEvidence(item, text, this.info.get()?.version ?? '', texts.picture),
+      copy: copyPicture,
+    });
     this.route = createRouteStore(location, history);
     host.onLink((link) => {
       this.link.set(link);

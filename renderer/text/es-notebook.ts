@@ -115,6 +115,7 @@ export const esNotebook = {
       restart: 'Reiniciar Python',
       help: 'Esta ayuda',
       panels: 'Panel siguiente y anterior',
+      capture: 'Capturar la salida o el bloque de la consola',
     },
   },
 };

@@ -1,3 +1,5 @@
+import { esEvidence } from './es-evidence.ts';
+import { esHandIn } from './es-hand-in.ts';
 import { esLesson } from './es-lesson.ts';
 import { esNotebook } from './es-notebook.ts';
 import { esServices } from './es-services.ts';
@@ -10,6 +12,8 @@ const count = (n: number, one: string, many: string): string => `${format.number
 export const es = {
   code: 'es',
   format,
+  ...esEvidence,
+  ...esHandIn,
   ...esLesson,
   ...esNotebook,
   ...esServices,

@@ -68,7 +68,7 @@ export function TrayPanel({ path, activity }: TrayPanelProps) {
             content: () => <ConsolePanel key={path} path={path} filter={filter} />,
           },
           { id: 'lines', label: texts.services.names.lines, content: loaded(() => <LinesPanel activity={activity} />) },
-          { id: 'kafka', label: texts.services.names.kafka, content: loaded(() => <KafkaPanel />) },
+          { id: 'kafka', label: texts.services.names.kafka, content: loaded(() => <KafkaPanel path={path} />) },
           { id: 'relational', label: texts.services.names.relational, content: loaded(() => <SqlPanel path={path} />) },
           { id: 'mongodb', label: texts.services.names.mongodb, content: loaded(() => <MongoPanel path={path} />) },
           { id: 'producer', label: texts.services.producer, content: loaded(() => <ProducerPanel path={path} />) },

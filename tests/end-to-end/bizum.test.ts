@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWith } from '../support/available-parts.ts';
 import { readSource } from '../support/source-files.ts';
 import { seriousFaults } from './page-checks.ts';
+import { pictures } from './served-marea.ts';
 import { patience, UnitWindow } from './unit-window.ts';
 
 const options = { timeout: 90_000 };
@@ -74,6 +75,40 @@ describeWith('chromium', 'Bizum in the window: the producer, the console and Mon
     expect(await window.tray.innerText()).toMatch(/Enviados\s*[1-9]/);
     await window.look('bizum-end');
   });
+
+  test(
+    'the consumer’s view, the console and the query of MongoDB are captured and tick activity 2',
+    options,
+    async () => {
+      const folder = join(window.dataFolder, 'bizum', 'evidencias');
+      const captured = (id: string) =>
+        expect.poll(async () => (await readdir(folder).catch(() => [])).join(' '), patience).toContain(`${id}.json`);
+      await window.show('Kafka');
+      await window.tray.getByRole('button', { name: /^iabd-bizum/ }).click();
+      await window.tray.getByRole('button', { name: 'Capturar los mensajes de iabd-bizum' }).click();
+      const dialog = window.page.getByRole('dialog');
+      await dialog.getByLabel('Nombre y apellidos').fill('Ana Pérez Soler');
+      await dialog.getByLabel('NIA').fill('10203040');
+      await dialog.getByRole('button', { name: 'Guardar y capturar' }).click();
+      await captured('01-consumidor');
+      await window.show('MongoDB');
+      await window.tray.getByRole('button', { name: /bizum/ }).first().click();
+      await window.tray.getByRole('button', { name: 'Capturar los documentos de iabd.bizum' }).click();
+      await captured('02-consulta-mongo');
+      await window.show('Consola de Spark');
+      await window.tray
+        .getByRole('button', { name: /^Capturar este bloque/ })
+        .last()
+        .click();
+      await captured('03-consola');
+      for (const id of ['01-consumidor', '02-consulta-mongo', '03-consola'])
+        await copyFile(join(folder, `${id}.png`), join(pictures, `bizum-${id}.png`));
+      await window.page.locator('.bar-brand').click();
+      await window.page.getByRole('button', { name: /^Evaluables/ }).click();
+      const card = window.page.getByRole('listitem', { name: /^Actividad 2/ });
+      await expect.poll(() => card.innerText(), patience).toContain('3 de 3');
+    },
+  );
 
   test('the window had nothing to complain about', () => {
     expect(window.complaints).toEqual([]);

@@ -52,7 +52,10 @@ async function shown(...texts: readonly { readonly name: string | null; readonly
   });
 }
 
-const sources = () => [...document.querySelectorAll('.console-source')].map((source) => source.textContent);
+const sources = () =>
+  [...document.querySelectorAll('.console-source')].map((source) =>
+    [...source.querySelectorAll('b, span')].map((part) => part.textContent).join(''),
+  );
 
 test('a query without a name is called after its cell, and can be chosen by it', async () => {
   await shown({ name: null, cell: 'c' });

@@ -41,7 +41,7 @@ beforeEach(async () => {
   return () => vi.useRealTimers();
 });
 
-const started = (cell: string) => host.emit('cell.started', { path, cell, run: 1, at });
+const started = (cell: string) => host.emit('cell.started', { path, cell, run: 1, at, codeHash: '' });
 const finished = (cell: string, status: 'ok' | 'error' = 'ok', extra: object = {}) =>
   host.emit('cell.finished', { path, cell, run: 1, status, count: 4, startedAt: at, durationMs: 20, ...extra });
 const print = (cell: string, text: string) =>

@@ -19,6 +19,8 @@ const drawn = (ename: string) =>
       }
     >
       <OutputList
+        path="caso-6/caso-6.ipynb"
+        cell="c"
         outputs={[{ output_type: 'error', ename, evalue: '', traceback: ['Traceback', `${ename}: `] }]}
         failure={null}
         onLine={() => undefined}

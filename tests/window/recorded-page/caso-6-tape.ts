@@ -167,7 +167,7 @@ class Tape {
     const count = this.#count;
     const startedAt = new Date().toISOString();
     this.emit('kernel.state', { path, state: 'busy' });
-    this.emit('cell.started', { path, cell, run: count, at: startedAt });
+    this.emit('cell.started', { path, cell, run: count, at: startedAt, codeHash: '' });
     const finish = (status: 'ok' | 'error', extra: object = {}) => {
       this.emit('cell.finished', { path, cell, run: count, status, count, startedAt, durationMs: 21, ...extra });
       this.emit('kernel.state', { path, state: 'idle' });

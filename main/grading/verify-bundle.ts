@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import { evidenceDataSchema, evidenceItemSchema } from '../contract/evidence-schema.ts';
+import { verifyChain, type ChainedEvent, type ChainReport } from '../workspace/event-chain.ts';
+import { hashOfData, provenanceKeyword } from '../workspace/evidence-store.ts';
+import { parseNotebook } from '../workspace/notebook-file.ts';
+import { BadPngError, pngText } from '../workspace/png-text.ts';
+import { logFile, type HandIn } from './bundle-schema.ts';
+import { checkManifest, sha256Of, type BundleFiles, type ManifestFault } from './manifest.ts';
+import { logHead } from './write-bundle.ts';
+
+type Evidence = HandIn['evidence'][number];
+
+/** What does not fit, in Spanish; empty: nothing has changed since the bundle was written. */
+export function verifyBundle(handIn: HandIn, files: BundleFiles): readonly string[] {
+  const log = textOf(files.get(logFile));
+  const chain = verifyChain(log);
+  return [
+    ...checkManifest(files).map(manifestText),
+    ...chainProblems(chain, log, handIn),
+    ...handIn.evidence.flatMap((evidence) => evidenceProblems(evidence, handIn, files, chain)),
+    ...handIn.notebooks.flatMap(({ path }) => (isNotebook(files.get(path)) ? [] : [`«${path}» no es un cuaderno.`])),
+  ];
+}
+
+function manifestText({ path, fault }: ManifestFault): string {
+  switch (fault) {
+    case 'changed':
+      return `«${path}» no coincide con el manifiesto.`;
+    case 'missing':
+      return `Falta «${path}», que está en el manifiesto.`;
+    case 'unlisted':
+      return `«${path}» no está en el manifiesto.`;
+    case 'unreadable line':
+      return `El manifiesto tiene una línea que no se entiende: «${path}».`;
+  }
+}
+
+const faults = { malformed: 'no se puede leer', changed: 'se ha cambiado', gap: 'no sigue a la anterior' } as const;
+
+function chainProblems(chain: ChainReport, log: string, { logHead: told }: HandIn): readonly string[] {
+  if (!chain.isWhole) return [`El registro está roto: la línea ${chain.line} ${faults[chain.fault]}.`];
+  return logHead(log) === told ? [] : ['El registro no termina donde dice la entrega.'];
+}
+
+/** Batch and cell of a capture, as far as it has them. */
+function placeOf({ source, title }: Evidence): string {
+  const batch = source.batch === null ? '' : `, lote ${source.batch}`;
+  return `${title}${batch}${source.cell === null ? '' : `, celda ${source.cell}`}`;
+}
+
+function evidenceProblems(evidence: Evidence, handIn: HandIn, files: BundleFiles, chain: ChainReport): string[] {
+  const name = `La evidencia ${evidence.path} (${placeOf(evidence)})`;
+  const problems: string[] = [];
+  for (const kind of ['png', 'json', 'txt'] as const) {
+    const content = files.get(`${evidence.path}.${kind}`);
+    if (content === undefined) problems.push(`${name} no tiene su fichero .${kind}.`);
+    else if (sha256Of(content) !== evidence.sha256[kind])
+      problems.push(`${name}: el fichero .${kind} no es el que se capturó.`);
+  }
+  const hash = dataHashOf(files.get(`${evidence.path}.json`));
+  if (hash === null) problems.push(`${name}: los datos no se pueden leer.`);
+  else if (hash !== evidence.dataHash) problems.push(`${name}: los datos no tienen la huella de la captura.`);
+  const pictured = picturedHash(files.get(`${evidence.path}.png`));
+  if (pictured === null) problems.push(`${name}: la imagen no dice de dónde viene.`);
+  else if (pictured !== evidence.dataHash) problems.push(`${name}: la imagen es de otra captura.`);
+  if (chain.isWhole && !chain.events.some((event) => tellsOf(event, evidence)))
+    problems.push(`${name} no consta en el registro con este contenido.`);
+  if (evidence.student.nia !== handIn.student.nia)
+    problems.push(`${name} se capturó con otro NIA (${evidence.student.nia}).`);
+  return problems;
+}
+
+const dataFileSchema = z.object({ item: evidenceItemSchema, data: evidenceDataSchema });
+
+function dataHashOf(bytes: Uint8Array | undefined): string | null {
+  try {
+    return hashOfData(dataFileSchema.parse(JSON.parse(textOf(bytes))).data);
+  } catch {
+    return null;
+  }
+}
+
+const pictureSchema = z.object({ item: evidenceItemSchema });
+
+/** Hash of the data that a picture says it shows. */
+function picturedHash(bytes: Uint8Array | undefined): string | null {
+  try {
+    const text = pngText(bytes ?? new Uint8Array(), provenanceKeyword);
+    return text === null ? null : pictureSchema.parse(JSON.parse(text)).item.dataHash;
+  } catch (error) {
+    if (error instanceof BadPngError || error instanceof SyntaxError || error instanceof z.ZodError) return null;
+    throw error;
+  }
+}
+
+const captureSchema = z.object({
+  id: z.string(),
+  unit: z.string(),
+  sha256: z.object({ json: z.string(), png: z.string() }),
+});
+
+function tellsOf(event: ChainedEvent, { id, source, sha256 }: Evidence): boolean {
+  if (event.kind !== 'evidence') return false;
+  const { data } = captureSchema.safeParse(event.data);
+  return (
+    data !== undefined &&
+    data.id === id &&
+    data.unit === source.unit &&
+    data.sha256.json === sha256.json &&
+    data.sha256.png === sha256.png
+  );
+}
+
+function isNotebook(bytes: Uint8Array | undefined): boolean {
+  try {
+    parseNotebook(textOf(bytes));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const textOf = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('utf8');

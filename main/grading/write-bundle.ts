@@ -1,0 +1,102 @@
+import { zipSync, type Zippable } from 'fflate';
+import { canonicalJson } from '../workspace/canonical-json.ts';
+import { readEvent } from '../workspace/event-chain.ts';
+import { handInFile, logFile, manifestFile, type HandIn } from './bundle-schema.ts';
+import { manifestOf, sha256Of } from './manifest.ts';
+import { reportHtml } from './report-html.ts';
+
+export type EvidenceFiles = {
+  readonly record: Omit<HandIn['evidence'][number], 'path' | 'sha256'>;
+  readonly png: Uint8Array;
+  readonly json: Uint8Array;
+  readonly txt: Uint8Array;
+};
+
+/** Everything that goes into a bundle; texts and bytes are written as they are. */
+export type BundleContent = Pick<
+  HandIn,
+  'marea' | 'createdAt' | 'student' | 'activities' | 'clock' | 'required' | 'checks'
+> & {
+  readonly notebooks: readonly { readonly unit: string; readonly title: string; readonly text: string }[];
+  readonly evidence: readonly EvidenceFiles[];
+  /** The event log, every line ended. */
+  readonly log: string;
+};
+
+/** Entries have no time of their own: the same content gives the same bytes on every machine. The earliest that a zip can say. */
+const noTime = new Date(1980, 0, 1);
+/** A regular file that its owner writes and others read, as Unix systems store it in a zip. */
+const plainFile = { os: 3, attrs: (0o100644 << 16) >>> 0 };
+
+/** The zip that a student hands in. */
+export function writeBundle(content: BundleContent): Uint8Array {
+  const files = bundleFiles(content);
+  files.set(manifestFile, Buffer.from(manifestOf(files)));
+  const entries: Zippable = {};
+  for (const path of [...files.keys()].sort())
+    entries[path] = [files.get(path) ?? new Uint8Array(), { mtime: noTime, level: 9, ...plainFile }];
+  return zipSync(entries);
+}
+
+/** `act1_12345678_20260314T1734Z.entrega.zip`. */
+export function bundleName({
+  activities,
+  student,
+  createdAt,
+}: Pick<HandIn, 'activities' | 'student' | 'createdAt'>): string {
+  const acts = activities.map(({ id }) => id.replace(/^actividad-/, 'act')).join('-');
+  const nia = student.nia.normalize('NFD').replaceAll(/[^A-Za-z0-9]/g, '');
+  const time = createdAt.replaceAll(/[-:]/g, '').slice(0, 13);
+  return `${acts}_${nia}_${time}Z.entrega.zip`;
+}
+
+function bundleFiles(content: BundleContent): Map<string, Uint8Array> {
+  const { notebooks, evidence, log } = content;
+  const files = new Map<string, Uint8Array>();
+  for (const { unit, text } of notebooks) files.set(notebookPath(unit), Buffer.from(text));
+  const records = evidence.map(({ record, png, json, txt }) => {
+    const path = `evidencias/${record.source.unit}/${record.id}`;
+    files.set(`${path}.png`, png).set(`${path}.json`, json).set(`${path}.txt`, txt);
+    return { ...record, path, sha256: { png: sha256Of(png), json: sha256Of(json), txt: sha256Of(txt) } };
+  });
+  const { marea, createdAt, student, activities, clock, required, checks } = content;
+  const handIn: HandIn = {
+    v: 1,
+    marea,
+    createdAt,
+    student,
+    activities,
+    clock,
+    notebooks: notebooks.map(({ unit, title }) => ({ unit, title, path: notebookPath(unit) })),
+    evidence: records,
+    required,
+    checks,
+    logHead: logHead(log),
+  };
+  files.set(logFile, Buffer.from(log));
+  files.set(handInFile, Buffer.from(`${canonicalJson(handIn)}\n`));
+  files.set('informe.html', Buffer.from(reportHtml(handIn, files)));
+  files.set('LEEME.txt', Buffer.from(readMe(handIn)));
+  return files;
+}
+
+const notebookPath = (unit: string): string => `${unit}.ipynb`;
+
+/** Hash of the last line, whole or not. */
+export const logHead = (log: string): string | null => readEvent(log.trimEnd().split('\n').at(-1) ?? '')?.hash ?? null;
+
+const readMe = ({ student, activities, createdAt, notebooks }: HandIn): string =>
+  `Entrega de ${student.name} (NIA ${student.nia})
+${activities.map(({ title }) => title).join('\n')}
+Creada el ${createdAt} con Marea
+
+informe.html             todo en una página, para leer o imprimir
+${notebooks.map(({ path, title }) => `${path.padEnd(25)}cuaderno de ${title}, con sus salidas\n`).join('')}evidencias/              cada captura como imagen, datos y texto
+registro/eventos.jsonl   lo que se ha ejecutado; cada línea lleva la huella de la anterior
+entrega.json             los datos de la entrega
+manifest-sha256.txt      la huella de cada fichero
+
+Para comprobar que nada ha cambiado:
+  sha256sum -c manifest-sha256.txt     en la carpeta donde lo descomprimas
+  marea verify FICHERO.entrega.zip     comprueba además evidencias y registro
+`;

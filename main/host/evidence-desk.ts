@@ -1,0 +1,194 @@
+import { syllabus } from '../../exercises/catalog.ts';
+import { evidenceRequirements } from '../../exercises/graded-activities.ts';
+import type { ClockState } from '../contract/clock-state.ts';
+import type { Events } from '../contract/events.ts';
+import type {
+  EvidenceData,
+  EvidenceItem,
+  EvidenceKind,
+  EvidenceRecord,
+  RequiredEvidence,
+  Student,
+} from '../contract/evidence-schema.ts';
+import { HostFailure } from '../contract/host-api.ts';
+import { consoleTables } from '../workspace/console-tables.ts';
+import { evidenceOf, judgeRequired, type JudgedCapture, type PassedChecks } from '../workspace/evidence-judge.ts';
+import { hashOfData, type EvidenceStore, type StoredEvidence } from '../workspace/evidence-store.ts';
+import { BadPngError } from '../workspace/png-text.ts';
+
+/** What the window asks to capture. */
+export type CaptureRequest = {
+  readonly kind: EvidenceKind;
+  readonly path: string;
+  readonly cell: string | null;
+  readonly query: string | null;
+  readonly runId: string | null;
+  readonly text: string;
+};
+
+export type EvidencePorts = {
+  readonly store: EvidenceStore;
+  readonly student: () => Student | null;
+  readonly clock: () => EvidenceItem['clock'];
+  readonly watermark: (path: string, runId: string, batch: number) => string | null;
+  readonly passed: PassedChecks;
+  readonly emit: (event: Events['evidence.captured']) => void;
+};
+
+type Draft = { readonly item: EvidenceItem; readonly data: EvidenceData };
+
+/** Learners tell the machine's clock from one that was moved; a start that took a moment moves nothing. */
+const noticedMs = 1_000;
+
+export const evidenceClock = ({ mode, nowMs, aheadMs }: ClockState): EvidenceItem['clock'] => ({
+  at: new Date(nowMs).toISOString(),
+  mode: mode === 'real' && Math.abs(aheadMs) < noticedMs ? 'real' : 'virtual',
+});
+
+/** Drafts whose picture never came. */
+const mostDrafts = 8;
+const largestPng = 10_000_000;
+
+const unitOf = (path: string): string => (path.includes('/') ? (path.split('/')[0] ?? '') : '');
+
+const unitsOf = (activity: string): readonly string[] => [
+  ...new Set(
+    evidenceRequirements
+      .filter((required) => required.activity === activity)
+      .flatMap(({ rule }) => ('units' in rule ? rule.units : [rule.unit])),
+  ),
+];
+
+/** Makes captures in two steps: what it says is settled here, the picture of that is drawn by the window. */
+export class EvidenceDesk {
+  readonly #ports: EvidencePorts;
+  readonly #drafts = new Map<string, Draft>();
+  /** Hash of the code that each cell ran last. */
+  readonly #code = new Map<string, string>();
+
+  constructor(ports: EvidencePorts) {
+    this.#ports = ports;
+  }
+
+  cellStarted({ path, cell, codeHash }: Events['cell.started']): void {
+    this.#code.set(`${path}\n${cell}`, codeHash);
+  }
+
+  /** Captures of one activity's units, or of all, and what they tick. */
+  async list(activity: string | undefined): Promise<{
+    readonly items: readonly EvidenceRecord[];
+    readonly required: readonly RequiredEvidence[];
+  }> {
+    const asked = evidenceRequirements.filter((it) => activity === undefined || it.activity === activity);
+    const units = activity === undefined ? syllabus.map(({ id }) => id) : unitsOf(activity);
+    const stored = (await Promise.all(units.map((unit) => this.#ports.store.list(unit)))).flat();
+    const captures = stored.map(judged);
+    return {
+      items: stored.map(({ record }) => record),
+      required: asked.map((it) => judgeRequired(it, captures, this.#ports.passed)),
+    };
+  }
+
+  /** What a capture of this would say. */
+  async draft(request: CaptureRequest): Promise<EvidenceItem> {
+    const student = this.#ports.student();
+    if (student === null) throw new HostFailure('conflict', 'Antes de capturar, escribe tu nombre y tu NIA.');
+    const data: EvidenceData = { text: request.text, tables: [...consoleTables(request.text)] };
+    const source = this.#source(request, data);
+    const before = (await this.#ports.store.list(source.unit)).map(judged);
+    const required = evidenceOf({ id: '', kind: request.kind, source, data }, before, evidenceRequirements);
+    const item: EvidenceItem = {
+      id: await this.#newId(source, required?.evidence ?? nameOf(request.kind, source)),
+      title: required?.title ?? titleOf(request.kind, source),
+      activity: required?.activity ?? activityOf(source.unit),
+      evidence: required?.evidence ?? null,
+      kind: request.kind,
+      source,
+      clock: this.#ports.clock(),
+      student,
+      codeHash: this.#code.get(`${request.path}\n${request.cell}`) ?? null,
+      dataHash: hashOfData(data),
+      shortHash: hashOfData(data).slice(0, 8),
+    };
+    this.#drafts.set(`${source.unit}/${item.id}`, { item, data });
+    for (const oldest of [...this.#drafts.keys()].slice(0, -mostDrafts)) this.#drafts.delete(oldest);
+    return item;
+  }
+
+  /** Keeps a draft with its picture; answers the required evidence it counts for. */
+  async capture(
+    unit: string,
+    id: string,
+    png: Buffer,
+  ): Promise<{ readonly item: EvidenceRecord; readonly required: RequiredEvidence | null }> {
+    const draft = this.#drafts.get(`${unit}/${id}`);
+    if (draft === undefined) throw new HostFailure('not_found', 'Esta captura ya no se puede guardar: hazla otra vez.');
+    if (png.length > largestPng) throw new HostFailure('failed', 'La imagen de la captura pasa de 10 MB.');
+    const item = await this.#ports.store.add(draft.item, draft.data, png).catch((error: unknown) => {
+      throw error instanceof BadPngError ? new HostFailure('failed', `La imagen ${error.message}.`) : error;
+    });
+    this.#drafts.delete(`${unit}/${id}`);
+    this.#ports.emit({ item });
+    if (item.activity === null) return { item, required: null };
+    const { required } = await this.list(item.activity);
+    const fitting = required.filter((it) => it.captures.some((fits) => fits.unit === unit && fits.id === id));
+    return { item, required: fitting.find((it) => it.state === 'ticked') ?? fitting[0] ?? null };
+  }
+
+  remove(unit: string, id: string): Promise<void> {
+    return this.#ports.store.remove(unit, id);
+  }
+
+  #source({ path, cell, query, runId }: CaptureRequest, data: EvidenceData): EvidenceItem['source'] {
+    const batch = data.tables.findLast((table) => table.batch !== null)?.batch ?? null;
+    const watermark = runId === null || batch === null ? null : this.#ports.watermark(path, runId, batch);
+    return { notebook: path, unit: unitOf(path), cell, query, runId, batch, watermark };
+  }
+
+  async #newId({ unit }: EvidenceItem['source'], name: string): Promise<string> {
+    const drafted = [...this.#drafts.values()].filter(({ item }) => item.source.unit === unit);
+    const taken = drafted.map(({ item }) => Number(item.id.split('-')[0]));
+    const number = Math.max(await this.#ports.store.nextNumber(unit), ...taken.map((it) => it + 1));
+    return `${String(number).padStart(2, '0')}-${slugOf(name)}`;
+  }
+}
+
+const judged = ({ record, data }: StoredEvidence): JudgedCapture => ({
+  id: record.id,
+  kind: record.kind,
+  source: record.source,
+  data,
+});
+
+const activityOf = (unit: string): string | null =>
+  evidenceRequirements.find(({ rule }) => ('units' in rule ? rule.units : [rule.unit]).includes(unit))?.activity ??
+  null;
+
+const kindNames: Readonly<Record<EvidenceKind, string>> = {
+  console: 'Consola',
+  output: 'Salida',
+  table: 'Tabla',
+  chart: 'Gráfica',
+  kafka: 'Kafka',
+  sql: 'SQL',
+  mongo: 'MongoDB',
+};
+
+const partsOf = (kind: EvidenceKind, { query, batch }: EvidenceItem['source']): readonly string[] => [
+  kindNames[kind],
+  ...(query === null ? [] : [query]),
+  ...(batch === null ? [] : [`lote ${batch}`]),
+];
+
+const titleOf = (kind: EvidenceKind, source: EvidenceItem['source']): string => partsOf(kind, source).join(' · ');
+const nameOf = (kind: EvidenceKind, source: EvidenceItem['source']): string => partsOf(kind, source).join(' ');
+
+/** Letters without accents, digits and hyphens: a name that every disk and every zip can hold. */
+const slugOf = (name: string): string =>
+  name
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z0-9 _-]/g, '')
+    .replace(/[ _-]+/g, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '') || 'captura';

@@ -1,0 +1,9 @@
+import type { HandlersOf } from '../contract/host-api.ts';
+import type { Workbench } from './workbench.ts';
+
+/** What a student hands in. */
+export const handInHandlers = ({ work: { handIns } }: Workbench): HandlersOf<'handIn'> => ({
+  'handIn.look': ({ activity }) => handIns.look(activity),
+  'handIn.save': ({ activity }) => handIns.save(activity),
+  'handIn.read': async ({ name }) => ({ base64: await handIns.read(name) }),
+});
