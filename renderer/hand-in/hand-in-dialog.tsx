@@ -14,7 +14,8 @@ type HandInDialogProps = { readonly activity: string; readonly title: string; re
 
 /** What a graded activity has and lacks; one button saves the bundle, opens it again and shows it. */
 export function HandInDialog({ activity, title, onClose }: HandInDialogProps) {
-  const { captures, host, texts } = useModel();
+  const model = useModel();
+  const { captures, host, texts } = model;
   const student = useStore(captures.student);
   const words = texts.handIn;
   const [state, setState] = useState<HandInState | null>(null);
@@ -22,12 +23,18 @@ export function HandInDialog({ activity, title, onClose }: HandInDialogProps) {
   const [isSaving, setSaving] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
-    host.request('handIn.look', { activity }).then(setState, (error: unknown) => setFailure(messageOfFailure(error)));
-  }, [host, activity]);
+    const look = async () => {
+      // What was typed or printed a moment ago is handed in too.
+      await model.saveAll();
+      setState(await host.request('handIn.look', { activity }));
+    };
+    look().catch((error: unknown) => setFailure(messageOfFailure(error)));
+  }, [model, host, activity]);
   const save = async () => {
     if (student === null) return captures.question.set({ capture: null });
     setSaving(true);
     setFailure(null);
+    await model.saveAll();
     await host
       .request('handIn.save', { activity })
       .then(setSaved, (error: unknown) => setFailure(messageOfFailure(error)));
@@ -56,7 +63,8 @@ export function HandInDialog({ activity, title, onClose }: HandInDialogProps) {
           {failure}
         </p>
       )}
-      {state === null ? failure === null ? <p>{words.loading}</p> : null : <HandInList state={state} />}
+      {state === null && failure === null ? <p>{words.loading}</p> : null}
+      {state === null || saved !== null ? null : <HandInList state={state} />}
       <div aria-live="polite">{saved === null ? null : <SavedHandIn saved={saved} />}</div>
     </Dialog>
   );
