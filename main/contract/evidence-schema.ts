@@ -9,7 +9,7 @@ export const studentSchema = z.object({
     .regex(/^[\p{L}\d]{1,20}$/u),
 });
 
-/** What a capture shows. `table`, `chart` and `sql` are not made yet. */
+/** What a capture shows. `table` and `chart` are not made yet. */
 export const evidenceKindSchema = z.enum(['console', 'output', 'table', 'chart', 'kafka', 'sql', 'mongo']);
 
 const tableSchema = z.object({

@@ -82,7 +82,7 @@ export class EvidenceDesk {
     const asked = evidenceRequirements.filter((it) => activity === undefined || it.activity === activity);
     const units = activity === undefined ? syllabus.map(({ id }) => id) : unitsOf(activity);
     const stored = (await Promise.all(units.map((unit) => this.#ports.store.list(unit)))).flat();
-    const captures = stored.map(judged);
+    const captures = judgedOf(stored);
     return {
       items: stored.map(({ record }) => record),
       required: asked.map((it) => judgeRequired(it, captures, this.#ports.passed)),
@@ -95,7 +95,7 @@ export class EvidenceDesk {
     if (student === null) throw new HostFailure('conflict', 'Antes de capturar, escribe tu nombre y tu NIA.');
     const data: EvidenceData = { text: request.text, tables: [...consoleTables(request.text)] };
     const source = this.#source(request, data);
-    const before = (await this.#ports.store.list(source.unit)).map(judged);
+    const before = judgedOf(await this.#ports.store.list(source.unit));
     const required = evidenceOf({ id: '', kind: request.kind, source, data }, before, evidenceRequirements);
     const item: EvidenceItem = {
       id: await this.#newId(source, required?.evidence ?? nameOf(request.kind, source)),
@@ -153,12 +153,10 @@ export class EvidenceDesk {
   }
 }
 
-const judged = ({ record, data }: StoredEvidence): JudgedCapture => ({
-  id: record.id,
-  kind: record.kind,
-  source: record.source,
-  data,
-});
+const judgedOf = (stored: readonly StoredEvidence[]): readonly JudgedCapture[] =>
+  stored
+    .filter(({ isIntact }) => isIntact)
+    .map(({ record: { id, kind, source }, data }) => ({ id, kind, source, data }));
 
 const activityOf = (unit: string): string | null =>
   evidenceRequirements.find(({ rule }) => ('units' in rule ? rule.units : [rule.unit]).includes(unit))?.activity ??

@@ -16,8 +16,12 @@ import { checkPng, withPngText } from './png-text.ts';
 /** Writes a file whole or not at all, and makes its folder. */
 export type WriteFile = (path: string, content: string | Uint8Array) => Promise<void>;
 
-/** A capture with all it shows. */
-export type StoredEvidence = { readonly record: EvidenceRecord; readonly data: EvidenceData };
+/** A capture with all it shows. Not intact: its data was changed since. */
+export type StoredEvidence = {
+  readonly record: EvidenceRecord;
+  readonly data: EvidenceData;
+  readonly isIntact: boolean;
+};
 
 const fileSchema = z.object({ v: z.literal(1), item: evidenceItemSchema, data: evidenceDataSchema });
 
@@ -82,7 +86,7 @@ export class EvidenceStore {
       sha256: sha256(content),
     });
     const files = { png: stored('png', png), json: stored('json', json), txt: stored('txt', txt) };
-    return { record: { ...item, files }, data };
+    return { record: { ...item, files }, data, isIntact: hashOfData(data) === item.dataHash };
   }
 
   #path(unit: string, id: string, kind: FileKind): string {

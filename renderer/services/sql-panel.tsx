@@ -58,7 +58,7 @@ export function SqlPanel({ path }: { readonly path: string }) {
         <div className="panel-main">
           <SqlScript onRun={() => setTable(null)} />
           {failure === null ? null : <p className="panel-problem">{words.failed(failure)}</p>}
-          {table === null ? <SqlResults /> : <FollowedTable key={table} path={path} table={table} />}
+          {table === null ? <SqlResults path={path} /> : <FollowedTable key={table} path={path} table={table} />}
         </div>
       </div>
     </ServicePanelFrame>

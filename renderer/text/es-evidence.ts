@@ -18,6 +18,7 @@ export const esEvidence = {
     button: 'Capturar',
     block: (name: string) => `Capturar este bloque de ${name}`,
     output: 'Capturar esta salida',
+    result: (line: number) => `Capturar el resultado de la línea ${format.number(line)}`,
     messages: (topic: string) => `Capturar los mensajes de ${topic}`,
     documents: (collection: string) => `Capturar los documentos de ${collection}`,
     nothing: 'Aquí no hay nada que capturar. Pon el foco en una celda con salida o en la consola de Spark.',

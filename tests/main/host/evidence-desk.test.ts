@@ -99,12 +99,17 @@ test('captures are numbered in their unit, and one that is removed unticks', asy
   expect(await readdir(join(folder, 'caso-5', 'evidencias'))).toHaveLength(3);
 });
 
-test('a renamed file ticks by what it holds, and a damaged one counts for nothing', async () => {
+test('data that was changed since ticks nothing, and a file that cannot be read is no capture', async () => {
   const draft = await desk.draft(asked(fixedText));
   await desk.capture('caso-5', draft.id, greyPng(1, 1));
   const json = join(folder, 'caso-5', 'evidencias', '01-consola-fijas.json');
-  await writeFile(json, (await readFile(json, 'utf8')).replaceAll('12:0', '12:1'));
-  expect((await desk.list('actividad-1')).required[0]?.state).toBe('missing');
+  const text = await readFile(json, 'utf8');
+  await writeFile(json, text.replaceAll('Mundo', 'Mando'));
+  const changed = await desk.list('actividad-1');
+  expect(changed.required[0]?.state).toBe('missing');
+  expect(changed.items).toHaveLength(1);
+  await writeFile(json, JSON.stringify(JSON.parse(text)));
+  expect((await desk.list('actividad-1')).required[0]?.state).toBe('ticked');
   await writeFile(json, '{');
   expect((await desk.list('actividad-1')).items).toEqual([]);
 });

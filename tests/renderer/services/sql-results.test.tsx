@@ -7,7 +7,7 @@ import { drawPanel, settle } from './draw-panel.tsx';
 afterEach(cleanup);
 
 test('the statement that fails is named by its line, with the server’s number and words', async () => {
-  const { model } = await drawPanel(<SqlResults />, () => ({
+  const { model } = await drawPanel(<SqlResults path="caso-8/caso-8.ipynb" />, () => ({
     'settings.read': async () => ({ settings: {} }),
     'settings.write': async () => ({}),
     'sql.run': async () => ({
