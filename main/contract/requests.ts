@@ -172,7 +172,7 @@ export const requests = {
     }),
     z.object({ item: evidenceItemSchema }),
   ),
-  /** Keeps a draft with its picture, a PNG as base64; `required` is what it counts for. */
+  /** Keeps a draft with its picture, a PNG as base64; `required` is what it counts for, or comes near to. */
   'evidence.capture': request(
     evidenceName.extend({ png: z.base64().max(13_400_000) }),
     z.object({ item: evidenceRecordSchema, required: requiredEvidenceSchema.nullable() }),

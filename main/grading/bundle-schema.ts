@@ -12,7 +12,7 @@ export const handInSchema = z.object({
   student: studentSchema,
   activities: z.array(z.object({ id: z.string(), title: z.string() })).min(1),
   clock: z.enum(['real', 'virtual']),
-  notebooks: z.array(z.object({ unit: z.string(), title: z.string(), path: z.string() })),
+  notebooks: z.array(z.object({ unit: z.string(), title: z.string(), path: z.string(), sha256 })),
   evidence: z.array(
     evidenceRecordSchema.omit({ files: true }).extend({
       /** Without extension: `.png`, `.json` and `.txt` follow. */

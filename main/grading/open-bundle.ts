@@ -29,6 +29,17 @@ export async function openBundle(bytes: Uint8Array): Promise<OpenedBundle> {
   }
 }
 
+/** The zips inside a zip of many hand-ins (Moodle's download), by their names; null for a single hand-in and for whatever cannot be read. */
+export async function bundlesInside(bytes: Uint8Array): Promise<ReadonlyMap<string, Uint8Array> | null> {
+  try {
+    const files = await readEntries(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    const bundles = new Map([...files].filter(([name]) => /\.zip$/i.test(name)));
+    return files.has(handInFile) || bundles.size === 0 ? null : bundles;
+  } catch {
+    return null;
+  }
+}
+
 function reasonOf(error: unknown): string {
   if (error instanceof RefusedBundle) return error.message;
   const text = error instanceof Error ? error.message : String(error);
@@ -78,6 +89,8 @@ const symbolicLink = 0o120000;
 
 function checkEntry(entry: Entry, names: Set<string>): void {
   const name = entry.fileName;
+  // They would be obeyed by the terminal of whoever verifies it.
+  if (/\p{Cc}/u.test(name)) throw new RefusedBundle(`Un nombre lleva caracteres de control (${visible(name)}).`);
   const key = name.normalize('NFC').toLowerCase();
   if (names.has(key)) throw new RefusedBundle(`Dos ficheros se llaman «${name}».`);
   names.add(key);
@@ -88,6 +101,8 @@ function checkEntry(entry: Entry, names: Set<string>): void {
   if (size > largestEntry || (size > ratioMattersFrom && size > packed * largestRatio))
     throw new RefusedBundle(`«${name}» ocupa demasiado descomprimido (${size} bytes).`);
 }
+
+const visible = (name: string): string => encodeURI(name).slice(0, 80);
 
 function contentOf(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {

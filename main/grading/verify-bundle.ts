@@ -18,7 +18,7 @@ export function verifyBundle(handIn: HandIn, files: BundleFiles): readonly strin
     ...checkManifest(files).map(manifestText),
     ...chainProblems(chain, log, handIn),
     ...handIn.evidence.flatMap((evidence) => evidenceProblems(evidence, handIn, files, chain)),
-    ...handIn.notebooks.flatMap(({ path }) => (isNotebook(files.get(path)) ? [] : [`«${path}» no es un cuaderno.`])),
+    ...handIn.notebooks.flatMap((notebook) => notebookProblems(notebook, files.get(notebook.path))),
   ];
 }
 
@@ -109,6 +109,15 @@ function tellsOf(event: ChainedEvent, { id, source, sha256 }: Evidence): boolean
     data.sha256.json === sha256.json &&
     data.sha256.png === sha256.png
   );
+}
+
+function notebookProblems(
+  { path, sha256 }: HandIn['notebooks'][number],
+  content: Uint8Array | undefined,
+): readonly string[] {
+  if (content === undefined) return [`Falta el cuaderno «${path}».`];
+  if (!isNotebook(content)) return [`«${path}» no es un cuaderno.`];
+  return sha256Of(content) === sha256 ? [] : [`El cuaderno «${path}» no es el que se entregó.`];
 }
 
 function isNotebook(bytes: Uint8Array | undefined): boolean {

@@ -67,7 +67,12 @@ function bundleFiles(content: BundleContent): Map<string, Uint8Array> {
     student,
     activities,
     clock,
-    notebooks: notebooks.map(({ unit, title }) => ({ unit, title, path: notebookPath(unit) })),
+    notebooks: notebooks.map(({ unit, title, text }) => ({
+      unit,
+      title,
+      path: notebookPath(unit),
+      sha256: sha256Of(text),
+    })),
     evidence: records,
     required,
     checks,

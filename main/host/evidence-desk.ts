@@ -12,7 +12,13 @@ import type {
 } from '../contract/evidence-schema.ts';
 import { HostFailure } from '../contract/host-api.ts';
 import { consoleTables } from '../workspace/console-tables.ts';
-import { evidenceOf, judgeRequired, type JudgedCapture, type PassedChecks } from '../workspace/evidence-judge.ts';
+import {
+  evidenceOf,
+  judgeRequired,
+  nearestOf,
+  type JudgedCapture,
+  type PassedChecks,
+} from '../workspace/evidence-judge.ts';
 import { hashOfData, type EvidenceStore, type StoredEvidence } from '../workspace/evidence-store.ts';
 import { BadPngError } from '../workspace/png-text.ts';
 
@@ -115,7 +121,7 @@ export class EvidenceDesk {
     return item;
   }
 
-  /** Keeps a draft with its picture; answers the required evidence it counts for. */
+  /** Keeps a draft with its picture; answers the required evidence it counts for, or the nearest one with what it lacks. */
   async capture(
     unit: string,
     id: string,
@@ -132,7 +138,9 @@ export class EvidenceDesk {
     if (item.activity === null) return { item, required: null };
     const { required } = await this.list(item.activity);
     const fitting = required.filter((it) => it.captures.some((fits) => fits.unit === unit && fits.id === id));
-    return { item, required: fitting.find((it) => it.state === 'ticked') ?? fitting[0] ?? null };
+    const capture = { id, kind: item.kind, source: item.source, data: draft.data };
+    const nearest = nearestOf(capture, evidenceRequirements);
+    return { item, required: fitting.find((it) => it.state === 'ticked') ?? fitting[0] ?? nearest };
   }
 
   remove(unit: string, id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { HandIn } from '../grading/bundle-schema.ts';
-import { openBundle } from '../grading/open-bundle.ts';
+import { bundlesInside, openBundle } from '../grading/open-bundle.ts';
 import { verifyBundle } from '../grading/verify-bundle.ts';
 
 /** `missing`: titles of required evidence that is not there. */
@@ -17,53 +17,77 @@ export type BundleReport = {
 /** A file larger than this is no hand-in. */
 const largestFile = 64 << 20;
 
+type Waiting = { readonly file: string; readonly bytes: Uint8Array };
+
 /**
- * `marea verify`: each bundle, or each zip inside a folder and its folders (Moodle's download, unpacked). Answers the exit code: 0 all whole, 1 some
- * altered, 3 some unreadable, 2 nothing to verify.
+ * `marea verify`: each bundle, each zip inside a folder and its folders or inside a zip (Moodle's download). Answers the exit code: 0 all whole, 1 some
+ * altered, 3 some unreadable, 2 nothing to verify or wrong usage.
  */
 export async function verifyCommand(words: readonly string[], print: (text: string) => void): Promise<number> {
-  const isJson = words.includes('--json');
-  const found = await Promise.all(words.filter((word) => !word.startsWith('--')).map(bundlesUnder));
-  const files = found.flat();
-  if (files.length === 0) {
-    print('marea verify: no hay ninguna entrega (.zip) que comprobar.\n');
+  const options = words.filter((word) => word.startsWith('-'));
+  const unknown = options.find((option) => option !== '--json');
+  const given = await Promise.all(words.filter((word) => !word.startsWith('-')).map(zipsUnder));
+  const files = given.flat();
+  if (unknown !== undefined || files.length === 0) {
+    print(`marea verify: ${unknown === undefined ? nothing : `no hay ninguna opción ${plain(unknown)}.`}\n`);
     return 2;
   }
   const reports: BundleReport[] = [];
   for (const file of files) {
-    const report = await reportOf(file);
-    reports.push(report);
-    if (!isJson) print(reportText(report));
+    for (const report of await reportsOf(file)) {
+      reports.push(report);
+      if (options.length === 0) print(reportText(report));
+    }
   }
-  if (isJson) print(`${JSON.stringify(reports, null, 1)}\n`);
+  if (options.length > 0) print(`${JSON.stringify(reports, null, 1)}\n`);
   if (reports.some(({ verdict }) => verdict === 'unreadable')) return 3;
   return reports.some(({ verdict }) => verdict === 'altered') ? 1 : 0;
 }
 
-async function bundlesUnder(path: string): Promise<readonly string[]> {
+const nothing = 'no hay ninguna entrega (.zip) que comprobar.';
+
+async function zipsUnder(path: string): Promise<readonly string[]> {
   const found = await stat(path).catch(() => null);
   if (!found?.isDirectory()) return [path];
-  const names = await readdir(path, { recursive: true });
-  return names
-    .filter((name) => name.endsWith('.zip'))
-    .sort()
-    .map((name) => join(path, name));
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && /\.zip$/i.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }
 
-async function reportOf(file: string): Promise<BundleReport> {
-  const unreadable = (problem: string): BundleReport => ({
-    file,
-    verdict: 'unreadable',
-    problems: [problem],
-    student: null,
-    activities: [],
-    missing: [],
-  });
+/** One report, or one for each bundle inside. Nothing that goes wrong with one keeps the others from being looked at. */
+async function reportsOf(file: string): Promise<readonly BundleReport[]> {
   const size = (await stat(file).catch(() => null))?.size;
-  if (size === undefined) return unreadable('No existe.');
-  if (size > largestFile) return unreadable(`Ocupa demasiado para ser una entrega (${size} bytes).`);
-  const opened = await openBundle(await readFile(file));
-  if (!opened.isReadable) return unreadable(opened.reason);
+  if (size === undefined) return [unreadable(file, 'No existe.')];
+  if (size > largestFile) return [unreadable(file, `Ocupa demasiado para ser una entrega (${size} bytes).`)];
+  try {
+    const bytes = await readFile(file);
+    const inside = await bundlesInside(bytes);
+    const waiting: readonly Waiting[] =
+      inside === null
+        ? [{ file, bytes }]
+        : [...inside].map(([name, content]) => ({ file: `${file}/${name}`, bytes: content }));
+    const reports: BundleReport[] = [];
+    for (const one of waiting) reports.push(await reportOf(one));
+    return reports;
+  } catch (error) {
+    return [unreadable(file, `No se puede leer (${error instanceof Error ? error.message : String(error)}).`)];
+  }
+}
+
+const unreadable = (file: string, problem: string): BundleReport => ({
+  file,
+  verdict: 'unreadable',
+  problems: [problem],
+  student: null,
+  activities: [],
+  missing: [],
+});
+
+async function reportOf({ file, bytes }: Waiting): Promise<BundleReport> {
+  const opened = await openBundle(bytes);
+  if (!opened.isReadable) return unreadable(file, opened.reason);
   const { handIn, files } = opened;
   const problems = verifyBundle(handIn, files);
   return {
@@ -79,7 +103,14 @@ async function reportOf(file: string): Promise<BundleReport> {
 const verdicts = { whole: 'coincide', altered: 'NO COINCIDE', unreadable: 'NO SE PUEDE ABRIR' } as const;
 
 function reportText({ file, verdict, problems, student, activities, missing }: BundleReport): string {
-  const whose = student === null ? '' : `  ${student.name} · NIA ${student.nia} · ${activities.join('; ')}\n`;
-  const lacks = missing.map((title) => `  Falta: ${title}\n`).join('');
-  return `${basename(file)}: ${verdicts[verdict]}\n${whose}${problems.map((problem) => `  ${problem}\n`).join('')}${lacks}`;
+  const lines = [
+    `${basename(file)}: ${verdicts[verdict]}`,
+    ...(student === null ? [] : [`  ${student.name} · NIA ${student.nia} · ${activities.join('; ')}`]),
+    ...problems.map((problem) => `  ${problem}`),
+    ...missing.map((title) => `  Falta: ${title}`),
+  ];
+  return lines.map((line) => `${plain(line)}\n`).join('');
 }
+
+/** Names and texts of a bundle are whatever somebody wrote there: nothing in them steers the terminal. */
+const plain = (text: string): string => text.replaceAll(/\p{Cc}/gu, '\ufffd');

@@ -60,8 +60,15 @@ export function verifyChain(text: string): ChainReport {
   return { isWhole: true, events };
 }
 
-function faultOf({ hash: told, ...body }: ChainedEvent, before: ChainedEvent | undefined): 'changed' | 'gap' | null {
-  if (hashOf(body) !== told) return 'changed';
+type Fault = Extract<ChainReport, { isWhole: false }>['fault'];
+
+function faultOf({ hash: told, ...body }: ChainedEvent, before: ChainedEvent | undefined): Fault | null {
+  try {
+    if (hashOf(body) !== told) return 'changed';
+  } catch {
+    // Nested deeper than the stack: no line of ours.
+    return 'malformed';
+  }
   return body.previous === (before?.hash ?? noHash) && body.n === (before?.n ?? 0) + 1 ? null : 'gap';
 }
 

@@ -40,6 +40,17 @@ export function evidenceOf(
   return fits.length === 1 ? (fits[0] ?? null) : null;
 }
 
+/** For a capture that fits nothing: the required evidence that it is nearest to, with what it lacks. */
+export function nearestOf(
+  capture: JudgedCapture,
+  requirements: readonly EvidenceRequirement[],
+): RequiredEvidence | null {
+  const alone = requirements
+    .filter(({ rule }) => rule.kind === capture.kind)
+    .map((it) => judgeRequired(it, [capture], () => []));
+  return alone.find(({ message }) => message !== '' && message !== noCapture) ?? null;
+}
+
 function verdictOf({ rule }: EvidenceRequirement, captures: readonly JudgedCapture[], passed: PassedChecks): Verdict {
   switch (rule.kind) {
     case 'console':

@@ -1,4 +1,4 @@
-import { pass, send, type Scene } from '../rehearsals.ts';
+import { send, type Scene } from '../rehearsals.ts';
 
 /** Messages that `bizum-kafka.py` sent together, and how long after the ones before. */
 export type BizumBurst = { readonly afterSeconds: number; readonly values: readonly string[] };
@@ -10,7 +10,7 @@ export function bizumFeed(bursts: readonly BizumBurst[]): readonly Scene[] {
       after: 'bizum-consola',
       play: async (window) => {
         for (const { afterSeconds, values } of bursts) {
-          await pass(window, afterSeconds);
+          await window.pass(afterSeconds * 1000);
           await send(window, 'iabd-bizum', values);
         }
       },

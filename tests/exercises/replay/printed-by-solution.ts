@@ -1,7 +1,7 @@
 import { parseNotebook } from '../../../main/workspace/notebook-file.ts';
 import type { TestWindow } from '../../main/host/test-window.ts';
 import { readSource } from '../../support/source-files.ts';
-import { rehearsals, settled, type Scene } from '../rehearsals.ts';
+import { rehearsals, settled, timedByArrival, type Scene } from '../rehearsals.ts';
 import { bizumFeed, type BizumBurst } from './bizum-feed.ts';
 
 /** Text by cell: what the cell printed and, after it, what its query wrote to the console; and, by name, what lies in tables and collections at the end. */
@@ -36,6 +36,7 @@ export async function printedBySolution(
   window: TestWindow,
   bursts: readonly BizumBurst[],
 ): Promise<Printed> {
+  if (timedByArrival.has(id)) window.holdTime();
   await window.openActivity(id);
   const { cells } = parseNotebook(readSource(`exercises/${id}/solution.ipynb`));
   await window.write(cells);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBundle } from '../../../main/grading/open-bundle.ts';
 import { verifyBundle } from '../../../main/grading/verify-bundle.ts';
@@ -85,7 +85,8 @@ describe('a hand-in as Marea wrote it', () => {
     () => {
       const code =
         'import nbformat, sys; nbformat.validate(nbformat.reads(sys.stdin.read(), as_version=nbformat.NO_CONVERT))';
-      execFileSync(python ?? '', ['-c', code], { input: textIn(bundle, 'caso-5.ipynb') });
+      const input = textIn(bundle, 'caso-5.ipynb');
+      expect(() => execFileSync(python ?? '', ['-c', code], { input })).not.toThrow();
     },
   );
 
@@ -120,6 +121,12 @@ describe('a hand-in that somebody changed', () => {
     const [was, is] = [bundle, forged].map((bytes) => sha256Of(textIn(bytes, `${evidence}.json`)));
     const again = altered(forged, { 'entrega.json': (text) => text.replace(was ?? '', is ?? '') }, true);
     expect(await problemsOf(again)).toContainEqual(expect.stringContaining('no consta en el registro'));
+  });
+
+  test('a changed notebook is found though the manifest was made anew', async () => {
+    expect(await problemsOf(altered(bundle, { 'caso-5.ipynb': (text) => `${text} ` }, true))).toEqual([
+      'El cuaderno «caso-5.ipynb» no es el que se entregó.',
+    ]);
   });
 
   test('a changed line of the log breaks its chain', async () => {
@@ -177,6 +184,33 @@ describe('marea verify', () => {
       'altered',
       'unreadable',
     ]);
+  });
+
+  test('goes through Moodle’s zip without unpacking it, and past a folder that is called like a zip', async () => {
+    const download = join(folder, 'classes');
+    mkdirSync(join(download, 'vieja.zip'), { recursive: true });
+    const inside = {
+      'Ana_1_assignsubmission_file_/a.entrega.zip': bundle,
+      'Eva_2_assignsubmission_file_/b.ZIP': new Uint8Array(3),
+    };
+    writeFileSync(join(download, 'moodle.ZIP'), zipSync(inside));
+    const { code, printed } = await verify(download);
+    expect(code).toBe(3);
+    expect(printed).toContain('a.entrega.zip: coincide');
+    expect(printed).toContain('b.ZIP: NO SE PUEDE ABRIR');
+  });
+
+  test('a name with control characters does not reach the terminal as it is', async () => {
+    const file = join(folder, 'c.zip');
+    const steer = (text: string): string => text.replaceAll('"name":"', '"name":"\\u001b[2J');
+    writeFileSync(file, altered(bundle, { 'entrega.json': steer }));
+    const { printed } = await verify(file);
+    expect(printed).toContain('\ufffd[2J');
+    expect(printed).not.toContain('\u001b');
+  });
+
+  test('an option that it does not know is wrong usage', async () => {
+    expect(await verify(join(folder, 'b.zip'), '--jsno')).toMatchObject({ code: 2 });
   });
 
   test('says in Spanish whose it is, what does not fit and what is missing', async () => {

@@ -25,6 +25,11 @@ describe('a hostile bundle is refused with its reason', () => {
     ['an absolute name', { ...readMe, '/etc/passwd': plain }, /sale de la carpeta/],
     ['the name of a Windows drive', { ...readMe, 'C:/x.txt': plain }, /sale de la carpeta/],
     ['a name with backslashes', { ...readMe, '..\\x.txt': plain }, /sale de la carpeta/],
+    [
+      'a name that gives orders to a terminal',
+      { ...readMe, 'ñ\u001B[2J.txt': plain },
+      /de control \(%C3%B1%1B%5B2J\.txt\)/,
+    ],
     ['a symbolic link', { ...readMe, datos: [strToU8('/etc/passwd'), symbolicLink] }, /«datos» es un enlace/],
     ['two names that differ in capitals', { 'A.txt': plain, 'a.txt': plain }, /Dos ficheros se llaman «a\.txt»/],
     ['two names that differ in how an accent is written', { 'ñ.txt': plain, 'n\u0303.txt': plain }, /Dos ficheros/],

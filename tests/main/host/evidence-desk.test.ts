@@ -114,6 +114,21 @@ test('data that was changed since ticks nothing, and a file that cannot be read 
   expect((await desk.list('actividad-1')).items).toEqual([]);
 });
 
+test('a capture that falls short is told what it lacks', async () => {
+  const one = consoleText(0, ['w', 'p', 'n'], [windowText('12:00', '12:03'), 'Hola', '2']);
+  for (const [text, told] of [
+    [one, 'Se ven 1 de 2 ventanas'],
+    [consoleText(0, ['w', 'p', 'n'], ['{2026-03-02 12:00...', 'Hola', '2']), 'truncate'],
+  ] as const) {
+    const { id } = await desk.draft(asked(text));
+    const { required } = await desk.capture('caso-5', id, greyPng(1, 1));
+    expect(required).toMatchObject({ evidence: 'consola-fijas', state: 'missing' });
+    expect(required?.message).toContain(told);
+  }
+  const { id } = await desk.draft(asked('hola\n'));
+  expect((await desk.capture('caso-5', id, greyPng(1, 1))).required).toBeNull();
+});
+
 test('a damaged picture is refused and nothing is written', async () => {
   const draft = await desk.draft(asked(fixedText));
   const broken = greyPng(2, 2).subarray(0, 40);

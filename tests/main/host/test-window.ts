@@ -28,14 +28,17 @@ export class TestWindow {
   readonly #workbench: Workbench;
   readonly #handlers: Handlers;
   readonly #ownsFolder: boolean;
+  readonly #ownsClock: boolean;
   readonly #waiting = new Set<() => void>();
+  #letTimeGo: (() => void) | undefined;
   #path = '';
   #revision = 0;
   #notebook: Notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] };
 
-  private constructor(workbench: Workbench, ownsFolder: boolean) {
+  private constructor(workbench: Workbench, { dataFolder, clock }: TestWindowOptions) {
     this.#workbench = workbench;
-    this.#ownsFolder = ownsFolder;
+    this.#ownsFolder = dataFolder === undefined;
+    this.#ownsClock = clock !== undefined;
     this.dataFolder = workbench.options.dataFolder;
     this.#handlers = requestHandlers(workbench);
     workbench.subscribe((name, event) => this.#hear({ name, event } as Heard));
@@ -57,7 +60,7 @@ export class TestWindow {
     for (const kind of ['kafka', 'relational', 'mongodb'] as const)
       workbench.services.choose(kind, { mode: 'embedded' });
     await workbench.start();
-    return new TestWindow(workbench, options.dataFolder === undefined);
+    return new TestWindow(workbench, options);
   }
 
   get path(): string {
@@ -129,6 +132,24 @@ export class TestWindow {
       }
       await new Promise<void>((resolve) => this.#waiting.add(resolve));
     }
+  }
+
+  /** No time is skipped from here on but by `pass`: the test's own steps take time that a query would else sleep away. */
+  holdTime(): void {
+    this.#letTimeGo ??= this.#workbench.clock.hold();
+  }
+
+  /** Lets exactly so much time pass: by moving a clock of the test's own, by waiting for the machine's. */
+  async pass(ms: number): Promise<void> {
+    const { clock } = this.#workbench;
+    if (!this.#ownsClock) return clock.sleep(ms);
+    this.#letTimeGo?.();
+    await clock.advance(ms);
+    if (this.#letTimeGo) this.#letTimeGo = clock.hold();
+  }
+
+  nowMs(): number {
+    return this.#workbench.clock.now();
   }
 
   async close(): Promise<void> {

@@ -38,6 +38,13 @@ test('a line that is no event is named', () => {
   expect(verifyChain(`${first}\n`)).toEqual({ isWhole: false, line: 2, fault: 'malformed' });
 });
 
+test('a line nested deeper than the stack is named', () => {
+  const hash = '0'.repeat(64);
+  const data = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+  const line = `{"n":1,"at":"","kind":"","data":${data},"previous":"${hash}","hash":"${hash}"}`;
+  expect(verifyChain(line)).toEqual({ isWhole: false, line: 1, fault: 'malformed' });
+});
+
 test('the order of keys in what happened makes no other line', () => {
   const one = chainEvent(null, { at, kind: 'line', data: { a: 1, b: 2 } });
   expect(chainEvent(null, { at, kind: 'line', data: { b: 2, a: 1 } })).toEqual(one);
