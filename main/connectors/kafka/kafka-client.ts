@@ -120,19 +120,17 @@ export class KafkaClient {
   /** Records of one partition from an offset on. */
   async fetch(query: FetchQuery): Promise<FetchedPartition> {
     const { topic, partition, maxBytes } = query;
-    const answer = await this.connection.ask(
-      await this.leaderOf(query),
-      api.fetch,
-      {
-        replicaId: consumerReplica,
-        isolationLevel: query.committedOnly === true ? isolation.committed : isolation.uncommitted,
-        maxWaitTime: query.maxWaitMs,
-        minBytes: 1,
-        maxBytes,
-        topics: [{ topic, partitions: [{ partition, fetchOffset: query.offset, maxBytes }] }],
-      },
-      readFetchAnswer,
-      adminTimeoutMs + query.maxWaitMs,
+    const leader = await this.leaderOf(query);
+    const asked = {
+      replicaId: consumerReplica,
+      isolationLevel: query.committedOnly === true ? isolation.committed : isolation.uncommitted,
+      maxWaitTime: query.maxWaitMs,
+      minBytes: 1,
+      maxBytes,
+      topics: [{ topic, partitions: [{ partition, fetchOffset: query.offset, maxBytes }] }],
+    };
+    const answer = await this.fromLeader(() =>
+      this.connection.ask(leader, api.fetch, asked, readFetchAnswer, adminTimeoutMs + query.maxWaitMs),
     );
     const found = answer.partitions[0];
     if (found === undefined) throw this.connection.refusal(answer.errorCode);
@@ -241,7 +239,17 @@ export class KafkaClient {
       const leader = await this.leaderOf(item);
       groups.set(leader, [...(groups.get(leader) ?? []), item]);
     }
-    return Promise.all([...groups].map(([leader, items]) => ask(leader, items)));
+    return this.fromLeader(() => Promise.all([...groups].map(([leader, items]) => ask(leader, items))));
+  }
+
+  /** A leader that does not answer may be back at another address: the next request asks for the leaders anew. */
+  private async fromLeader<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof KafkaUnavailable) this.leaders.clear();
+      throw error;
+    }
   }
 
   private async leaderOf(place: TopicPartition): Promise<number> {

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Endpoints } from '../../../../engine/api/endpoint.ts';
 import { systemClock } from '../../../../engine/core/clock.ts';
 import { parseTableSchema } from '../../../../engine/parser/parse-table-schema.ts';
+import { kafkaClient } from '../../../../main/connectors/kafka/kafka-client.ts';
+import { KafkaUnavailable } from '../../../../main/connectors/kafka/kafka-error.ts';
 import { kafkaSink } from '../../../../main/connectors/kafka/kafka-sink.ts';
 import { kafkaSource } from '../../../../main/connectors/kafka/kafka-source.ts';
 import { openKafkaStream } from '../../../../main/connectors/kafka/kafka-stream.ts';
@@ -83,5 +85,24 @@ describe('a server that goes away', () => {
     expect(await stream.latestOffset(first, 'source_default')).toEqual(first);
     expect(await readTexts(await stream.read(null, first))).toEqual(['0:0:a']);
     await stream.stop();
+  });
+
+  test('and is found at the other port by whoever knew the old leader of a partition', async () => {
+    await kafka.topic('t');
+    await kafka.produce('t', 0, 'a');
+    const client = await kafkaClient({ ...moving }, 'localhost:9092');
+    const query = { topic: 't', partition: 0, offset: 0, maxBytes: 1 << 20, maxWaitMs: 0 };
+    const asks = [
+      () => client.fetch(query).then(({ records }) => records.length),
+      () => client.listOffsets([{ topic: 't', partition: 0, at: 'latest' }]).then(([found]) => found?.offset),
+    ];
+    expect([await asks[0]!(), await asks[1]!()]).toEqual([1, 1]);
+    for (const ask of asks) {
+      await kafka.broker.stop();
+      await expect(ask()).rejects.toThrow(KafkaUnavailable);
+      await restart();
+      expect(await ask()).toBe(1);
+    }
+    client.interrupt();
   });
 });
