@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+/** In hex. */
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+
 export const studentSchema = z.object({
   name: z.string().trim().min(1).max(80),
   /** The student's number at the centre: letters and digits. */
@@ -46,7 +49,7 @@ export const evidenceItemSchema = z.object({
   /** SHA-256 of the cell's source as it last ran; null when that is not known. */
   codeHash: z.string().nullable(),
   /** SHA-256 of the data as canonical JSON. */
-  dataHash: z.string().regex(/^[0-9a-f]{64}$/),
+  dataHash: sha256Schema,
   /** Its first eight digits: what the picture shows. */
   shortHash: z.string().regex(/^[0-9a-f]{8}$/),
 });

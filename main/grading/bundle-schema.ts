@@ -1,8 +1,6 @@
 import * as z from 'zod';
-import { evidenceRecordSchema, studentSchema } from '../contract/evidence-schema.ts';
+import { evidenceRecordSchema, sha256Schema, studentSchema } from '../contract/evidence-schema.ts';
 import { checkResultSchema } from '../contract/guide-schema.ts';
-
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** `entrega.json`: what a bundle says of itself. Paths are those inside the bundle. */
 export const handInSchema = z.object({
@@ -12,18 +10,18 @@ export const handInSchema = z.object({
   student: studentSchema,
   activities: z.array(z.object({ id: z.string(), title: z.string() })).min(1),
   clock: z.enum(['real', 'virtual']),
-  notebooks: z.array(z.object({ unit: z.string(), title: z.string(), path: z.string(), sha256 })),
+  notebooks: z.array(z.object({ unit: z.string(), title: z.string(), path: z.string(), sha256: sha256Schema })),
   evidence: z.array(
     evidenceRecordSchema.omit({ files: true }).extend({
       /** Without extension: `.png`, `.json` and `.txt` follow. */
       path: z.string(),
-      sha256: z.object({ png: sha256, json: sha256, txt: sha256 }),
+      sha256: z.object({ png: sha256Schema, json: sha256Schema, txt: sha256Schema }),
     }),
   ),
   required: z.array(z.object({ activity: z.string(), evidence: z.string(), title: z.string(), isThere: z.boolean() })),
   checks: z.array(checkResultSchema.extend({ unit: z.string() })),
   /** Hash of the log's last line; null for an empty log. */
-  logHead: sha256.nullable(),
+  logHead: sha256Schema.nullable(),
 });
 export type HandIn = z.infer<typeof handInSchema>;
 

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
+import { sha256Of } from '../workspace/sha256.ts';
 import { manifestFile } from './bundle-schema.ts';
 
 export type BundleFiles = ReadonlyMap<string, Uint8Array>;
-
-export const sha256Of = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 /** A line `hash  path` for every other file, in the order of their names: what `sha256sum -c` reads. */
 export function manifestOf(files: BundleFiles): string {

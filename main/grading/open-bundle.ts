@@ -6,8 +6,8 @@ import type { BundleFiles } from './manifest.ts';
 /** A bundle read into memory; nothing is written to the disk and nothing of it runs. */
 export type OpenedBundle =
   | { readonly isReadable: true; readonly files: BundleFiles; readonly handIn: HandIn }
-  /** Spanish: what is wrong with it. */
-  | { readonly isReadable: false; readonly reason: string };
+  /** `reason`, in Spanish: what is wrong with it. `inside`: the zips by their names, where it is one of many hand-ins (Moodle's download). */
+  | { readonly isReadable: false; readonly reason: string; readonly inside: BundleFiles };
 
 /** A hand-in takes less than a twentieth of these. */
 const mostEntries = 2000;
@@ -21,24 +21,18 @@ class RefusedBundle extends Error {}
 
 /** Opens a bundle of whoever made it. Never throws for what is in it. */
 export async function openBundle(bytes: Uint8Array): Promise<OpenedBundle> {
+  let files: BundleFiles = new Map();
   try {
-    const files = await readEntries(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    files = await readEntries(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     return { isReadable: true, files, handIn: readHandIn(files) };
   } catch (error) {
-    return { isReadable: false, reason: reasonOf(error) };
+    return { isReadable: false, reason: reasonOf(error), inside: zipsOf(files) };
   }
 }
 
-/** The zips inside a zip of many hand-ins (Moodle's download), by their names; null for a single hand-in and for whatever cannot be read. */
-export async function bundlesInside(bytes: Uint8Array): Promise<ReadonlyMap<string, Uint8Array> | null> {
-  try {
-    const files = await readEntries(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-    const bundles = new Map([...files].filter(([name]) => /\.zip$/i.test(name)));
-    return files.has(handInFile) || bundles.size === 0 ? null : bundles;
-  } catch {
-    return null;
-  }
-}
+/** None in a single hand-in. */
+const zipsOf = (files: BundleFiles): BundleFiles =>
+  new Map(files.has(handInFile) ? [] : [...files].filter(([name]) => /\.zip$/i.test(name)));
 
 function reasonOf(error: unknown): string {
   if (error instanceof RefusedBundle) return error.message;

@@ -1,5 +1,5 @@
 import type { HandIn } from './bundle-schema.ts';
-import { sha256Of } from './manifest.ts';
+import { sha256Of } from '../workspace/sha256.ts';
 
 /** SHA-256 in eight groups of eight digits, to be read aloud or compared by eye. */
 export const groupedHash = (bytes: Uint8Array): string => sha256Of(bytes).match(/.{8}/g)?.join(' ') ?? '';

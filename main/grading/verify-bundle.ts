@@ -5,7 +5,8 @@ import { hashOfData, provenanceKeyword } from '../workspace/evidence-store.ts';
 import { parseNotebook } from '../workspace/notebook-file.ts';
 import { BadPngError, pngText } from '../workspace/png-text.ts';
 import { logFile, type HandIn } from './bundle-schema.ts';
-import { checkManifest, sha256Of, type BundleFiles, type ManifestFault } from './manifest.ts';
+import { checkManifest, type BundleFiles, type ManifestFault } from './manifest.ts';
+import { sha256Of } from '../workspace/sha256.ts';
 import { logHead } from './write-bundle.ts';
 
 type Evidence = HandIn['evidence'][number];

@@ -2,7 +2,8 @@ import { zipSync, type Zippable } from 'fflate';
 import { canonicalJson } from '../workspace/canonical-json.ts';
 import { readEvent } from '../workspace/event-chain.ts';
 import { handInFile, logFile, manifestFile, type HandIn } from './bundle-schema.ts';
-import { manifestOf, sha256Of } from './manifest.ts';
+import { manifestOf } from './manifest.ts';
+import { sha256Of } from '../workspace/sha256.ts';
 import { reportHtml } from './report-html.ts';
 
 export type EvidenceFiles = {

@@ -29,8 +29,10 @@ export type HandInPorts = {
   readonly write: WriteFile;
 };
 
+type Survey = { readonly state: HandInState; readonly items: readonly EvidenceRecord[] };
+
 /** Folder of the data folder where bundles and their receipts are written. */
-export const handInFolder = 'entregas';
+const handInFolder = 'entregas';
 
 /** Looks at what a graded activity has, writes its bundle, opens it again and verifies it. */
 export class HandInDesk {
@@ -41,13 +43,17 @@ export class HandInDesk {
   }
 
   async look(activity: string): Promise<HandInState> {
+    return (await this.#survey(activity)).state;
+  }
+
+  async #survey(activity: string): Promise<Survey> {
     const { id, title, units } = this.#graded(activity);
-    const [notebooks, { required }, checks] = await Promise.all([
+    const [notebooks, { items, required }, checks] = await Promise.all([
       Promise.all(units.map((unit) => this.#notebookState(unit))),
       this.#ports.evidence.list(id),
       Promise.all(units.map(async (unit) => (await this.#ports.activities.check(unit)).map((it) => ({ unit, ...it })))),
     ]);
-    return {
+    const state = {
       activity: id,
       title,
       notebooks,
@@ -59,13 +65,14 @@ export class HandInDesk {
       })),
       checks: checks.flat(),
     };
+    return { state, items };
   }
 
   /** Writes bundle and receipt side by side; the written file is opened again and verified before anybody is told that it is there. */
   async save(activity: string): Promise<HandInSaved> {
     const student = this.#ports.student();
     if (student === null) throw new HostFailure('conflict', 'Antes de guardar la entrega, escribe tu nombre y tu NIA.');
-    const handIn = await this.#content(await this.look(activity), student);
+    const handIn = await this.#content(await this.#survey(activity), student);
     const name = bundleName(handIn);
     const folder = join(this.#ports.dataFolder, handInFolder);
     await this.#ports.write(join(folder, name), writeBundle(handIn));
@@ -78,9 +85,8 @@ export class HandInDesk {
     return { ...saved, files, problems: [...verifyBundle(opened.handIn, opened.files)] };
   }
 
-  async #content(state: HandInState, student: Student): Promise<BundleContent> {
+  async #content({ state, items }: Survey, student: Student): Promise<BundleContent> {
     const { activity, title, notebooks, evidence, checks } = state;
-    const { items } = await this.#ports.evidence.list(activity);
     const present = notebooks.flatMap(({ unit, title: name, path }) =>
       path === null ? [] : [{ unit, title: name, path }],
     );

@@ -7,7 +7,7 @@ import type { KernelEvent } from '../kernel/kernel-messages.ts';
 import type { PyodideFiles } from '../kernel/pyodide-process.ts';
 import type { PyodideKernel } from '../kernel/pyodide-kernel.ts';
 import { cardOf, cellOutput, errorLine, errorOutput } from './cell-output.ts';
-import { codeHash } from '../workspace/code-hash.ts';
+import { sha256Of } from '../workspace/sha256.ts';
 import { errorCard } from './error-cards.ts';
 import type { Connectors } from './connectors-on.ts';
 import { LearnerProcess } from './learner-process.ts';
@@ -116,7 +116,7 @@ export class NotebookRuntime {
     const at = new Date().toISOString();
     try {
       const learner = await this.#process();
-      this.#options.emit('cell.started', { path: this.#options.path, cell, run, at, codeHash: codeHash(source) });
+      this.#options.emit('cell.started', { path: this.#options.path, cell, run, at, codeHash: sha256Of(source) });
       const reply = await learner.kernel.execute(cell, source);
       // A restart is the learner's own wish: the cell it cut off shows no error.
       const isCutOff = reply.error?.ename === 'KernelDied' && !this.#died.delete(learner);

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { HandIn } from '../grading/bundle-schema.ts';
-import { bundlesInside, openBundle } from '../grading/open-bundle.ts';
+import { openBundle, type OpenedBundle } from '../grading/open-bundle.ts';
 import { verifyBundle } from '../grading/verify-bundle.ts';
 
 /** `missing`: titles of required evidence that is not there. */
@@ -16,8 +16,6 @@ export type BundleReport = {
 
 /** A file larger than this is no hand-in. */
 const largestFile = 64 << 20;
-
-type Waiting = { readonly file: string; readonly bytes: Uint8Array };
 
 /**
  * `marea verify`: each bundle, each zip inside a folder and its folders or inside a zip (Moodle's download). Answers the exit code: 0 all whole, 1 some
@@ -62,14 +60,10 @@ async function reportsOf(file: string): Promise<readonly BundleReport[]> {
   if (size === undefined) return [unreadable(file, 'No existe.')];
   if (size > largestFile) return [unreadable(file, `Ocupa demasiado para ser una entrega (${size} bytes).`)];
   try {
-    const bytes = await readFile(file);
-    const inside = await bundlesInside(bytes);
-    const waiting: readonly Waiting[] =
-      inside === null
-        ? [{ file, bytes }]
-        : [...inside].map(([name, content]) => ({ file: `${file}/${name}`, bytes: content }));
+    const opened = await openBundle(await readFile(file));
+    if (opened.isReadable || opened.inside.size === 0) return [reportOf(file, opened)];
     const reports: BundleReport[] = [];
-    for (const one of waiting) reports.push(await reportOf(one));
+    for (const [name, bytes] of opened.inside) reports.push(reportOf(`${file}/${name}`, await openBundle(bytes)));
     return reports;
   } catch (error) {
     return [unreadable(file, `No se puede leer (${error instanceof Error ? error.message : String(error)}).`)];
@@ -85,8 +79,7 @@ const unreadable = (file: string, problem: string): BundleReport => ({
   missing: [],
 });
 
-async function reportOf({ file, bytes }: Waiting): Promise<BundleReport> {
-  const opened = await openBundle(bytes);
+function reportOf(file: string, opened: OpenedBundle): BundleReport {
   if (!opened.isReadable) return unreadable(file, opened.reason);
   const { handIn, files } = opened;
   const problems = verifyBundle(handIn, files);

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { sha256Schema } from '../contract/evidence-schema.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { sha256Of } from './sha256.ts';
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const chainedEventSchema = z.strictObject({
   /** From 1. */
   n: z.number().int().min(1),
@@ -10,9 +10,9 @@ const chainedEventSchema = z.strictObject({
   kind: z.string(),
   data: z.unknown(),
   /** Hash of the line before; zeros for the first. */
-  previous: hash,
+  previous: sha256Schema,
   /** SHA-256 of the canonical JSON of everything else in the line. */
-  hash,
+  hash: sha256Schema,
 });
 
 /** One line of a log in which every line holds the hash of the one before: what is changed, left out or put in later breaks it. */
@@ -72,5 +72,4 @@ function faultOf({ hash: told, ...body }: ChainedEvent, before: ChainedEvent | u
   return body.previous === (before?.hash ?? noHash) && body.n === (before?.n ?? 0) + 1 ? null : 'gap';
 }
 
-const hashOf = (body: Omit<ChainedEvent, 'hash'>): string =>
-  createHash('sha256').update(canonicalJson(body)).digest('hex');
+const hashOf = (body: Omit<ChainedEvent, 'hash'>): string => sha256Of(canonicalJson(body));

@@ -9,7 +9,7 @@ export type LoggedEvent = { readonly at: string; readonly kind: string; readonly
 const maxBytes = 16 << 20;
 
 /**
- * The history of one unit, a line for each event, each with the hash of the line before: append-only, in order, never rewritten. A last line cut
+ * The history of a data folder, a line for each event, each with the hash of the line before: append-only, in order, never rewritten. A last line cut
  * off by a crash is taken away; a log that somebody edited goes on from its last line and shows the break to whoever verifies it.
  */
 export class EventLog {

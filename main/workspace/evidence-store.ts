@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import * as z from 'zod';
@@ -12,6 +11,7 @@ import {
 import { canonicalJson } from './canonical-json.ts';
 import { evidenceFolder } from './learner-files.ts';
 import { checkPng, withPngText } from './png-text.ts';
+import { sha256Of } from './sha256.ts';
 
 /** Writes a file whole or not at all, and makes its folder. */
 export type WriteFile = (path: string, content: string | Uint8Array) => Promise<void>;
@@ -28,9 +28,7 @@ const fileSchema = z.object({ v: z.literal(1), item: evidenceItemSchema, data: e
 /** Keyword of the text inside the picture that says where it comes from. */
 export const provenanceKeyword = 'Marea';
 
-const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
-
-export const hashOfData = (data: EvidenceData): string => sha256(canonicalJson(data));
+export const hashOfData = (data: EvidenceData): string => sha256Of(canonicalJson(data));
 
 /** Captures of the units, each as picture, data and text: `<unit>/evidencias/01-consola-fijas.png`, `.json`, `.txt`. */
 export class EvidenceStore {
@@ -83,7 +81,7 @@ export class EvidenceStore {
     if (item.id !== id || item.source.unit !== unit) throw new Error(`${id}.json tells of another capture`);
     const stored = (kind: FileKind, content: Buffer) => ({
       path: posix.join(unit, evidenceFolder, `${id}.${kind}`),
-      sha256: sha256(content),
+      sha256: sha256Of(content),
     });
     const files = { png: stored('png', png), json: stored('json', json), txt: stored('txt', txt) };
     return { record: { ...item, files }, data, isIntact: hashOfData(data) === item.dataHash };

@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createHash } from 'node:crypto';
 import type { Notebook } from '../contract/notebook-schema.ts';
 import { HostFailure } from '../contract/host-api.ts';
 import { NotebookFormatError, parseNotebook, serialiseNotebook } from './notebook-file.ts';
+import { sha256Of } from './sha256.ts';
 
 /** Writes a file so that a crash leaves the old or the new content; given by the host. */
 export type AtomicWrite = (path: string, content: string) => Promise<void>;
@@ -53,7 +53,7 @@ export class NotebookStore {
       if (text === current) return revision;
       await this.#keepVersion(path, current);
       await this.#write(join(this.#folder, path), text);
-      this.#known.set(path, { revision: revision + 1, digest: digest(text) });
+      this.#known.set(path, { revision: revision + 1, digest: sha256Of(text) });
       return revision + 1;
     });
   }
@@ -86,7 +86,7 @@ export class NotebookStore {
 
   #revisionOf(path: string, text: string): number {
     const known = this.#known.get(path);
-    const found = digest(text);
+    const found = sha256Of(text);
     if (known?.digest === found) return known.revision;
     const revision = (known?.revision ?? 0) + 1;
     this.#known.set(path, { revision, digest: found });
@@ -113,8 +113,6 @@ export class NotebookStore {
     return turn;
   }
 }
-
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 function readable(text: string, path: string): Notebook {
   try {

@@ -23,13 +23,6 @@ describeWith(
       giveBack?.();
     });
 
-    const say = async (line: string): Promise<void> => {
-      await window.show('netcat');
-      const input = window.tray.getByLabel('Línea para el puerto 9999');
-      await input.fill(line);
-      await input.press('Enter');
-    };
-
     test('the guide’s card of nc opens the panel, and the port is opened there', options, async () => {
       await window.guide.getByText('Las órdenes del curso, aquí').click();
       await window.guide.getByRole('button', { name: 'Abrir netcat' }).first().click();
@@ -39,7 +32,7 @@ describeWith(
 
     test('a line typed in netcat is counted in its two-minute window', options, async () => {
       for (const id of ['caso5-sesion', 'caso5-lectura', 'caso5-palabras', 'caso5-fija']) await window.run(id);
-      await say('Hola Hola Mundo');
+      await window.say('Hola Hola Mundo');
       await expect.poll(() => window.console(), patience).toMatch(/\|Hola +\|2 +\|/);
       await window.look('caso-5-fixed');
     });
@@ -47,7 +40,7 @@ describeWith(
     test('five minutes of the clock later, in a moment, a line falls into a later window', options, async () => {
       const minute = window.page.getByRole('button', { name: '+1 min' });
       for (let minutes = 0; minutes < 5; minutes += 1) await minute.click();
-      await say('Severo Ochoa');
+      await window.say('Severo Ochoa');
       await expect.poll(() => window.console(), patience).toMatch(/Batch: 1[\s\S]*\|Severo +\|1 +\|/);
       const starts = new Set((await window.console()).match(/\{\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g));
       expect(starts.size).toBe(2);
@@ -59,7 +52,7 @@ describeWith(
       for (const id of ['caso5-parada', 'caso5-deslizante']) await window.run(id);
       // A line that is sent before the query has connected is lost, as with `nc`.
       await expect.poll(() => window.console(), patience).toMatch(/Batch: 0[^]*Batch: 0/);
-      await say('Ventana');
+      await window.say('Ventana');
       await expect.poll(async () => (await window.console()).match(/\|Ventana *\|1 +\|/g)?.length, patience).toBe(2);
     });
 
@@ -69,7 +62,7 @@ describeWith(
       await window.show('netcat');
       await window.tray.getByText('2 clientes conectados').waitFor();
       const heard = once(client, 'data');
-      await say('para todos');
+      await window.say('para todos');
       expect(String(await heard)).toBe('para todos\n');
       client.destroy();
     });

@@ -32,12 +32,6 @@ describeWith('chromium', 'A learner captures what the console shows, and the req
 
   const folder = (): string => join(window.dataFolder, 'caso-5', 'evidencias');
   const toast = async () => (await window.page.locator('.toasts').innerText()).replaceAll('\u00a0', ' ');
-  const say = async (line: string): Promise<void> => {
-    await window.show('netcat');
-    const input = window.tray.getByLabel('Línea para el puerto 9999');
-    await input.fill(line);
-    await input.press('Enter');
-  };
 
   test('the first capture asks name and NIA once, and keeps picture, data and text', options, async () => {
     await window.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -47,10 +41,10 @@ describeWith('chromium', 'A learner captures what the console shows, and the req
     await window.type('caso5-fija', fixedQuery);
     await window.run('caso5-fija');
     await expect.poll(() => window.console(), patience).toMatch(/Batch: 0/);
-    await say('Hola Hola Mundo');
+    await window.say('Hola Hola Mundo');
     await expect.poll(() => window.console(), patience).toMatch(/\|Hola *\|2 *\|/);
     await window.minutes(4);
-    await say('Severo Ochoa & <el Mundo>');
+    await window.say('Severo Ochoa & <el Mundo>');
     await expect.poll(() => window.console(), patience).toMatch(/\|Severo *\|1 *\|/);
     await window.tray.getByRole('button', { name: 'Capturar este bloque de fijas' }).last().click();
     const dialog = window.page.getByRole('dialog');

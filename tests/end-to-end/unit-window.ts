@@ -77,6 +77,14 @@ export class UnitWindow {
     return (await this.tray.getByRole('log').innerText()).replaceAll('\u00a0', ' ');
   }
 
+  /** Types a line into netcat. */
+  async say(line: string): Promise<void> {
+    await this.show('netcat');
+    const input = this.tray.getByLabel('Línea para el puerto 9999');
+    await input.fill(line);
+    await input.press('Enter');
+  }
+
   cell(id: string): Locator {
     return this.page.locator(`[data-cell="${id}"]`);
   }

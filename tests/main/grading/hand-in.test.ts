@@ -117,7 +117,7 @@ describe('a hand-in that somebody changed', () => {
 
   test('and when entrega.json was made to agree: the log tells of another content', async () => {
     const forged = altered(bundle, { [`${evidence}.json`]: oneDigit }, true);
-    const { sha256Of } = await import('../../../main/grading/manifest.ts');
+    const { sha256Of } = await import('../../../main/workspace/sha256.ts');
     const [was, is] = [bundle, forged].map((bytes) => sha256Of(textIn(bytes, `${evidence}.json`)));
     const again = altered(forged, { 'entrega.json': (text) => text.replace(was ?? '', is ?? '') }, true);
     expect(await problemsOf(again)).toContainEqual(expect.stringContaining('no consta en el registro'));

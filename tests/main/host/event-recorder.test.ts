@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { codeHash } from '../../../main/workspace/code-hash.ts';
 import { verifyChain, type ChainedEvent } from '../../../main/workspace/event-chain.ts';
+import { sha256Of } from '../../../main/workspace/sha256.ts';
 import { TestWindow } from './test-window.ts';
 
 const program = `from pyspark.sql import SparkSession
@@ -35,8 +35,8 @@ afterAll(() => rmSync(dataFolder, { recursive: true, force: true }));
 test('cells are written down in their order, with the hash of the code that ran and how it ended', () => {
   const path = 'caso-6/caso-6.ipynb';
   expect(dataOf('cell_started')).toMatchObject([
-    { path, cell: 'a', code: codeHash(program) },
-    { path, cell: 'b', code: codeHash(broken) },
+    { path, cell: 'a', code: sha256Of(program) },
+    { path, cell: 'b', code: sha256Of(broken) },
   ]);
   expect(dataOf('cell_finished')).toMatchObject([
     { cell: 'a', status: 'ok' },
