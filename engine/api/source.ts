@@ -103,6 +103,8 @@ export type StreamSource = {
   readonly prepareAvailableNow?: () => Promise<void>;
   /** Rows after `start` up to and including `end`. Must give the same rows when asked again, as far as the source can. */
   readonly read: (start: Offset | null, end: Offset, wanted?: Pick<WantedRows, 'fileNames'>) => Promise<SourceRows>;
+  /** Absolute paths of the files of a range, for sources of files. */
+  readonly files?: (start: Offset | null, end: Offset) => Promise<readonly string[]>;
   /** A restart found the range already committed: sources that keep their own log check it, as Spark's `getBatch` does. */
   readonly recover?: (start: Offset | null, end: Offset) => Promise<void>;
   /** Batches up to `end` are committed: data may be cleaned. */

@@ -13,6 +13,7 @@ import type { PlannedBatch } from './plan-micro-batch.ts';
 import { readBatch } from './query-sources.ts';
 import type { QueryRun } from './query-run.ts';
 import type { StartSpec } from './start-spec.ts';
+import { witnessRead } from './witness-read.ts';
 
 /** `partitionCount`: in how many partitions Spark would put out the rows; null: unknown. */
 export type ReadyBatch = {
@@ -26,7 +27,7 @@ export async function compileMicroBatch(planned: PlannedBatch, run: QueryRun): P
     const rows = new Map<number, SourceRows>();
     for (const open of run.sources) {
       const read = await readBatch(open);
-      if (read !== undefined) rows.set(open.key, read);
+      if (read !== undefined) rows.set(open.key, witnessRead(open, read, run));
     }
     return rows;
   });

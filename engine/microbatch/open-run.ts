@@ -91,6 +91,7 @@ export async function openRun(
         : null,
     previousWatermark: positions.previousWatermark,
     last: null,
+    scripted: null,
     planned: { watermark: positions.watermark, timestampMs: clock.now() },
     isStateLost: false,
   };

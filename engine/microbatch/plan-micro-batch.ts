@@ -5,7 +5,7 @@ import { batchId, type BatchId } from '../core/ids.ts';
 import type { Watermark } from '../core/time.ts';
 import { operatorWatermarks } from './operator-watermarks.ts';
 import { isStateful } from './execute-steps.ts';
-import { findLatest, hasNewData } from './query-sources.ts';
+import { findLatest, hasNewData, readAsScripted } from './query-sources.ts';
 import type { QueryRun } from './query-run.ts';
 
 /** A batch whose entry is in the offset log, or on its way there. */
@@ -42,10 +42,13 @@ export async function planMicroBatch(run: QueryRun, say: (message: string) => vo
       await findLatest(open, readLimit(run));
     }
   });
-  run.planned = { watermark: run.tracker.current, timestampMs: run.spec.ports.clock.now() };
+  if (run.scripted !== null) readAsScripted(run.sources, run.scripted);
+  const timestampMs = run.scripted?.timestampMs ?? run.spec.ports.clock.now();
+  run.planned = { watermark: run.tracker.current, timestampMs };
   const isNew = run.sources.some(hasNewData);
   if (!isNew && !isNoDataBatchDue(run)) return null;
   run.spec.ports.crashPoint?.('before-offsets', run.batch);
+  run.spec.ports.witness?.planned({ runId: run.identity.runId, batchId: run.batch, timestampMs });
   say('Writing offsets to log');
   const logged = run.durations.measure('walCommit', () => writeOffsets(run));
   // Whoever runs the batch waits for it; until then its failure is nobody's.

@@ -1,3 +1,4 @@
+import type { ScriptedBatch } from '../api/batch-script.ts';
 import type { StreamSink } from '../api/sink.ts';
 import type { CompiledBatch, StatefulStep } from '../compile/compiled-step.ts';
 import type { BatchId, QueryId, RunId } from '../core/ids.ts';
@@ -49,6 +50,8 @@ export type QueryRun = {
   last: { readonly compiled: CompiledBatch; readonly watermark: Watermark } | null;
   /** What the newest batch gave the sink. */
   output?: OutputTable;
+  /** What a replay says of the batch that is being planned; null: the sources decide. */
+  scripted: ScriptedBatch | null;
   /** Watermark and time of the newest planning, run or not: what an idle progress shows. */
   planned: { readonly watermark: Watermark; readonly timestampMs: number };
   /** A `foreachBatch` function took no action, so the state of a committed batch was never written. */

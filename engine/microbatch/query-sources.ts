@@ -1,3 +1,4 @@
+import type { ScriptedBatch } from '../api/batch-script.ts';
 import type { Offset, ReadLimit, SourceRows, StreamSource } from '../api/source.ts';
 import type { AnalyzedRelation } from '../plan/analyzed-relation.ts';
 import { plansOfKind } from '../plan/walk-plan.ts';
@@ -33,6 +34,15 @@ export async function findLatest(open: OpenSource, limit: ReadLimit): Promise<vo
   const latest = await open.source.latestOffset(open.committed, limit);
   open.latest = latest;
   open.available = latest ?? open.committed;
+}
+
+/** A replay names the ends. A source that keeps a log of its own has found the same, or knows better. */
+export function readAsScripted(sources: readonly OpenSource[], { ends }: ScriptedBatch): void {
+  for (const [index, open] of sources.entries()) {
+    const end = ends[index] ?? null;
+    if (open.source.settled !== undefined) continue;
+    open.available = end ?? open.committed;
+  }
 }
 
 /** Rows of a batch; undefined where the source has nothing new. */

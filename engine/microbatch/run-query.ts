@@ -7,6 +7,7 @@ import { planMicroBatch, type PlannedBatch } from './plan-micro-batch.ts';
 import { ProgressReporter } from './progress-reporter.ts';
 import type { QueryRun } from './query-run.ts';
 import { runMicroBatch } from './run-micro-batch.ts';
+import { runScripted } from './run-scripted.ts';
 import { nextTick } from './trigger.ts';
 
 /** What the loop tells the query it belongs to. */
@@ -23,6 +24,8 @@ export type RunListener = {
   /** Waits; returns early when the query stops or somebody wants it to look for data now. */
   readonly pause: (ms: number, wakesForData: boolean) => Promise<void>;
   readonly isStopping: () => boolean;
+  /** Aborts when the query is to stop. */
+  readonly stopping: AbortSignal;
 };
 
 /** Rows of a batch that charts get while somebody watches. */
@@ -43,13 +46,21 @@ const pollShare = 40;
 
 /** Trigger → batch → trigger, until the query stops, ends by itself or fails (then it rejects). */
 export async function runQuery(run: QueryRun, listener: RunListener): Promise<void> {
-  const { clock } = run.spec.ports;
+  const { clock, script } = run.spec.ports;
   const { trigger } = run.spec;
   const reporter = new ProgressReporter(run);
   const idle = new IdleTimes(
     Number(run.conf('spark.sql.streaming.noDataProgressEventInterval') ?? 10_000),
     run.sources.every(({ source }) => source.watch !== undefined),
   );
+  if (script !== undefined)
+    return runScripted(run, script, listener, {
+      trigger: () => runTrigger(run, reporter, listener, clock.now(), undefined, neverDue),
+      reportIdle: () => {
+        const times = { startMs: clock.now(), endMs: clock.now(), previousStartMs: undefined };
+        listener.progress(reporter.idle(reporter.positions(), times), false);
+      },
+    });
   let previousStartMs: number | undefined;
   while (!listener.isStopping()) {
     const startMs = clock.now();
@@ -79,7 +90,7 @@ async function runTrigger(
   listener: RunListener,
   startMs: number,
   previousStartMs: number | undefined,
-  idle: IdleTimes,
+  idle: Pick<IdleTimes, 'isDue' | 'isFirst' | 'reported' | 'executed'>,
 ): Promise<boolean> {
   const { clock } = run.spec.ports;
   listener.setActivity({ isTriggerActive: true });
@@ -136,6 +147,9 @@ async function checkpointWhenIdle(run: QueryRun, idle: IdleTimes, now: number): 
   await settleState(run);
   await run.connection.run(sql`CHECKPOINT`);
 }
+
+/** A query that is told when to report. */
+const neverDue = { isFirst: false, isDue: () => false, reported: () => undefined, executed: () => undefined };
 
 /** When an idle query reports, looks for data and tidies up. */
 class IdleTimes {

@@ -1,5 +1,7 @@
 import type { EngineEvent, ResultRows } from '../api/engine-events.ts';
+import type { BatchScript } from '../api/batch-script.ts';
 import type { Files } from '../api/files.ts';
+import type { InputWitness } from '../api/input-witness.ts';
 import type { PythonFunctions } from '../api/python-functions.ts';
 import type { SessionTables } from '../api/session-tables.ts';
 import type { OutputMode, SinkFormat, WriteRequest } from '../api/sink.ts';
@@ -66,6 +68,8 @@ export type QueryPorts = {
   readonly emit: (event: EngineEvent) => void;
   /** True while somebody looks at the observatory: then batches carry `marea` insight and a sample of their rows. */
   readonly isWatched: () => boolean;
+  readonly witness?: InputWitness;
+  readonly script?: BatchScript;
   /** Tests stop a query at a named point of a batch by throwing here. */
   readonly crashPoint?: (point: CrashPoint, batch: BatchId) => void;
 };

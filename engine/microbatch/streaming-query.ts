@@ -175,6 +175,7 @@ export class StreamingQuery {
       moment: () => this.waiters.moment(),
       pause: (ms, wakesForData) => this.waiters.pause(this.spec.ports.clock, ms, this.stopping.signal, wakesForData),
       isStopping: () => this.stopping.signal.aborted,
+      stopping: this.stopping.signal,
     };
   }
 

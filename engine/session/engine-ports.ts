@@ -1,5 +1,7 @@
 import type { EngineEvent } from '../api/engine-events.ts';
+import type { BatchScript } from '../api/batch-script.ts';
 import type { Files } from '../api/files.ts';
+import type { InputWitness } from '../api/input-witness.ts';
 import type { PythonFunctions } from '../api/python-functions.ts';
 import type { SinkFormat } from '../api/sink.ts';
 import type { SourceFormat } from '../api/source.ts';
@@ -25,6 +27,10 @@ export type EnginePorts = {
   /** For temporary checkpoints, frames and spilling; absolute. */
   readonly temporaryFolder: string;
   readonly cores: number;
+  /** Is told of all input of streaming queries. */
+  readonly witness?: InputWitness;
+  /** Steers the batches of all queries: a replay. Absent: triggers and data decide, as in Spark. */
+  readonly script?: BatchScript;
 };
 
 /** Who sent a command: the cell and line that errors and charts point back to, Python's name for the session, and Python's working folder. */

@@ -146,5 +146,7 @@ function queryPorts(session: SparkSession, engine: EngineState): QueryPorts {
     },
     emit: ports.emit,
     isWatched: ports.isWatched,
+    ...(ports.witness ? { witness: ports.witness } : {}),
+    ...(ports.script ? { script: ports.script } : {}),
   };
 }

@@ -106,6 +106,10 @@ export class FileStream implements StreamSource {
     return fileRows(files, { ...this.reading, baseOf: this.base }, wanted);
   }
 
+  async files(start: Offset | null, end: Offset): Promise<readonly string[]> {
+    return (await this.entries(start, end)).map((entry) => pathOfUri(entry.path));
+  }
+
   async recover(start: Offset | null, end: Offset): Promise<void> {
     this.checkBase(await this.entries(start, end));
   }

@@ -14,6 +14,7 @@ import { kafkaSink } from '../connectors/kafka/kafka-sink.ts';
 import { kafkaSource } from '../connectors/kafka/kafka-source.ts';
 import { mongodbSink } from '../connectors/mongodb/mongodb-sink.ts';
 import { mongodbSource } from '../connectors/mongodb/mongodb-source.ts';
+import { withFetches, type FetchedRecord } from './with-fetches.ts';
 import { socketSink, socketSource } from '../connectors/socket/socket-source.ts';
 
 /** What one learner's engine and Python reach beyond files. */
@@ -23,19 +24,31 @@ export type Connectors = {
   readonly services: ServiceCalls;
 };
 
+/** Who is told of what programs read. */
+export type ConnectorTellings = {
+  /** Where tables are read; absent: as everything else. */
+  readonly relational?: Pick<Endpoints, 'relational'>;
+  /** Records that a consumer in Python got. */
+  readonly onFetched?: (records: readonly FetchedRecord[]) => void;
+};
+
 /** The connectors of one learner over the endpoint chooser. The clients they stand on are loaded when a program first names their format. */
-export function connectorsOn(endpoints: Endpoints, env: Readonly<Record<string, string | undefined>>): Connectors {
+export function connectorsOn(
+  endpoints: Endpoints,
+  env: Readonly<Record<string, string | undefined>>,
+  { relational = endpoints, onFetched }: ConnectorTellings = {},
+): Connectors {
   const drivers = new JdbcDrivers();
   const zone = env['TZ'] || Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
     sources: [
       socketSource(endpoints),
       kafkaSource(endpoints),
-      jdbcSource(endpoints, drivers, zone),
+      jdbcSource(relational, drivers, zone),
       mongodbSource(endpoints),
     ],
     sinks: [socketSink, kafkaSink(endpoints), jdbcSink(endpoints, drivers, zone), mongodbSink(endpoints)],
-    services: callsOn(endpoints),
+    services: onFetched ? withFetches(callsOn(endpoints), onFetched) : callsOn(endpoints),
   };
 }
 

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BatchScript } from '../../engine/api/batch-script.ts';
 import type { EngineEvent } from '../../engine/api/engine-events.ts';
+import type { InputWitness } from '../../engine/api/input-witness.ts';
 import type { ServiceCalls } from '../../engine/api/service-calls.ts';
 import type { SinkFormat } from '../../engine/api/sink.ts';
 import type { SourceFormat } from '../../engine/api/source.ts';
@@ -39,6 +41,12 @@ export type LearnerOptions = {
   readonly spare?: PyodideKernel;
   /** An interpreter that was started for this very place; without this or a spare, one is made. */
   readonly kernel?: PyodideKernel;
+  /** Is told of all input of streaming queries. */
+  readonly witness?: InputWitness;
+  /** Steers the batches of all queries. */
+  readonly script?: BatchScript;
+  /** When it aborts, whoever in the cell waits for a query goes on, as if the query had nothing more to do. */
+  readonly released?: (cell: string | null) => AbortSignal;
   readonly isWatched: () => boolean;
   /** Text for the learner's stdout that the engine wrote (console sink). */
   readonly print: (text: string, cell: CellId | undefined) => void;
@@ -80,7 +88,7 @@ export class LearnerProcess {
     }
     this.engine = new Engine({
       clock: clock?.forHolders ?? systemClock,
-      filesFrom: (folder) => nodeFiles(folder, options.root),
+      filesFrom: (folder) => nodeFiles(folder, options.root, this.#temporaryFolder),
       python: pythonCallbacks(this.kernel),
       print: options.print,
       emit: (event) => {
@@ -93,6 +101,8 @@ export class LearnerProcess {
       localZone: options.env['TZ'] || Intl.DateTimeFormat().resolvedOptions().timeZone,
       temporaryFolder: this.#temporaryFolder,
       cores: cpus().length,
+      ...(options.witness ? { witness: options.witness } : {}),
+      ...(options.script ? { script: options.script } : {}),
     });
   }
 
@@ -117,8 +127,9 @@ export class LearnerProcess {
     options: LearnerOptions,
   ): ReturnType<CommandPort['run']> {
     options.onCommand?.(command, caller, 'begins');
-    const run = (): ReturnType<CommandPort['run']> => this.engine.run(command, caller, signal);
     const wait = queryWait(command);
+    const until = wait && options.released ? AbortSignal.any([signal, options.released(caller.cell)]) : signal;
+    const run = (): ReturnType<CommandPort['run']> => this.engine.run(command, caller, until);
     try {
       // With a limit the engine sleeps on the clock, and lets go there.
       return await (wait && wait.limitMs === undefined && options.clock ? options.clock.lettingGo(run) : run());

@@ -8,6 +8,7 @@ import type { Files, FileStat } from '../../engine/api/files.ts';
 import { SparkError } from '../../engine/core/spark-error.ts';
 import { fileChunks } from './file-chunks.ts';
 import { linesFitAfter } from './line-thread.ts';
+import { withoutLinksOut } from './without-links-out.ts';
 
 /** Antivirus and folder-sync tools hold a file for a moment: a rename is tried again for about two seconds. */
 const renameDelaysMs = [10, 30, 80, 200, 500, 1200] as const;
@@ -15,8 +16,9 @@ const heldCodes: ReadonlySet<string> = new Set(['EBUSY', 'EPERM', 'EACCES', 'ENO
 
 /**
  * The disk of one session. `folder` is what relative paths start from; with `root`, anything outside it is refused before the disk is touched.
+ * `temporary`: the engine's own folder, which learners do not name.
  */
-export function nodeFiles(folder: () => string, root?: string): Files {
+export function nodeFiles(folder: () => string, root?: string, temporary?: string): Files {
   const checkInside = (path: string): void => {
     if (root && path !== root && !path.startsWith(root.endsWith(sep) ? root : root + sep)) {
       throw new SparkError(
@@ -26,7 +28,7 @@ export function nodeFiles(folder: () => string, root?: string): Files {
       );
     }
   };
-  return {
+  const files: Files = {
     checkInside,
     resolve: (spelling) => {
       const path = absolutePath(spelling, folder());
@@ -45,6 +47,7 @@ export function nodeFiles(folder: () => string, root?: string): Files {
     rename: renamePatiently,
     remove: (path) => rm(path, { recursive: true, force: true, maxRetries: 3 }),
   };
+  return root === undefined ? files : withoutLinksOut(files, [root, ...(temporary === undefined ? [] : [temporary])]);
 }
 
 /** `file:/x`, `file:///x`, absolute or relative to the folder. */

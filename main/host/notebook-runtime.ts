@@ -1,4 +1,5 @@
 import type { EngineEvent } from '../../engine/api/engine-events.ts';
+import type { InputWitness } from '../../engine/api/input-witness.ts';
 import type { CellId } from '../../engine/core/ids.ts';
 import type { Command } from '../../engine/plan/command.ts';
 import { HostFailure, type Emit } from '../contract/host-api.ts';
@@ -26,6 +27,8 @@ export type RuntimeOptions = {
   readonly clock?: VirtualClock;
   /** The connectors of a new kernel. */
   readonly connectors?: () => Connectors;
+  /** Is told what its queries read. */
+  readonly witness?: InputWitness;
   readonly emit: Emit;
   /** A warm interpreter, if one is ready. */
   readonly takeSpare: () => PyodideKernel | undefined;
@@ -169,6 +172,7 @@ export class NotebookRuntime {
       ...(spare ? { spare } : {}),
       ...(this.#options.clock ? { clock: this.#options.clock } : {}),
       ...this.#options.connectors?.(),
+      ...(this.#options.witness ? { witness: this.#options.witness } : {}),
       isWatched: () => true,
       print: (text, cell) => this.#print(text, cell),
       emit: (event) => this.#onEngine(event),

@@ -1,3 +1,4 @@
+import type { Endpoints } from '../../engine/api/endpoint.ts';
 import type { EventName, Events } from '../contract/events.ts';
 import type { Emit } from '../contract/host-api.ts';
 import type { Notebook } from '../contract/notebook-schema.ts';
@@ -6,11 +7,14 @@ import type { ProgressStore } from '../workspace/progress-store.ts';
 import type { SettingsStore } from '../workspace/settings-store.ts';
 import { StudentStore } from '../workspace/student-store.ts';
 import type { ActivityService } from './activity-service.ts';
+import { connectorsOn } from './connectors-on.ts';
 import { EventRecorder } from './event-recorder.ts';
 import { EvidenceDesk, evidenceClock } from './evidence-desk.ts';
 import { HandInDesk } from './hand-in-desk.ts';
-import type { NotebookRuntime } from './notebook-runtime.ts';
+import type { NotebookRuntime, RuntimeOptions } from './notebook-runtime.ts';
+import { witnessedTables } from './table-witness.ts';
 import type { VirtualClock } from './virtual-clock.ts';
+import type { FetchedRecord } from './with-fetches.ts';
 
 export type StudentWorkPorts = {
   readonly dataFolder: string;
@@ -56,6 +60,22 @@ export class StudentWork {
       log: () => this.#recorder.text(),
       write,
     });
+  }
+
+  /** For the kernel of a notebook: what its programs read is written down. */
+  witnesses(
+    path: string,
+    endpoints: Endpoints,
+    env: Readonly<Record<string, string>>,
+  ): Required<Pick<RuntimeOptions, 'witness' | 'connectors'>> {
+    const tellings = {
+      relational: witnessedTables(endpoints, (version) => this.#recorder.tableRead(path, version)),
+      onFetched: (records: readonly FetchedRecord[]) => void this.#recorder.recordsFetched(path, records),
+    };
+    return {
+      witness: this.#recorder.witnessOf(path),
+      connectors: () => connectorsOn(endpoints, env, tellings),
+    };
   }
 
   /** Takes what the workbench tells its windows. */

@@ -10,7 +10,7 @@ import { NotebookStore } from '../workspace/notebook-store.ts';
 import { ProgressStore } from '../workspace/progress-store.ts';
 import { SettingsStore } from '../workspace/settings-store.ts';
 import { ActivityService } from './activity-service.ts';
-import { callsOn, connectorsOn } from './connectors-on.ts';
+import { callsOn } from './connectors-on.ts';
 import { FilePreviews } from './file-preview.ts';
 import { FolderWatcher } from './folder-watcher.ts';
 import { HostServices, servicesFolder } from './host-services.ts';
@@ -143,7 +143,7 @@ export class Workbench {
       python: this.options.python,
       env: this.options.env,
       clock: this.clock,
-      connectors: () => connectorsOn(this.services.endpoints, this.options.env),
+      ...this.work.witnesses(path, this.services.endpoints, this.options.env),
       emit: this.emit,
       takeSpare: () => this.#takeSpare(),
       onActivity: () => this.checkSoon(path),

@@ -5,8 +5,14 @@ import { chainEvent, eventLine, readEvent, type ChainedEvent } from './event-cha
 /** What is kept of one thing that happened; `at` is the machine's time, ISO. */
 export type LoggedEvent = { readonly at: string; readonly kind: string; readonly data: unknown };
 
-/** Beyond this a log takes no more: a hand-in stays small whatever ran for a night. */
-const maxBytes = 16 << 20;
+/**
+ * `frequent`: what a query that runs for a night says all the time. It stops being logged when the log has grown to a size that a hand-in can carry; what a
+ * learner does (cells, captures, hand-ins) goes on.
+ */
+export type EventWeight = 'frequent' | 'rare';
+
+export type EventLogLimits = { readonly frequentBytes: number; readonly allBytes: number };
+const usualLimits: EventLogLimits = { frequentBytes: 16 << 20, allBytes: 32 << 20 };
 
 /**
  * The history of a data folder, a line for each event, each with the hash of the line before: append-only, in order, never rewritten. A last line cut
@@ -14,17 +20,22 @@ const maxBytes = 16 << 20;
  */
 export class EventLog {
   readonly #file: string;
+  readonly #limits: EventLogLimits;
   #last: ChainedEvent | null | undefined;
   #bytes = 0;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(file: string) {
+  constructor(file: string, limits = usualLimits) {
     this.#file = file;
+    this.#limits = limits;
   }
 
-  /** Resolves when the line is with the operating system; a full disk loses the line, never the work that it tells of. */
-  append(event: LoggedEvent): Promise<void> {
-    this.#writing = this.#writing.then(() => this.#write(event)).catch(() => undefined);
+  /**
+   * Resolves when the line is with the operating system; a full disk loses the line, never the work that it tells of. An event that is still to come keeps
+   * its place, and those after it wait.
+   */
+  append(event: LoggedEvent | Promise<LoggedEvent>, weight: EventWeight): Promise<void> {
+    this.#writing = this.#writing.then(async () => this.#write(await event, weight)).catch(() => undefined);
     return this.#writing;
   }
 
@@ -38,9 +49,10 @@ export class EventLog {
     return readLog(this.#file);
   }
 
-  async #write(event: LoggedEvent): Promise<void> {
+  async #write(event: LoggedEvent, weight: EventWeight): Promise<void> {
     const previous = this.#last === undefined ? await this.#open() : this.#last;
-    if (this.#bytes >= maxBytes) return;
+    const { frequentBytes, allBytes } = this.#limits;
+    if (this.#bytes >= (weight === 'frequent' ? frequentBytes : allBytes)) return;
     const chained = chainEvent(previous, event);
     const line = eventLine(chained);
     await appendFile(this.#file, line);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyChain, type ChainedEvent } from '../../../main/workspace/event-chain.ts';
+import { inputItemSchema } from '../../../main/workspace/input-item.ts';
 import { sha256Of } from '../../../main/workspace/sha256.ts';
 import { TestWindow } from './test-window.ts';
 
@@ -52,9 +53,26 @@ test('a query is written down with its cell, each batch with its trigger time an
       timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
       numInputRows: expect.any(Number) as number,
       sources: [{ startOffset: null, endOffset: { logOffset: 0 } }],
+      batchTimeMs: expect.any(Number) as number,
+      reads: [{ source: 0, items: [expect.stringMatching(/^[0-9a-f]{64}$/) as string] }],
     },
   ]);
   expect(dataOf('query_terminated')).toMatchObject([{ error: null }]);
+});
+
+test('what a batch read is kept by the name that the log has for it', () => {
+  const lines = readFileSync(join(dataFolder, '.marea-entradas.jsonl'), 'utf8').trimEnd().split('\n');
+  const kept = new Map(lines.map((line) => [sha256Of(line), inputItemSchema.parse(JSON.parse(line))]));
+  const [progress] = dataOf('query_progress') as { readonly reads: { readonly items: string[] }[] }[];
+  const bolsa = readFileSync(join(dataFolder, 'caso-6/entrada/bolsa1.json'), 'utf8');
+  expect(progress?.reads[0]?.items.map((name) => kept.get(name))).toMatchObject([
+    { kind: 'file', path: 'entrada/bolsa1.json', content: bolsa },
+  ]);
+});
+
+test('files that lie ready are written down before the cell that may read them', () => {
+  const [first] = events.filter(({ kind }) => kind === 'files' || kind === 'cell_started');
+  expect(first).toMatchObject({ kind: 'files', data: { path: 'caso-6/caso-6.ipynb' } });
 });
 
 test('one chain goes through every start of the workbench', () => {
