@@ -14,7 +14,7 @@ import {
   guideSchema,
   questionSchema,
 } from './guide-schema.ts';
-import { handInSavedSchema, handInStateSchema } from './hand-in-schema.ts';
+import { handInChoiceSchema, handInSavedSchema, handInStateSchema } from './hand-in-schema.ts';
 import { notebookSchema } from './notebook-schema.ts';
 import {
   lineServerSchema,
@@ -108,9 +108,9 @@ export const requests = {
     z.object({ removed: z.array(fileEntry) }),
   ),
 
-  'handIn.look': request(z.object({ activity: z.string().max(80) }), handInStateSchema),
+  'handIn.look': request(handInChoiceSchema, handInStateSchema),
   /** Writes the bundle and its receipt, opens it again and verifies it. Refused with `conflict` while name and NIA are not known. */
-  'handIn.save': request(z.object({ activity: z.string().max(80) }), handInSavedSchema),
+  'handIn.save': request(handInChoiceSchema, handInSavedSchema),
   'handIn.read': request(
     z.object({ name: z.string().regex(/^[\p{L}\d_.-]{1,200}\.zip$/u) }),
     z.object({ base64: z.string() }),

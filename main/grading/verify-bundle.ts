@@ -4,7 +4,8 @@ import { verifyChain, type ChainedEvent, type ChainReport } from '../workspace/e
 import { hashOfData, provenanceKeyword } from '../workspace/evidence-store.ts';
 import { parseNotebook } from '../workspace/notebook-file.ts';
 import { BadPngError, pngText } from '../workspace/png-text.ts';
-import { logFile, type HandIn } from './bundle-schema.ts';
+import { handInFile, logFile, type HandIn } from './bundle-schema.ts';
+import { sealProblems } from './hand-in-seal.ts';
 import { checkManifest, type BundleFiles, type ManifestFault } from './manifest.ts';
 import { sha256Of } from '../workspace/sha256.ts';
 import { logHead } from './write-bundle.ts';
@@ -18,10 +19,15 @@ export function verifyBundle(handIn: HandIn, files: BundleFiles): readonly strin
   return [
     ...checkManifest(files).map(manifestText),
     ...chainProblems(chain, log, handIn),
+    ...sealProblems(handIn, rawHandIn(files), chain),
     ...handIn.evidence.flatMap((evidence) => evidenceProblems(evidence, handIn, files, chain)),
     ...handIn.notebooks.flatMap((notebook) => notebookProblems(notebook, files.get(notebook.path))),
   ];
 }
+
+/** Also what a later version wrote into it: it was sealed with that. */
+const rawHandIn = (files: BundleFiles): Readonly<Record<string, unknown>> =>
+  z.record(z.string(), z.unknown()).parse(JSON.parse(textOf(files.get(handInFile))));
 
 function manifestText({ path, fault }: ManifestFault): string {
   switch (fault) {

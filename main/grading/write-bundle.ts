@@ -13,72 +13,83 @@ export type EvidenceFiles = {
   readonly txt: Uint8Array;
 };
 
-/** Everything that goes into a bundle; texts and bytes are written as they are. */
-export type BundleContent = Pick<
-  HandIn,
-  'marea' | 'createdAt' | 'student' | 'activities' | 'clock' | 'required' | 'checks'
-> & {
-  readonly notebooks: readonly { readonly unit: string; readonly title: string; readonly text: string }[];
-  readonly evidence: readonly EvidenceFiles[];
-  /** The event log, every line ended. */
-  readonly log: string;
+export type NotebookText = {
+  readonly unit: string;
+  readonly title: string;
+  readonly text: string;
+  /** Path in the student's data folder. */
+  readonly from: string;
 };
 
-/** Entries have no time of their own: the same content gives the same bytes on every machine. The earliest that a zip can say. */
-const noTime = new Date(1980, 0, 1);
+/** Everything that goes into a bundle but the log; texts and bytes are written as they are. */
+export type BundleContent = Required<
+  Pick<
+    HandIn,
+    'marea' | 'createdAt' | 'student' | 'activities' | 'clock' | 'required' | 'checks' | 'answers' | 'changes'
+  >
+> & {
+  readonly notebooks: readonly NotebookText[];
+  readonly evidence: readonly EvidenceFiles[];
+};
+
+/**
+ * Entries have no time of their own: the same content gives the same bytes on every machine. The earliest that a zip can say, in the time zone of
+ * whoever writes it.
+ */
+const noTime = (): Date => new Date(1980, 0, 1);
+/** A PNG is packed already. */
+const levelOf = (path: string): 0 | 9 => (path.endsWith('.png') ? 0 : 9);
 /** A regular file that its owner writes and others read, as Unix systems store it in a zip. */
 const plainFile = { os: 3, attrs: (0o100644 << 16) >>> 0 };
 
-/** The zip that a student hands in. */
-export function writeBundle(content: BundleContent): Uint8Array {
-  const files = bundleFiles(content);
+/** The zip that a student hands in; `log` is the event log with every line ended, the last of which is the seal of this content. */
+export function writeBundle(content: BundleContent, log: string): Uint8Array {
+  const files = bundleFiles(content, log);
   files.set(manifestFile, Buffer.from(manifestOf(files)));
   const entries: Zippable = {};
   for (const path of [...files.keys()].sort())
-    entries[path] = [files.get(path) ?? new Uint8Array(), { mtime: noTime, level: 9, ...plainFile }];
+    entries[path] = [files.get(path) ?? new Uint8Array(), { mtime: noTime(), level: levelOf(path), ...plainFile }];
   return zipSync(entries);
 }
 
-/** `act1_12345678_20260314T1734Z.entrega.zip`. */
-export function bundleName({
-  activities,
-  student,
-  createdAt,
-}: Pick<HandIn, 'activities' | 'student' | 'createdAt'>): string {
+/** `act1-act2_12345678_20260314T173405Z.entrega.zip`; further ones of the same second have a `number` from 2. */
+export function bundleName(
+  { activities, student, createdAt }: Pick<HandIn, 'activities' | 'student' | 'createdAt'>,
+  number = 1,
+): string {
   const acts = activities.map(({ id }) => id.replace(/^actividad-/, 'act')).join('-');
   const nia = student.nia.normalize('NFD').replaceAll(/[^A-Za-z0-9]/g, '');
-  const time = createdAt.replaceAll(/[-:]/g, '').slice(0, 13);
-  return `${acts}_${nia}_${time}Z.entrega.zip`;
+  const time = createdAt.replaceAll(/[-:]/g, '').slice(0, 15);
+  return `${acts}_${nia}_${time}Z${number === 1 ? '' : `-${number}`}.entrega.zip`;
 }
 
-function bundleFiles(content: BundleContent): Map<string, Uint8Array> {
-  const { notebooks, evidence, log } = content;
-  const files = new Map<string, Uint8Array>();
-  for (const { unit, text } of notebooks) files.set(notebookPath(unit), Buffer.from(text));
-  const records = evidence.map(({ record, png, json, txt }) => {
-    const path = `evidencias/${record.source.unit}/${record.id}`;
-    files.set(`${path}.png`, png).set(`${path}.json`, json).set(`${path}.txt`, txt);
-    return { ...record, path, sha256: { png: sha256Of(png), json: sha256Of(json), txt: sha256Of(txt) } };
-  });
-  const { marea, createdAt, student, activities, clock, required, checks } = content;
-  const handIn: HandIn = {
+/** What `entrega.json` says, but for the log, which ends with the seal of this. */
+export function describeContent(content: BundleContent): Omit<HandIn, 'logHead'> {
+  const { notebooks, evidence, ...said } = content;
+  return {
     v: 1,
-    marea,
-    createdAt,
-    student,
-    activities,
-    clock,
-    notebooks: notebooks.map(({ unit, title, text }) => ({
-      unit,
-      title,
-      path: notebookPath(unit),
+    ...said,
+    notebooks: notebooks.map(({ text, ...notebook }) => ({
+      ...notebook,
+      path: notebookPath(notebook.unit),
       sha256: sha256Of(text),
     })),
-    evidence: records,
-    required,
-    checks,
-    logHead: logHead(log),
+    evidence: evidence.map(({ record, png, json, txt }) => ({
+      ...record,
+      path: evidencePath(record),
+      sha256: { png: sha256Of(png), json: sha256Of(json), txt: sha256Of(txt) },
+    })),
   };
+}
+
+function bundleFiles(content: BundleContent, log: string): Map<string, Uint8Array> {
+  const files = new Map<string, Uint8Array>();
+  for (const { unit, text } of content.notebooks) files.set(notebookPath(unit), Buffer.from(text));
+  for (const { record, png, json, txt } of content.evidence) {
+    const path = evidencePath(record);
+    files.set(`${path}.png`, png).set(`${path}.json`, json).set(`${path}.txt`, txt);
+  }
+  const handIn: HandIn = { ...describeContent(content), logHead: logHead(log) };
   files.set(logFile, Buffer.from(log));
   files.set(handInFile, Buffer.from(`${canonicalJson(handIn)}\n`));
   files.set('informe.html', Buffer.from(reportHtml(handIn, files)));
@@ -86,6 +97,7 @@ function bundleFiles(content: BundleContent): Map<string, Uint8Array> {
   return files;
 }
 
+const evidencePath = ({ id, source }: EvidenceFiles['record']): string => `evidencias/${source.unit}/${id}`;
 const notebookPath = (unit: string): string => `${unit}.ipynb`;
 
 /** Hash of the last line, whole or not. */

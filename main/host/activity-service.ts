@@ -8,8 +8,10 @@ import { HostFailure, type Emit } from '../contract/host-api.ts';
 import type { ActivitySummary, CheckResult, GradedActivity, Guide, GuideQuestion } from '../contract/guide-schema.ts';
 import type { FileEntry } from '../contract/requests.ts';
 import type { Notebook } from '../contract/notebook-schema.ts';
+import type { Answers } from '../grading/bundle-schema.ts';
 import { offeredInputs, placeInputs, prepareActivity } from '../workspace/activity-folder.ts';
 import { removeLearnerFile, resettableFiles } from '../workspace/learner-files.ts';
+import { readNotebookFile } from '../workspace/unit-notebooks.ts';
 import type { Answer, ProgressStore } from '../workspace/progress-store.ts';
 import type { NotebookRuntime } from './notebook-runtime.ts';
 import type { ServiceLooks } from './service-looks.ts';
@@ -20,6 +22,8 @@ export type ActivityServices = {
   readonly materialFolder: string;
   readonly progress: ProgressStore;
   readonly emit: Emit;
+  /** Writes into an activity's notebook which activity it is of. */
+  readonly mark: (path: string, id: string) => Promise<void>;
   /** The activity's notebook as last saved. */
   readonly notebook: (path: string) => Promise<Notebook>;
   /** The kernel of a notebook, if one was started. */
@@ -30,6 +34,8 @@ export type ActivityServices = {
 /** Activities of the syllabus: their folders, their guide, and whether their checks pass. */
 export class ActivityService {
   readonly #services: ActivityServices;
+  /** The file that each activity was last opened with. */
+  readonly #notebooks = new Map<string, string>();
 
   constructor(services: ActivityServices) {
     this.#services = services;
@@ -75,6 +81,23 @@ export class ActivityService {
     return guideQuestion(asked, progress.answers(id)[question]);
   }
 
+  /** The notebook that an activity begins with; null where the program has none that can be read. */
+  async starter(id: string): Promise<Notebook | null> {
+    return (await readNotebookFile(this.#services.materialFolder, `${id}/starter.ipynb`))?.notebook ?? null;
+  }
+
+  /** The questions of an activity's guide that were answered, with what was chosen. */
+  predictions(id: string): Answers['predictions'] {
+    const answers = this.#services.progress.answers(id);
+    return (exerciseOf(id).questions ?? []).flatMap(({ id: question, text, options, right }) => {
+      const answer = answers[question];
+      if (answer === undefined) return [];
+      const texts = (ids: readonly string[]) =>
+        options.filter((option) => ids.includes(option.id)).map((it) => it.text);
+      return [{ id: question, question: text, chosen: texts(answer.chosen), right: texts(right), at: answer.at }];
+    });
+  }
+
   async open(id: string): Promise<{
     readonly guide: Guide;
     readonly folder: string;
@@ -87,15 +110,22 @@ export class ActivityService {
       prepareActivity(this.#services.dataFolder, material, exercise),
       this.#prepare(exercise.services ?? noServices),
     ]);
+    this.#notebooks.set(id, notebook);
+    await this.#services.mark(notebook, id);
     await this.#services.progress.opened(id, notebook, new Date().toISOString());
     const answers = this.#services.progress.answers(id);
-    return { guide: await guideOf(exercise, material, answers), folder, notebook, checks: await this.check(id) };
+    return {
+      guide: await guideOf(exercise, material, answers),
+      folder,
+      notebook,
+      checks: await this.check(id, notebook),
+    };
   }
 
-  /** A check that has passed once stays passed. */
-  async check(id: string): Promise<CheckResult[]> {
+  /** Judges the activity by the notebook it was opened with, or by another file of it. A check that has passed once stays passed. */
+  async check(id: string, path = this.#notebooks.get(id) ?? `${id}/${id}.ipynb`): Promise<CheckResult[]> {
     const exercise = exerciseOf(id);
-    const context = await this.#context(exercise);
+    const context = await this.#context(exercise, path);
     const passedBefore = new Set(this.#services.progress.passed(id));
     const results = exercise.checks.map((check): CheckResult => {
       const missing = passedBefore.has(check.id) ? null : check.judge(context);
@@ -140,8 +170,7 @@ export class ActivityService {
     return checks.length > 0 && checks.every((check) => passed.includes(check));
   }
 
-  async #context(exercise: Exercise): Promise<CheckContext> {
-    const path = `${exercise.id}/${exercise.id}.ipynb`;
+  async #context(exercise: Exercise, path: string): Promise<CheckContext> {
     const notebook = await this.#services.notebook(path).catch(() => undefined);
     const history = this.#services.runtime(path)?.history;
     return {

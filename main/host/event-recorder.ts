@@ -89,7 +89,7 @@ export class EventRecorder {
     if (items !== null && items.length > 0) this.#append('records', { path, items }, 'frequent');
   }
 
-  /** Resolves when the line is written. */
+  /** Writes down what no window is told; resolves when the line is written. */
   record(kind: string, data: Data): Promise<void> {
     this.#append(kind, data);
     return this.#log.settle();

@@ -3,7 +3,7 @@ import type { Workbench } from './workbench.ts';
 
 /** What a student hands in. */
 export const handInHandlers = ({ work: { handIns } }: Workbench): HandlersOf<'handIn'> => ({
-  'handIn.look': ({ activity }) => handIns.look(activity),
-  'handIn.save': ({ activity }) => handIns.save(activity),
+  'handIn.look': (choice) => handIns.look(choice),
+  'handIn.save': (choice) => handIns.save(choice),
   'handIn.read': async ({ name }) => ({ base64: await handIns.read(name) }),
 });

@@ -58,7 +58,7 @@ const activityHandlers = (workbench: Workbench): HandlersOf<'app' | 'settings' |
 async function stopWork(workbench: Workbench, id: string): Promise<void> {
   const { script } = workbench.producer.state();
   await Promise.all([
-    workbench.knownRuntime(`${id}/${id}.ipynb`)?.stopQueries(),
+    ...workbench.runtimesIn(id).map((runtime) => runtime.stopQueries()),
     script?.startsWith(`${id}/`) ? workbench.producer.stop() : undefined,
   ]);
 }

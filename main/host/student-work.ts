@@ -1,7 +1,6 @@
 import type { Endpoints } from '../../engine/api/endpoint.ts';
 import type { EventName, Events } from '../contract/events.ts';
 import type { Emit } from '../contract/host-api.ts';
-import type { Notebook } from '../contract/notebook-schema.ts';
 import { EvidenceStore, type WriteFile } from '../workspace/evidence-store.ts';
 import type { ProgressStore } from '../workspace/progress-store.ts';
 import type { SettingsStore } from '../workspace/settings-store.ts';
@@ -23,7 +22,8 @@ export type StudentWorkPorts = {
   readonly settings: SettingsStore;
   readonly progress: ProgressStore;
   readonly activities: ActivityService;
-  readonly notebook: (path: string) => Promise<Notebook>;
+  /** Every notebook of the data folder. */
+  readonly notebooks: () => Promise<readonly { readonly path: string }[]>;
   readonly runtime: (path: string) => NotebookRuntime | undefined;
   readonly write: WriteFile;
   readonly emit: Emit;
@@ -54,10 +54,11 @@ export class StudentWork {
       version,
       activities: ports.activities,
       evidence: this.evidence,
-      notebook: ports.notebook,
+      notebooks: ports.notebooks,
       student,
       clockMode: () => evidenceClock(clock.state()).mode,
       log: () => this.#recorder.text(),
+      record: (kind, data) => this.#recorder.record(kind, data),
       write,
     });
   }

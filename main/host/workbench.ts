@@ -97,6 +97,7 @@ export class Workbench {
       materialFolder: options.materialFolder,
       progress: this.progress,
       emit: this.emit,
+      mark: (path, id) => this.#mark(path, id),
       notebook: async (path) => (await this.notebooks.open(path)).notebook,
       runtime: (path) => this.#runtimes.get(path),
       looks: new ServiceLooks(this.services, this.panels),
@@ -110,7 +111,7 @@ export class Workbench {
       runtime: (path) => this.#runtimes.get(path),
       write,
       emit: this.emit,
-      notebook: async (path) => (await this.notebooks.open(path)).notebook,
+      notebooks: () => this.listNotebooks(),
     });
     this.subscribe(this.work.listen);
     this.#watcher = new FolderWatcher(options.dataFolder, (folder) => this.#onFiles(folder));
@@ -163,18 +164,25 @@ export class Workbench {
     return this.#runtimes.get(path);
   }
 
-  /** Judges the activity of a path again, soon and once. */
+  /** Kernels of the notebooks in a folder, whatever those are called. */
+  runtimesIn(folder: string): readonly NotebookRuntime[] {
+    return [...this.#runtimes].filter(([path]) => dirname(path) === folder).map(([, runtime]) => runtime);
+  }
+
+  /** Judges the activity of a path again, soon and once: by the notebook that something happened in, or by the activity's own. */
   checkSoon(path: string): void {
     const id = this.activities.activityOf(path)?.id;
-    if (id === undefined || this.#checkTimers.has(id)) return;
+    const notebook = path.endsWith('.ipynb') ? path : undefined;
+    const key = notebook ?? id;
+    if (id === undefined || key === undefined || this.#checkTimers.has(key)) return;
     const timer = setTimeout(() => {
-      this.#checkTimers.delete(id);
-      this.activities.check(id).then(
+      this.#checkTimers.delete(key);
+      this.activities.check(id, notebook).then(
         (checks) => this.emit('activity.checks', { id, checks }),
         () => undefined,
       );
     }, checkDelayMs);
-    this.#checkTimers.set(id, timer);
+    this.#checkTimers.set(key, timer);
   }
 
   /** Notebooks of the data folder and of its folders, newest first. */
@@ -197,6 +205,12 @@ export class Workbench {
     await Promise.all([this.#kernels.close(), this.panels.close()]);
     await this.services.close();
     await this.work.settle();
+  }
+
+  /** A file that is no notebook is told of when it is opened. */
+  async #mark(path: string, id: string): Promise<void> {
+    const revision = await this.notebooks.mark(path, id, this.options.version).catch(() => null);
+    if (revision !== null) this.emit('notebook.saved', { path, revision });
   }
 
   /** Changes come in bursts; a window is told a few times a second. */

@@ -2,9 +2,10 @@ import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Exercise } from '../../exercises/define-exercise.ts';
 import type { InputFile } from '../contract/guide-schema.ts';
+import { renamedNotebook } from './unit-notebooks.ts';
 
 /**
- * The learner's folder for an activity, `<data>/<id>/`: the notebook `<id>.ipynb`, the input folders, whatever the queries write.
+ * The learner's folder for an activity, `<data>/<id>/`: the notebook, `<id>.ipynb` unless the learner gave it another name, the input folders, whatever the queries write.
  * `material` is the exercise's own folder in the program, never written.
  */
 export type ActivityFolder = { readonly folder: string; readonly notebook: string };
@@ -16,13 +17,15 @@ export async function prepareActivity(
   exercise: Exercise,
 ): Promise<ActivityFolder> {
   const folder = join(dataFolder, exercise.id);
-  const isNew = !(await exists(join(folder, `${exercise.id}.ipynb`)));
+  const released = `${exercise.id}/${exercise.id}.ipynb`;
+  const isThere = await exists(join(dataFolder, released));
+  const notebook = isThere ? released : await renamedNotebook(dataFolder, exercise.id);
   for (const input of exercise.folders.input) await mkdir(join(folder, input), { recursive: true });
-  if (isNew) {
+  if (notebook === null) {
     await placeInputs(folder, material, exercise);
-    await copyFile(join(material, 'starter.ipynb'), join(folder, `${exercise.id}.ipynb`));
+    await copyFile(join(material, 'starter.ipynb'), join(dataFolder, released));
   }
-  return { folder: exercise.id, notebook: `${exercise.id}/${exercise.id}.ipynb` };
+  return { folder: exercise.id, notebook: notebook ?? released };
 }
 
 /** Puts the files that lie in their folder from the start; one that is there already stays as it is. */

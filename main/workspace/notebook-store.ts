@@ -1,9 +1,10 @@
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Notebook } from '../contract/notebook-schema.ts';
 import { HostFailure } from '../contract/host-api.ts';
 import { NotebookFormatError, parseNotebook, serialiseNotebook } from './notebook-file.ts';
 import { sha256Of } from './sha256.ts';
+import { withUnitMark } from './unit-notebooks.ts';
 
 /** Writes a file so that a crash leaves the old or the new content; given by the host. */
 export type AtomicWrite = (path: string, content: string) => Promise<void>;
@@ -53,6 +54,24 @@ export class NotebookStore {
       if (text === current) return revision;
       await this.#keepVersion(path, current);
       await this.#write(join(this.#folder, path), text);
+      this.#known.set(path, { revision: revision + 1, digest: sha256Of(text) });
+      return revision + 1;
+    });
+  }
+
+  /** Writes into a notebook which unit it is of; the time of its last save stays. Answers the new revision, null when the mark was there. */
+  async mark(path: string, unit: string, version: string): Promise<number | null> {
+    return this.#inTurn(path, async () => {
+      const current = await this.#read(path);
+      const revision = this.#revisionOf(path, current);
+      const notebook = readable(current, path);
+      const marked = withUnitMark(notebook, unit, version);
+      if (marked === notebook) return null;
+      const file = join(this.#folder, path);
+      const { atime, mtime } = await stat(file);
+      const text = serialiseNotebook(marked);
+      await this.#write(file, text);
+      await utimes(file, atime, mtime);
       this.#known.set(path, { revision: revision + 1, digest: sha256Of(text) });
       return revision + 1;
     });

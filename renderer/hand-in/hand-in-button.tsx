@@ -5,8 +5,10 @@ import { useTexts } from '../store/use-model.ts';
 import { Button } from '../ui/button.tsx';
 import { HandInDialog } from './hand-in-dialog.tsx';
 
-/** Opens what a graded activity would hand in. */
-export function HandInButton({ activity }: { readonly activity: GradedActivity }) {
+type HandInButtonProps = { readonly activity: GradedActivity; readonly graded: readonly GradedActivity[] };
+
+/** Opens what a graded activity would hand in, alone or with others. */
+export function HandInButton({ activity, graded }: HandInButtonProps) {
   const { handIn } = useTexts();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -14,7 +16,7 @@ export function HandInButton({ activity }: { readonly activity: GradedActivity }
       <Button small icon={PackageCheck} aria-label={`${handIn.open}: ${activity.title}`} onClick={() => setOpen(true)}>
         {handIn.open}
       </Button>
-      {isOpen ? <HandInDialog activity={activity.id} title={activity.title} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? <HandInDialog activity={activity} graded={graded} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

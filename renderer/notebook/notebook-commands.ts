@@ -44,6 +44,11 @@ export async function restartKernel(model: WindowModel, session: NotebookSession
   model.notices.announce(model.texts.kernel.restarted);
 }
 
+export async function restartAndRunAll(model: WindowModel, session: NotebookSession): Promise<void> {
+  await restartKernel(model, session);
+  session.running.runAll();
+}
+
 /** Deleting asks nothing: it can be undone. */
 export function removeCells(model: WindowModel, session: NotebookSession): void {
   tellRemoved(model, session, session.editing.remove());

@@ -4,7 +4,7 @@ import { useModel } from '../store/use-model.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { caretOf } from '../editor/code-editor.tsx';
-import { removeCells, restartKernel, runAndAdvance, stopCell } from './notebook-commands.ts';
+import { removeCells, restartAndRunAll, restartKernel, runAndAdvance, stopCell } from './notebook-commands.ts';
 import { duplicateNotebook } from './notebook-files.ts';
 import type { NotebookSession } from './notebook-session.ts';
 import { cellById, isBusy } from './notebook-state.ts';
@@ -15,10 +15,6 @@ export function NotebookToolbar({ session }: { readonly session: NotebookSession
   const { notebook } = model.texts;
   const isRunning = useStore(session.state, isBusy);
   const { editing, running } = session;
-  const restartAndRunAll = async () => {
-    await restartKernel(model, session);
-    running.runAll();
-  };
   const split = () => {
     const state = session.state.get();
     const editor = document.querySelector(`[data-cell="${state.selected}"] .cm-content`);
@@ -56,7 +52,7 @@ export function NotebookToolbar({ session }: { readonly session: NotebookSession
           { label: notebook.toText, run: () => editing.retype('markdown') },
           { label: notebook.remove, run: () => removeCells(model, session) },
           { label: notebook.undoCells, run: () => editing.undo() },
-          { label: notebook.restartAndRunAll, icon: RotateCcw, run: () => void restartAndRunAll() },
+          { label: notebook.restartAndRunAll, icon: RotateCcw, run: () => void restartAndRunAll(model, session) },
           { label: notebook.clearOutputs, icon: Eraser, run: () => running.clearOutputs() },
           { label: notebook.duplicate, icon: CopyPlus, run: () => void duplicateNotebook(model, session.path) },
         ]}

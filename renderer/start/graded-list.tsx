@@ -26,16 +26,16 @@ export function GradedList({ graded, units }: GradedListProps) {
       <StudentLine />
       <ul className="graded-list">
         {graded.map((activity) => (
-          <GradedCard key={activity.id} activity={activity} units={units} />
+          <GradedCard key={activity.id} activity={activity} graded={graded} units={units} />
         ))}
       </ul>
     </>
   );
 }
 
-type GradedCardProps = { readonly activity: GradedActivity; readonly units: readonly ActivitySummary[] };
+type GradedCardProps = GradedListProps & { readonly activity: GradedActivity };
 
-function GradedCard({ activity, units }: GradedCardProps) {
+function GradedCard({ activity, graded, units }: GradedCardProps) {
   const { graded: texts, start } = useTexts();
   const open = useOpenActivity();
   return (
@@ -77,7 +77,7 @@ function GradedCard({ activity, units }: GradedCardProps) {
           );
         })}
         <span className="spacer" />
-        <HandInButton activity={activity} />
+        <HandInButton activity={activity} graded={graded} />
       </p>
     </li>
   );

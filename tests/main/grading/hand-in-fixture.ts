@@ -34,7 +34,7 @@ export async function windowWithCapture(options: TestWindowOptions = {}): Promis
 }
 
 export async function bundleOf(window: TestWindow): Promise<Uint8Array> {
-  const { name } = await window.request('handIn.save', { activity: 'actividad-1' });
+  const { name } = await window.request('handIn.save', { activities: ['actividad-1'] });
   const { base64 } = await window.request('handIn.read', { name });
   return Buffer.from(base64, 'base64');
 }

@@ -48,8 +48,8 @@ describe('a hand-in as Marea wrote it', () => {
   });
 
   test('is told to the student with name, size, hash, contents and a receipt beside it', async () => {
-    const saved = await window.request('handIn.save', { activity: 'actividad-1' });
-    expect(saved.name).toMatch(/^act1_12345678_\d{8}T\d{4}Z\.entrega\.zip$/);
+    const saved = await window.request('handIn.save', { activities: ['actividad-1'] });
+    expect(saved.name).toMatch(/^act1_12345678_\d{8}T\d{6}Z(-\d+)?\.entrega\.zip$/);
     expect(saved).toMatchObject({
       problems: [],
       sha256: expect.stringMatching(/^([0-9a-f]{8} ){7}[0-9a-f]{8}$/) as string,
@@ -60,7 +60,7 @@ describe('a hand-in as Marea wrote it', () => {
   });
 
   test('names what is missing and is written all the same', async () => {
-    const look = await window.request('handIn.look', { activity: 'actividad-1' });
+    const look = await window.request('handIn.look', { activities: ['actividad-1'] });
     expect(look.evidence.filter(({ isThere }) => !isThere).map(({ id }) => id)).toContain('justificacion');
     expect(JSON.parse(textIn(bundle, 'entrega.json'))).toMatchObject({
       required: expect.arrayContaining([
@@ -134,6 +134,48 @@ describe('a hand-in that somebody changed', () => {
     expect(await problemsOf(altered(bundle, { 'registro/eventos.jsonl': change }, true))).toEqual([
       expect.stringMatching(/^El registro está roto: la línea \d+ se ha cambiado\.$/),
     ]);
+  });
+
+  test('a notebook, a check or the list of captures changed in entrega.json too is not what the log says was handed in', async () => {
+    const { sha256Of } = await import('../../../main/workspace/sha256.ts');
+    const notebook = textIn(bundle, 'caso-5.ipynb');
+    const changes: readonly (readonly [change: (text: string) => string, problem: string])[] = [
+      [
+        (text) => text.replace(sha256Of(notebook), sha256Of(`${notebook} `)),
+        'El cuaderno de «caso-5» no es el que consta en el registro al entregar.',
+      ],
+      [
+        (text) => text.replace('"passed":false', '"passed":true'),
+        'Las comprobaciones no son las que constan en el registro al entregar.',
+      ],
+      [
+        (text) => text.replace(/"evidence":\[.*?\],"logHead"/, '"evidence":[],"logHead"'),
+        'La lista de evidencias no es la que consta en el registro al entregar.',
+      ],
+      [
+        (text) => text.replace('"isThere":false', '"isThere":true'),
+        'Lo que se pide y lo que falta no es lo que consta en el registro al entregar.',
+      ],
+    ];
+    for (const [change, problem] of changes)
+      expect(await problemsOf(altered(bundle, { 'entrega.json': change }, true))).toContain(problem);
+  });
+
+  test('a log whose last line is not the hand-in is found; a bundle of the first version never had that line', async () => {
+    const { verifyChain } = await import('../../../main/workspace/event-chain.ts');
+    const chain = verifyChain(textIn(bundle, 'registro/eventos.jsonl'));
+    const before = chain.isWhole ? (chain.events.at(-2)?.hash ?? '') : '';
+    const shorter = {
+      'registro/eventos.jsonl': (text: string) => `${text.trimEnd().split('\n').slice(0, -1).join('\n')}\n`,
+      'entrega.json': (text: string) => text.replace(/"logHead":"[0-9a-f]+"/, `"logHead":"${before}"`),
+    };
+    const cut = altered(bundle, shorter, true);
+    expect(await problemsOf(cut)).toEqual(['El registro no termina con la entrega.']);
+    const asBefore = (text: string): string => {
+      const { answers: _, changes: __, ...first } = JSON.parse(text) as Record<string, unknown>;
+      return JSON.stringify(first);
+    };
+    expect(await problemsOf(altered(cut, { 'entrega.json': asBefore }, true))).toEqual([]);
   });
 
   test('lines cut off the end of the log do not reach what the hand-in says', async () => {
