@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { StudentDialog } from './capture/student-dialog.tsx';
 import { useCaptureKey } from './capture/use-capture-key.ts';
+import { GradingPage } from './grading/grading-page.tsx';
 import { StartPage } from './start/start-page.tsx';
 import { useStore } from './store/external-store.ts';
 import { ModelContext, useModel } from './store/use-model.ts';
@@ -47,6 +48,8 @@ function Page() {
   switch (route.kind) {
     case 'start':
       return <StartPage />;
+    case 'grading':
+      return <GradingPage row={route.row} />;
     case 'workbench':
       return <Workbench notebook={route.notebook} activity={route.activity} />;
   }

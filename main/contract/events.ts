@@ -1,6 +1,7 @@
 import type { EngineEvent } from '../../engine/api/engine-events.ts';
 import type { ClockState } from './clock-state.ts';
 import type { EvidenceRecord } from './evidence-schema.ts';
+import type { GradingRow } from './grading-schema.ts';
 import type { CheckResult } from './guide-schema.ts';
 import type { CellOutput } from './notebook-schema.ts';
 import type { ServiceStatus } from '../../engine/api/service-status.ts';
@@ -64,6 +65,8 @@ export type Events = {
   'activity.checks': { readonly id: string; readonly checks: readonly CheckResult[] };
   /** A capture was kept; its files with their hashes are in it. */
   'evidence.captured': { readonly item: EvidenceRecord };
+  /** A hand-in of the teacher's table waits, is replayed, was compared. */
+  'grading.row': GradingRow;
   /** Another window saved this notebook. */
   'notebook.saved': { readonly path: string; readonly revision: number };
   problem: { readonly title: string; readonly detail: string; readonly blame: 'learner' | 'environment' | 'marea' };

@@ -7,6 +7,7 @@ import {
   requiredEvidenceSchema,
   studentSchema,
 } from './evidence-schema.ts';
+import { gradingRequests } from './grading-requests.ts';
 import {
   activitySummarySchema,
   checkResultSchema,
@@ -115,6 +116,8 @@ export const requests = {
     z.object({ name: z.string().regex(/^[\p{L}\d_.-]{1,200}\.zip$/u) }),
     z.object({ base64: z.string() }),
   ),
+
+  ...gradingRequests,
 
   'notebook.open': request(
     z.object({ path: relativePath }),

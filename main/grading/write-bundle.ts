@@ -1,10 +1,10 @@
-import { zipSync, type Zippable } from 'fflate';
 import { canonicalJson } from '../workspace/canonical-json.ts';
 import { readEvent } from '../workspace/event-chain.ts';
 import { handInFile, logFile, manifestFile, type HandIn } from './bundle-schema.ts';
 import { manifestOf } from './manifest.ts';
 import { sha256Of } from '../workspace/sha256.ts';
 import { reportHtml } from './report-html.ts';
+import { writeZip } from './write-zip.ts';
 
 export type EvidenceFiles = {
   readonly record: Omit<HandIn['evidence'][number], 'path' | 'sha256'>;
@@ -32,24 +32,11 @@ export type BundleContent = Required<
   readonly evidence: readonly EvidenceFiles[];
 };
 
-/**
- * Entries have no time of their own: the same content gives the same bytes on every machine. The earliest that a zip can say, in the time zone of
- * whoever writes it.
- */
-const noTime = (): Date => new Date(1980, 0, 1);
-/** A PNG is packed already. */
-const levelOf = (path: string): 0 | 9 => (path.endsWith('.png') ? 0 : 9);
-/** A regular file that its owner writes and others read, as Unix systems store it in a zip. */
-const plainFile = { os: 3, attrs: (0o100644 << 16) >>> 0 };
-
 /** The zip that a student hands in; `log` is the event log with every line ended, the last of which is the seal of this content. */
 export function writeBundle(content: BundleContent, log: string): Uint8Array {
   const files = bundleFiles(content, log);
   files.set(manifestFile, Buffer.from(manifestOf(files)));
-  const entries: Zippable = {};
-  for (const path of [...files.keys()].sort())
-    entries[path] = [files.get(path) ?? new Uint8Array(), { mtime: noTime(), level: levelOf(path), ...plainFile }];
-  return zipSync(entries);
+  return writeZip(files);
 }
 
 /** `act1-act2_12345678_20260314T173405Z.entrega.zip`; further ones of the same second have a `number` from 2. */

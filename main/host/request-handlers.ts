@@ -6,6 +6,7 @@ import { HostFailure, type Handlers, type HandlersOf } from '../contract/host-ap
 import { newCellId, parseNotebook } from '../workspace/notebook-file.ts';
 import { fileEntry, listLearnerFiles, removeLearnerFile } from '../workspace/learner-files.ts';
 import { evidenceHandlers } from './evidence-handlers.ts';
+import { gradingHandlers } from './grading-handlers.ts';
 import { handInHandlers } from './hand-in-handlers.ts';
 import { serviceHandlers } from './service-handlers.ts';
 import type { VirtualClock } from './virtual-clock.ts';
@@ -21,6 +22,7 @@ export const requestHandlers = (workbench: Workbench): Handlers => ({
   ...serviceHandlers(workbench),
   ...evidenceHandlers(workbench),
   ...handInHandlers(workbench),
+  ...gradingHandlers(workbench),
 });
 
 const activityHandlers = (workbench: Workbench): HandlersOf<'app' | 'settings' | 'activity'> => ({

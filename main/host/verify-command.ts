@@ -1,18 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { HandIn } from '../grading/bundle-schema.ts';
-import { openBundle, type OpenedBundle } from '../grading/open-bundle.ts';
-import { verifyBundle } from '../grading/verify-bundle.ts';
-
-/** `missing`: titles of required evidence that is not there. */
-export type BundleReport = {
-  readonly file: string;
-  readonly verdict: 'whole' | 'altered' | 'unreadable';
-  readonly problems: readonly string[];
-  readonly student: HandIn['student'] | null;
-  readonly activities: readonly string[];
-  readonly missing: readonly string[];
-};
+import type { BundleCheck } from '../contract/grading-schema.ts';
+import { checkBundles, unreadableCheck } from './check-bundles.ts';
 
 /** A file larger than this is no hand-in. */
 const largestFile = 64 << 20;
@@ -30,7 +19,7 @@ export async function verifyCommand(words: readonly string[], print: (text: stri
     print(`marea verify: ${unknown === undefined ? nothing : `no hay ninguna opción ${plain(unknown)}.`}\n`);
     return 2;
   }
-  const reports: BundleReport[] = [];
+  const reports: BundleCheck[] = [];
   for (const file of files) {
     for (const report of await reportsOf(file)) {
       reports.push(report);
@@ -55,50 +44,25 @@ async function zipsUnder(path: string): Promise<readonly string[]> {
 }
 
 /** One report, or one for each bundle inside. Nothing that goes wrong with one keeps the others from being looked at. */
-async function reportsOf(file: string): Promise<readonly BundleReport[]> {
+async function reportsOf(file: string): Promise<readonly BundleCheck[]> {
   const size = (await stat(file).catch(() => null))?.size;
-  if (size === undefined) return [unreadable(file, 'No existe.')];
-  if (size > largestFile) return [unreadable(file, `Ocupa demasiado para ser una entrega (${size} bytes).`)];
+  if (size === undefined) return [unreadableCheck(file, 'No existe.')];
+  if (size > largestFile) return [unreadableCheck(file, `Ocupa demasiado para ser una entrega (${size} bytes).`)];
   try {
-    const opened = await openBundle(await readFile(file));
-    if (opened.isReadable || opened.inside.size === 0) return [reportOf(file, opened)];
-    const reports: BundleReport[] = [];
-    for (const [name, bytes] of opened.inside) reports.push(reportOf(`${file}/${name}`, await openBundle(bytes)));
-    return reports;
+    return (await checkBundles(file, await readFile(file))).map(({ check }) => check);
   } catch (error) {
-    return [unreadable(file, `No se puede leer (${error instanceof Error ? error.message : String(error)}).`)];
+    return [unreadableCheck(file, `No se puede leer (${error instanceof Error ? error.message : String(error)}).`)];
   }
-}
-
-const unreadable = (file: string, problem: string): BundleReport => ({
-  file,
-  verdict: 'unreadable',
-  problems: [problem],
-  student: null,
-  activities: [],
-  missing: [],
-});
-
-function reportOf(file: string, opened: OpenedBundle): BundleReport {
-  if (!opened.isReadable) return unreadable(file, opened.reason);
-  const { handIn, files } = opened;
-  const problems = verifyBundle(handIn, files);
-  return {
-    file,
-    verdict: problems.length === 0 ? 'whole' : 'altered',
-    problems,
-    student: handIn.student,
-    activities: handIn.activities.map(({ title }) => title),
-    missing: handIn.required.filter(({ isThere }) => !isThere).map(({ title }) => title),
-  };
 }
 
 const verdicts = { whole: 'coincide', altered: 'NO COINCIDE', unreadable: 'NO SE PUEDE ABRIR' } as const;
 
-function reportText({ file, verdict, problems, student, activities, missing }: BundleReport): string {
+function reportText({ file, verdict, problems, student, activities, missing }: BundleCheck): string {
   const lines = [
     `${basename(file)}: ${verdicts[verdict]}`,
-    ...(student === null ? [] : [`  ${student.name} · NIA ${student.nia} · ${activities.join('; ')}`]),
+    ...(student === null
+      ? []
+      : [`  ${student.name} · NIA ${student.nia} · ${activities.map(({ title }) => title).join('; ')}`]),
     ...problems.map((problem) => `  ${problem}`),
     ...missing.map((title) => `  Falta: ${title}`),
   ];

@@ -3,6 +3,7 @@ import { freemem } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { EventName, Events } from '../contract/events.ts';
 import type { Emit } from '../contract/host-api.ts';
+import type { CompareBundle } from '../grading/comparing.ts';
 import type { PyodideFiles } from '../kernel/pyodide-process.ts';
 import { KernelPool } from '../kernel/kernel-pool.ts';
 import type { PyodideKernel } from '../kernel/pyodide-kernel.ts';
@@ -10,9 +11,11 @@ import { NotebookStore } from '../workspace/notebook-store.ts';
 import { ProgressStore } from '../workspace/progress-store.ts';
 import { SettingsStore } from '../workspace/settings-store.ts';
 import { ActivityService } from './activity-service.ts';
+import { compareNothing } from './compare-nothing.ts';
 import { callsOn } from './connectors-on.ts';
 import { FilePreviews } from './file-preview.ts';
 import { FolderWatcher } from './folder-watcher.ts';
+import { GradingDesk } from './grading-desk.ts';
 import { HostServices, servicesFolder } from './host-services.ts';
 import { writeAtomic } from './node-files.ts';
 import { NotebookRuntime } from './notebook-runtime.ts';
@@ -33,6 +36,8 @@ export type WorkbenchOptions = {
   readonly clock?: VirtualClock;
   /** The last start ended without closing (kill, power cut): the first notebook opened says that it was recovered. */
   readonly wasLeft?: boolean;
+  /** Runs hand-ins again for the teacher's table. */
+  readonly compare?: CompareBundle;
 };
 
 /** Changes that come together (a run, a burst of files) are judged once. */
@@ -52,6 +57,7 @@ export class Workbench {
   readonly panels: PanelServices;
   readonly producer: ProducerDesk;
   readonly work: StudentWork;
+  readonly grading: GradingDesk;
   readonly #listeners = new Set<(name: EventName, event: Events[EventName]) => void>();
   readonly #runtimes = new Map<string, NotebookRuntime>();
   readonly #watcher: FolderWatcher;
@@ -114,6 +120,12 @@ export class Workbench {
       notebooks: () => this.listNotebooks(),
     });
     this.subscribe(this.work.listen);
+    this.grading = new GradingDesk({
+      dataFolder: options.dataFolder,
+      compare: options.compare ?? compareNothing,
+      emit: this.emit,
+      write,
+    });
     this.#watcher = new FolderWatcher(options.dataFolder, (folder) => this.#onFiles(folder));
   }
 
@@ -201,7 +213,11 @@ export class Workbench {
     this.#watcher.stop();
     for (const timer of this.#checkTimers.values()) clearTimeout(timer);
     clearTimeout(this.#servicesTimer);
-    await Promise.all([this.producer.close(), ...[...this.#runtimes.values()].map((runtime) => runtime.close())]);
+    await Promise.all([
+      this.grading.close(),
+      this.producer.close(),
+      ...[...this.#runtimes.values()].map((runtime) => runtime.close()),
+    ]);
     await Promise.all([this.#kernels.close(), this.panels.close()]);
     await this.services.close();
     await this.work.settle();

@@ -13,7 +13,7 @@ export async function fileFromDisk(file: File, folder: string): Promise<NewFile>
 /** Function calls take a limited number of arguments. */
 const piece = 8_192;
 
-function base64Of(bytes: Uint8Array): string {
+export function base64Of(bytes: Uint8Array): string {
   let binary = '';
   for (let from = 0; from < bytes.length; from += piece)
     binary += String.fromCharCode(...bytes.subarray(from, from + piece));

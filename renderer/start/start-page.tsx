@@ -57,6 +57,15 @@ export function StartPage() {
             </button>
           ))}
         </nav>
+        <nav className="start-nav" aria-label={texts.grading.forTeachers}>
+          <button
+            type="button"
+            title={texts.grading.openHint}
+            onClick={() => model.route.go({ kind: 'grading', row: null })}
+          >
+            {texts.grading.open}
+          </button>
+        </nav>
         <SideFoot />
       </aside>
       <main className="start-main">

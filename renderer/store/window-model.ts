@@ -5,6 +5,7 @@ import { copyPicture } from '../capture/copy-picture.ts';
 import { drawEvidence } from '../capture/draw-evidence.ts';
 import { ClockStore } from '../clock/clock-store.ts';
 import { FilesStore } from '../files/files-store.ts';
+import { GradingStore } from '../grading/grading-store.ts';
 import { ActivityStore } from '../lesson/activity-store.ts';
 import { cellLabel } from '../notebook/cell-label.ts';
 import { NotebookSession } from '../notebook/notebook-session.ts';
@@ -36,6 +37,7 @@ export class WindowModel {
   readonly panels: ServicePanels;
   readonly clock: ClockStore;
   readonly captures: CaptureStore;
+  readonly grading: GradingStore;
   readonly route: RouteStore;
   readonly #sessions = new Map<string, NotebookSession>();
   readonly #queries = new Map<string, QueryStore>();
@@ -55,6 +57,7 @@ export class WindowModel {
       draw: (item, text) => drawEvidence(item, text, this.info.get()?.version ?? '', texts.picture),
       copy: copyPicture,
     });
+    this.grading = new GradingStore(host, texts, this.notices);
     this.route = createRouteStore(location, history);
     host.onLink((link) => {
       this.link.set(link);

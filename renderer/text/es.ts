@@ -1,4 +1,5 @@
 import { esEvidence } from './es-evidence.ts';
+import { esGrading } from './es-grading.ts';
 import { esHandIn } from './es-hand-in.ts';
 import { esLesson } from './es-lesson.ts';
 import { esNotebook } from './es-notebook.ts';
@@ -13,6 +14,7 @@ export const es = {
   code: 'es',
   format,
   ...esEvidence,
+  ...esGrading,
   ...esHandIn,
   ...esLesson,
   ...esNotebook,

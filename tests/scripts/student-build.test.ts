@@ -19,7 +19,7 @@ test('no student build holds a solution, neither as a file nor inside a bundle',
   const files = builtFiles();
   expect(files.filter((file) => basename(file).startsWith('solution'))).toEqual([]);
 
-  const solutions = sourceFiles(['exercises'], ['.py', '.ipynb', '.ts']).filter((path) =>
+  const solutions = sourceFiles(['exercises'], ['.py', '.ipynb', '.ts', '.json']).filter((path) =>
     path.split('/').some((name) => name.startsWith('solution')),
   );
   // The longest line of a solution is its fingerprint: bundlers re-indent and quote text, but keep a line's words.

@@ -1,8 +1,8 @@
+import type { BizumBurst } from '../../../main/host/solution-scenes.ts';
+import { runSolution } from '../../../main/host/run-solution.ts';
 import { parseNotebook } from '../../../main/workspace/notebook-file.ts';
 import type { TestWindow } from '../../main/host/test-window.ts';
 import { readSource } from '../../support/source-files.ts';
-import { rehearsals, settled, timedByArrival, type Scene } from '../rehearsals.ts';
-import { bizumFeed, type BizumBurst } from './bizum-feed.ts';
 
 /** Text by cell: what the cell printed and, after it, what its query wrote to the console; and, by name, what lies in tables and collections at the end. */
 export type Printed = Readonly<Record<string, string>>;
@@ -14,9 +14,6 @@ export type Recording = {
   readonly tookMs: number;
   readonly printed: Printed;
 };
-
-/** It returns only when the query ends, and this one never does. */
-const blocksForEver = '.awaitTermination()';
 
 const written: Readonly<Record<string, (window: TestWindow) => Promise<unknown>>> = {
   'caso-8': async (window) => {
@@ -36,29 +33,10 @@ export async function printedBySolution(
   window: TestWindow,
   bursts: readonly BizumBurst[],
 ): Promise<Printed> {
-  if (timedByArrival.has(id)) window.holdTime();
-  await window.openActivity(id);
-  const { cells } = parseNotebook(readSource(`exercises/${id}/solution.ipynb`));
-  await window.write(cells);
-  const scenes: readonly Scene[] = id === 'bizum' ? bizumFeed(bursts) : (rehearsals[id] ?? []);
-  const ran: string[] = [];
-  for (const cell of cells) {
-    if (cell.cell_type !== 'code' || cell.source.includes(blocksForEver)) continue;
-    await window.run(cell.id);
-    ran.push(cell.id);
-    for (const scene of scenes) if (scene.after === cell.id) await scene.play(window);
-  }
-  await settled(window);
-  const printed = ran.map((cell) => [cell, withoutRunIds(window.printed(cell) + consoleText(window, cell))]);
+  const ran = await runSolution(window, id, parseNotebook(readSource(`exercises/${id}/solution.ipynb`)), bursts);
+  const printed = ran.map((cell) => [cell, withoutRunIds(window.printed(cell) + window.consoleText(cell))]);
   const inStores = await written[id]?.(window);
   return Object.fromEntries([...printed, ...(inStores === undefined ? [] : [['written', storedText(inStores)]])]);
-}
-
-function consoleText(window: TestWindow, cell: string): string {
-  return window.heard
-    .flatMap(({ name, event }) => (name === 'query.event' ? [event.event] : []))
-    .flatMap((event) => (event.kind === 'console_text' && event.cell === cell ? [event.text] : []))
-    .join('');
 }
 
 /** Ids that are drawn at random for each query and each run. */

@@ -3,17 +3,17 @@
 //
 //   node --import tsx tests/exercises/replay/record-replays.ts [--producer] [unit ...]
 //
-// --producer: first lets `bizum-kafka.py` run for seven minutes and keeps what it sent in `bizum-bursts.json`.
+// --producer: first lets `bizum-kafka.py` run for seven minutes and keeps what it sent in `exercises/bizum/solution-bursts.json`.
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { syllabus } from '../../../exercises/catalog.ts';
+import type { BizumBurst } from '../../../main/host/solution-scenes.ts';
 import { TestWindow } from '../../main/host/test-window.ts';
 import { readSource, repository } from '../../support/source-files.ts';
-import type { BizumBurst } from './bizum-feed.ts';
 import { printedBySolution, type Recording } from './printed-by-solution.ts';
 
 const folder = 'tests/exercises/replay';
-const burstsFile = `${folder}/bizum-bursts.json`;
+const burstsFile = 'exercises/bizum/solution-bursts.json';
 const producerMs = 7 * 60_000;
 /** All windows of Caso 5 begin on whole minutes: from here, what takes some seconds more or less stays in its window. */
 const startSecond = 10;

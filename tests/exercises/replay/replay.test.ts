@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { syllabus } from '../../../exercises/catalog.ts';
+import type { BizumBurst } from '../../../main/host/solution-scenes.ts';
 import { VirtualClock } from '../../../main/host/virtual-clock.ts';
 import { TestWindow } from '../../main/host/test-window.ts';
 import { takeCoursePort } from '../../support/course-port.ts';
 import { readSource, repository } from '../../support/source-files.ts';
-import type { BizumBurst } from './bizum-feed.ts';
 import { printedBySolution, type Recording } from './printed-by-solution.ts';
 
 const recordingOf = (id: string) => `tests/exercises/replay/recordings/${id}.json`;
-const { bursts } = JSON.parse(readSource('tests/exercises/replay/bizum-bursts.json')) as {
+const { bursts } = JSON.parse(readSource('exercises/bizum/solution-bursts.json')) as {
   readonly bursts: readonly BizumBurst[];
 };
 

@@ -4,17 +4,17 @@ import { expect, test } from 'vitest';
 import { replayPlan } from '../../../../main/grading/replay-plan.ts';
 import { recordedItems } from '../../../../main/host/replay/replay-inputs.ts';
 import { replayNotebook } from '../../../../main/host/replay/replay-notebook.ts';
+import type { BizumBurst } from '../../../../main/host/solution-scenes.ts';
 import { VirtualClock } from '../../../../main/host/virtual-clock.ts';
 import { verifyChain } from '../../../../main/workspace/event-chain.ts';
 import { loggedEvents, type Logged } from '../../../../main/workspace/logged-events.ts';
 import { parseNotebook } from '../../../../main/workspace/notebook-file.ts';
-import type { BizumBurst } from '../../../exercises/replay/bizum-feed.ts';
 import { printedBySolution } from '../../../exercises/replay/printed-by-solution.ts';
 import { readSource } from '../../../support/source-files.ts';
 import { pythonFiles } from '../../kernel/start-kernel.ts';
 import { TestWindow } from '../test-window.ts';
 
-const { bursts } = JSON.parse(readSource('tests/exercises/replay/bizum-bursts.json')) as {
+const { bursts } = JSON.parse(readSource('exercises/bizum/solution-bursts.json')) as {
   readonly bursts: readonly BizumBurst[];
 };
 

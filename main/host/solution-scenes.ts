@@ -1,16 +1,17 @@
-import type { TestWindow } from '../main/host/test-window.ts';
-import { readSource } from '../support/source-files.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HeadlessWindow } from './headless-window.ts';
 
 /** What the learner does beside the cells: `after` names the cell behind which it happens. */
-export type Scene = { readonly after: string; readonly play: (window: TestWindow) => Promise<void> };
+export type Scene = { readonly after: string; readonly play: (window: HeadlessWindow) => Promise<void> };
 
 /** Waits until every query has read what there is; failed ones are not waited for. */
-export const settled = async (window: TestWindow): Promise<void> => {
+export const settled = async (window: HeadlessWindow): Promise<void> => {
   await window.run('rehearsal', 'for query in spark.streams.active: query.processAllAvailable()');
 };
 
 /** Types lines into netcat and waits until every query has read more than before: they travel over a socket. */
-const type = async (window: TestWindow, text: string): Promise<void> => {
+const type = async (window: HeadlessWindow, text: string): Promise<void> => {
   await window.request('lines.send', { port: 9999, text });
   await window.run('rehearsal', untilRead);
 };
@@ -24,18 +25,18 @@ seen = read
 for query in spark.streams.active: query.processAllAvailable()`;
 
 /** All in one request, so that no query finds some of them without the others. */
-export const send = async (window: TestWindow, topic: string, values: readonly string[]): Promise<void> => {
+const send = async (window: HeadlessWindow, topic: string, values: readonly string[]): Promise<void> => {
   await window.request('kafka.produce', { topic, records: values.map((value) => ({ key: null, value })) });
   await settled(window);
 };
 
-const sql = async (window: TestWindow, script: string): Promise<void> => {
+const sql = async (window: HeadlessWindow, script: string): Promise<void> => {
   const { results } = await window.request('sql.run', { script });
   const failed = results.find((result) => result.error !== null);
   if (failed) throw new Error(failed.error ?? '');
 };
 
-const drop = async (window: TestWindow, path: string, text: string): Promise<void> => {
+const drop = async (window: HeadlessWindow, path: string, text: string): Promise<void> => {
   await window.request('files.write', { path, text, overwrite: false });
   await settled(window);
 };
@@ -43,11 +44,11 @@ const drop = async (window: TestWindow, path: string, text: string): Promise<voi
 const login = (id: number, time: string): string => JSON.stringify({ login_id: String(id), login_time: time });
 
 /** Windows are cut by the minute: early in one, half a minute more or less of a slow machine leaves every line in its window. */
-const untilEarlyInMinute = (window: TestWindow): Promise<void> =>
+const untilEarlyInMinute = (window: HeadlessWindow): Promise<void> =>
   window.pass((earlyMs - (window.nowMs() % minuteMs) + minuteMs) % minuteMs);
 const [minuteMs, earlyMs] = [60_000, 10_000];
 
-const phrases = async (window: TestWindow): Promise<void> => {
+const phrases = async (window: HeadlessWindow): Promise<void> => {
   await untilEarlyInMinute(window);
   // A line that is sent before the query has connected is lost, as with `nc`.
   await settled(window);
@@ -128,9 +129,33 @@ export const rehearsals: Readonly<Record<string, readonly Scene[]>> = {
             await drop(
               window,
               `${folder}/${stream}/${stream}${round}.json`,
-              readSource(`exercises/${folder}/input/${stream}${round}.json`),
+              await readFile(join(window.materialFolder, folder, 'input', `${stream}${round}.json`), 'utf8'),
             );
       },
     },
   ],
 };
+
+/** Messages that `bizum-kafka.py` sent together, and how long after the ones before. */
+export type BizumBurst = { readonly afterSeconds: number; readonly values: readonly string[] };
+
+/** The Bizum unit with recorded messages of the producer in place of the producer. */
+export function bizumFeed(bursts: readonly BizumBurst[]): readonly Scene[] {
+  return [
+    {
+      after: 'bizum-consola',
+      play: async (window) => {
+        for (const { afterSeconds, values } of bursts) {
+          await window.pass(afterSeconds * 1000);
+          await send(window, 'iabd-bizum', values);
+        }
+      },
+    },
+    {
+      after: 'bizum-directo',
+      play: async (window) => {
+        await window.hears('query.event', ({ event }) => event.kind === 'query_terminated' && event.error !== null);
+      },
+    },
+  ];
+}
