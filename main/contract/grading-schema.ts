@@ -81,6 +81,8 @@ export const bundleCheckSchema = z.object({
   file: z.string(),
   verdict: z.enum(['whole', 'altered', 'unreadable']),
   problems: z.array(z.string()),
+  /** What is in it that Marea does not run, draw or read; it changes no verdict. */
+  notes: z.array(z.string()),
   student: studentSchema.nullable(),
   activities: z.array(z.object({ id: z.string(), title: z.string() })),
   createdAt: z.string().nullable(),

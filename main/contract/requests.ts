@@ -16,7 +16,7 @@ import {
   questionSchema,
 } from './guide-schema.ts';
 import { handInChoiceSchema, handInSavedSchema, handInStateSchema } from './hand-in-schema.ts';
-import { notebookSchema } from './notebook-schema.ts';
+import { cellSchema, notebookSchema } from './notebook-schema.ts';
 import {
   lineServerSchema,
   mongoQuerySchema,
@@ -97,6 +97,8 @@ export const requests = {
     z.object({ id: z.string().max(80) }),
     z.object({ guide: guideSchema, folder: z.string(), notebook: relativePath, checks: z.array(checkResultSchema) }),
   ),
+  /** The cells of its notebook as they were handed out. */
+  'activity.starter': request(z.object({ id: z.string().max(80) }), z.object({ cells: z.array(cellSchema) })),
   'activity.check': request(z.object({ id: z.string().max(80) }), z.object({ checks: z.array(checkResultSchema) })),
   /** The first answer stays; nothing is shown of the right one before. */
   'activity.answer': request(

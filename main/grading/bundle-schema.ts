@@ -57,4 +57,5 @@ export type Answers = z.infer<typeof answersSchema>;
 
 export const handInFile = 'entrega.json';
 export const manifestFile = 'manifest-sha256.txt';
+export const reportFile = 'informe.html';
 export const logFile = 'registro/eventos.jsonl';

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { parseNotebook } from '../workspace/notebook-file.ts';
+import { parseUntrustedJson } from '../workspace/untrusted-json.ts';
 import { checkManifest, type BundleFiles } from './manifest.ts';
-import { readZip, reasonOf, RefusedZip } from './read-zip.ts';
+import { readZip } from './read-zip.ts';
 import { referenceFile, referenceSchema, type Reference, type ReferencePack } from './reference-pack.ts';
 import { packName } from './write-pack.ts';
 
@@ -10,13 +11,12 @@ export type OpenedPack =
   /** In Spanish. */
   | { readonly isReadable: false; readonly reason: string };
 
+class NoPackError extends Error {}
+
 /** Opens a pack of whoever made it, as safely as a hand-in: in memory, nothing of it runs. */
 export async function openPack(bytes: Uint8Array): Promise<OpenedPack> {
-  try {
-    return openPackFiles(await readZip(bytes));
-  } catch (error) {
-    return { isReadable: false, reason: reasonOf(error) };
-  }
+  const { files, faults } = await readZip(bytes);
+  return faults[0] === undefined ? openPackFiles(files) : { isReadable: false, reason: faults[0] };
 }
 
 /** The same from the files of an unpacked folder; their paths may begin with its name. */
@@ -28,7 +28,8 @@ export function openPackFiles(given: BundleFiles): OpenedPack {
     checkUnits(reference, files);
     return { isReadable: true, pack: { name: packName(reference.marea), reference, files } };
   } catch (error) {
-    return { isReadable: false, reason: reasonOf(error) };
+    if (error instanceof NoPackError) return { isReadable: false, reason: error.message };
+    throw error;
   }
 }
 
@@ -37,7 +38,7 @@ function withoutFolder(files: BundleFiles): BundleFiles {
   if (files.has(referenceFile)) return files;
   const found = [...files.keys()].find((path) => path.endsWith(`/${referenceFile}`) && path.split('/').length === 2);
   if (found === undefined)
-    throw new RefusedZip(`No es una referencia de Marea: le falta ${referenceFile}. Elige el zip o su carpeta.`);
+    throw new NoPackError(`No es una referencia de Marea: le falta ${referenceFile}. Elige el zip o su carpeta.`);
   const folder = found.slice(0, -referenceFile.length);
   // What the system left beside it (`__MACOSX/`, `.DS_Store`) is not of the pack.
   const inside = [...files].filter(([path]) => path.startsWith(folder) && !path.endsWith('/.DS_Store'));
@@ -47,19 +48,19 @@ function withoutFolder(files: BundleFiles): BundleFiles {
 function readReference(files: BundleFiles): Reference {
   let value: unknown;
   try {
-    value = JSON.parse(textOf(files.get(referenceFile)));
+    value = parseUntrustedJson(textOf(files.get(referenceFile)));
   } catch {
-    throw new RefusedZip(`${referenceFile} no es JSON.`);
+    throw new NoPackError(`${referenceFile} no es JSON.`);
   }
   const version = z.object({ v: z.number() }).safeParse(value);
   if (version.success && version.data.v > 1)
-    throw new RefusedZip(
+    throw new NoPackError(
       `La referencia es de una versión más nueva de Marea (formato ${version.data.v}). Actualiza Marea.`,
     );
   const parsed = referenceSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues[0]?.path.join('.') ?? '';
-  throw new RefusedZip(`${referenceFile} no tiene la forma esperada${where === '' ? '' : ` (${where})`}.`);
+  throw new NoPackError(`${referenceFile} no tiene la forma esperada${where === '' ? '' : ` (${where})`}.`);
 }
 
 function checkFiles(files: BundleFiles): void {
@@ -71,7 +72,7 @@ function checkFiles(files: BundleFiles): void {
     unlisted: 'no está en el manifiesto',
     'unreadable line': 'es una línea que no se entiende',
   } as const;
-  throw new RefusedZip(
+  throw new NoPackError(
     `La referencia no coincide con su manifiesto: «${fault.path}» ${what[fault.fault]}. Descárgala otra vez.`,
   );
 }
@@ -83,10 +84,10 @@ const isInside = (path: string): boolean =>
 
 function checkUnits({ units }: Reference, files: BundleFiles): void {
   for (const { id, notebook, files: inputs } of units) {
-    if (!folderName.test(id)) throw new RefusedZip(`La unidad «${id}» tiene un nombre que no vale.`);
-    if (!isNotebook(files.get(notebook))) throw new RefusedZip(`El cuaderno de ${id} no se puede leer.`);
+    if (!folderName.test(id)) throw new NoPackError(`La unidad «${id}» tiene un nombre que no vale.`);
+    if (!isNotebook(files.get(notebook))) throw new NoPackError(`El cuaderno de ${id} no se puede leer.`);
     const bad = inputs.find(({ path, inPack }) => !isInside(path) || !files.has(inPack));
-    if (bad !== undefined) throw new RefusedZip(`El fichero «${bad.path}» de ${id} falta o sale de su carpeta.`);
+    if (bad !== undefined) throw new NoPackError(`El fichero «${bad.path}» de ${id} falta o sale de su carpeta.`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { HandIn } from './bundle-schema.ts';
 import type { BundleFiles } from './manifest.ts';
+import { pictureHtml } from './report-picture.ts';
 import { escaped, prose } from './report-text.ts';
 
 type Activity = HandIn['activities'][number];
@@ -65,9 +66,8 @@ function evidenceHtml(activity: Activity, handIn: HandIn, files: BundleFiles): s
 
 function figureHtml({ path, title, id, source, clock }: HandIn['evidence'][number], files: BundleFiles): string {
   const text = Buffer.from(files.get(`${path}.txt`) ?? []).toString('utf8');
-  const picture = Buffer.from(files.get(`${path}.png`) ?? []).toString('base64');
   const place = [source.notebook, ...(source.batch === null ? [] : [`lote ${source.batch}`]), clock.at].join(' · ');
-  return `<figure><img alt="${escaped(text)}" src="data:image/png;base64,${picture}">
+  return `<figure>${pictureHtml(files.get(`${path}.png`) ?? new Uint8Array(), text)}
 <figcaption><b>${escaped(id)}</b> ${prose(title)}<br>${escaped(place)}</figcaption></figure>`;
 }
 

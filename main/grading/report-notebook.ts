@@ -1,9 +1,7 @@
 import type { CellOutput, Notebook } from '../contract/notebook-schema.ts';
 import { NotebookFormatError, parseNotebook } from '../workspace/notebook-file.ts';
-import { escaped } from './report-text.ts';
-
-/** Lines of one output that the report prints; all of them are in the notebook. */
-const mostLines = 200;
+import { pictureHtml } from './report-picture.ts';
+import { cutLines, escaped } from './report-text.ts';
 
 /** A notebook of the report, with its outputs; `text` is its file. */
 export function notebookHtml(title: string, text: string): string {
@@ -32,14 +30,8 @@ function outputHtml(output: CellOutput): string {
   if (output.output_type === 'error')
     return `<pre class="output error">${escaped(`${output.ename}: ${output.evalue}`)}</pre>`;
   const png = output.data['image/png'];
-  if (typeof png === 'string' && /^[A-Za-z0-9+/=\s]+$/.test(png))
-    return `<img alt="Imagen de la celda" src="data:image/png;base64,${png.replaceAll(/\s/g, '')}">`;
   const text = output.data['text/plain'];
-  return `<pre class="output">${cutLines(Array.isArray(text) ? text.join('') : typeof text === 'string' ? text : '')}</pre>`;
-}
-
-function cutLines(text: string): string {
-  const lines = text.split('\n');
-  if (lines.length <= mostLines) return escaped(text);
-  return `${escaped(lines.slice(0, mostLines).join('\n'))}\n<i>… y ${lines.length - mostLines} líneas más en el cuaderno</i>`;
+  const plain = Array.isArray(text) ? text.join('') : typeof text === 'string' ? text : '';
+  if (typeof png === 'string') return pictureHtml(Buffer.from(png, 'base64'), plain || 'Imagen de la celda');
+  return `<pre class="output">${cutLines(plain)}</pre>`;
 }

@@ -15,3 +15,12 @@ export const prose = (text: string): string =>
     .replaceAll(/`([^`]+)`/g, '<code>$1</code>')
     .replaceAll(/\*\*([^*]+)\*\*/g, '<b>$1</b>')
     .replaceAll(/\*([^*]+)\*/g, '<i>$1</i>');
+
+/** Lines of one text that the report prints; all of them are in the notebook. */
+const mostLines = 200;
+
+export function cutLines(text: string): string {
+  const lines = text.split('\n');
+  if (lines.length <= mostLines) return escaped(text);
+  return `${escaped(lines.slice(0, mostLines).join('\n'))}\n<i>… y ${lines.length - mostLines} líneas más en el cuaderno</i>`;
+}

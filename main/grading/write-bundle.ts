@@ -1,6 +1,6 @@
 import { canonicalJson } from '../workspace/canonical-json.ts';
 import { readEvent } from '../workspace/event-chain.ts';
-import { handInFile, logFile, manifestFile, type HandIn } from './bundle-schema.ts';
+import { handInFile, logFile, reportFile, manifestFile, type HandIn } from './bundle-schema.ts';
 import { manifestOf } from './manifest.ts';
 import { sha256Of } from '../workspace/sha256.ts';
 import { reportHtml } from './report-html.ts';
@@ -79,7 +79,7 @@ function bundleFiles(content: BundleContent, log: string): Map<string, Uint8Arra
   const handIn: HandIn = { ...describeContent(content), logHead: logHead(log) };
   files.set(logFile, Buffer.from(log));
   files.set(handInFile, Buffer.from(`${canonicalJson(handIn)}\n`));
-  files.set('informe.html', Buffer.from(reportHtml(handIn, files)));
+  files.set(reportFile, Buffer.from(reportHtml(handIn, files)));
   files.set('LEEME.txt', Buffer.from(readMe(handIn)));
   return files;
 }

@@ -44,6 +44,7 @@ const activityHandlers = (workbench: Workbench): HandlersOf<'app' | 'settings' |
     lastNotebook: workbench.progress.lastNotebook,
   }),
   'activity.open': async ({ id }) => workbench.activities.open(id),
+  'activity.starter': async ({ id }) => ({ cells: [...((await workbench.activities.starter(id))?.cells ?? [])] }),
   'activity.answer': async ({ id, question, chosen }) => ({
     question: await workbench.activities.answer(id, question, chosen),
   }),

@@ -46,28 +46,29 @@ async function zipsUnder(path: string): Promise<readonly string[]> {
 /** One report, or one for each bundle inside. Nothing that goes wrong with one keeps the others from being looked at. */
 async function reportsOf(file: string): Promise<readonly BundleCheck[]> {
   const size = (await stat(file).catch(() => null))?.size;
-  if (size === undefined) return [unreadableCheck(file, 'No existe.')];
-  if (size > largestFile) return [unreadableCheck(file, `Ocupa demasiado para ser una entrega (${size} bytes).`)];
+  if (size === undefined) return [unreadableCheck(file, ['No existe.'])];
+  if (size > largestFile) return [unreadableCheck(file, [`Ocupa demasiado para ser una entrega (${size} bytes).`])];
   try {
     return (await checkBundles(file, await readFile(file))).map(({ check }) => check);
   } catch (error) {
-    return [unreadableCheck(file, `No se puede leer (${error instanceof Error ? error.message : String(error)}).`)];
+    return [unreadableCheck(file, [`No se puede leer (${error instanceof Error ? error.message : String(error)}).`])];
   }
 }
 
 const verdicts = { whole: 'coincide', altered: 'NO COINCIDE', unreadable: 'NO SE PUEDE ABRIR' } as const;
 
-function reportText({ file, verdict, problems, student, activities, missing }: BundleCheck): string {
+function reportText({ file, verdict, problems, notes, student, activities, missing }: BundleCheck): string {
   const lines = [
     `${basename(file)}: ${verdicts[verdict]}`,
     ...(student === null
       ? []
       : [`  ${student.name} · NIA ${student.nia} · ${activities.map(({ title }) => title).join('; ')}`]),
     ...problems.map((problem) => `  ${problem}`),
+    ...notes.map((note) => `  Nota: ${note}`),
     ...missing.map((title) => `  Falta: ${title}`),
   ];
   return lines.map((line) => `${plain(line)}\n`).join('');
 }
 
 /** Names and texts of a bundle are whatever somebody wrote there: nothing in them steers the terminal. */
-const plain = (text: string): string => text.replaceAll(/\p{Cc}/gu, '\ufffd');
+const plain = (text: string): string => text.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { notebookSchema, type CellOutput, type Notebook, type NotebookCell } from '../contract/notebook-schema.ts';
+import { DeepJsonError, parseUntrustedJson } from './untrusted-json.ts';
 
 /** A file that is not a notebook we can read. The file is left as it is. */
 export class NotebookFormatError extends Error {
@@ -44,9 +45,11 @@ export function parseNotebook(text: string): Notebook {
 
 function safeJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new NotebookFormatError('El fichero no contiene JSON válido.');
+    return parseUntrustedJson(text);
+  } catch (error) {
+    throw new NotebookFormatError(
+      error instanceof DeepJsonError ? error.message : 'El fichero no contiene JSON válido.',
+    );
   }
 }
 

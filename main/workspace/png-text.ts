@@ -13,6 +13,8 @@ type Chunk = { readonly type: string; readonly data: Buffer };
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** A picture of a screen is never larger; a header that says so is a trap for whoever decodes it. */
 const longestSide = 16_384;
+/** Decoded it takes four bytes for each: 256 MB. */
+const mostPixels = 1 << 26;
 
 /** Reads and checks every chunk: signature, order, lengths, CRCs. Throws `BadPngError`. */
 function chunksOf(png: Uint8Array): readonly Chunk[] {
@@ -30,6 +32,7 @@ function chunksOf(png: Uint8Array): readonly Chunk[] {
       throw new BadPngError(`el bloque ${type} está dañado`);
     chunks.push({ type, data: bytes.subarray(at + 8, end - 4) });
     at = end;
+    if (type === 'IEND' && at < bytes.length) throw new BadPngError('lleva algo detrás del final');
   }
   checkOrder(chunks);
   return chunks;
@@ -41,8 +44,9 @@ function checkOrder(chunks: readonly Chunk[]): void {
   if (types.lastIndexOf('IHDR') !== 0 || !isWhole) throw new BadPngError('faltan bloques');
   const header = chunks[0]?.data;
   if (header === undefined || header.length !== 13) throw new BadPngError('otra cabecera');
-  const sides = [header.readUInt32BE(0), header.readUInt32BE(4)];
-  if (sides.some((side) => side === 0 || side > longestSide)) throw new BadPngError('un tamaño imposible');
+  const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
+  const isSane = Math.min(width, height) > 0 && Math.max(width, height) <= longestSide && width * height <= mostPixels;
+  if (!isSane) throw new BadPngError('un tamaño imposible');
 }
 
 /** Throws `BadPngError` when the picture is damaged. Answers its size in pixels. */

@@ -105,17 +105,23 @@ function Integrity({ row: { check } }: { readonly row: GradingRow }) {
           ))}
         </ul>
       )}
-      {check.missing.length === 0 ? null : (
-        <>
-          <h3>{words.missingTitle}</h3>
-          <ul>
-            {check.missing.map((title) => (
-              <li key={title}>{title}</li>
-            ))}
-          </ul>
-        </>
-      )}
+      <TitledList title={words.notes} items={check.notes} />
+      <TitledList title={words.missingTitle} items={check.missing} />
     </section>
+  );
+}
+
+function TitledList({ title, items }: { readonly title: string; readonly items: readonly string[] }) {
+  if (items.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </>
   );
 }
 

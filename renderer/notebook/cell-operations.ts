@@ -1,4 +1,5 @@
 import type { NotebookCell } from '../../main/contract/notebook-schema.ts';
+import { withoutProtection } from './cell-protection.ts';
 
 export type CellType = NotebookCell['cell_type'];
 type Cells = readonly NotebookCell[];
@@ -71,8 +72,6 @@ export function asHeading(cell: NotebookCell, level: number): NotebookCell {
   return { ...text, source: `${'#'.repeat(level)} ${text.source.replace(/^#{1,6}\s*/, '')}` };
 }
 
-/** Copies for pasting: new ids, same content. */
-export const copyOfCells = (cells: Cells): Cells => cells.map((cell) => ({ ...cell, id: newCellId() }));
-
-export const isDeletable = (cell: NotebookCell): boolean => cell.metadata['deletable'] !== false;
-export const isEditable = (cell: NotebookCell): boolean => cell.metadata['editable'] !== false;
+/** Copies for pasting: new ids, same content, none of the protection. */
+export const copyOfCells = (cells: Cells): Cells =>
+  cells.map((cell) => ({ ...cell, id: newCellId(), metadata: withoutProtection(cell.metadata) }));

@@ -5,8 +5,9 @@ import { CodeEditor, goToLine, type ErrorMark } from '../editor/code-editor.tsx'
 import { useModel } from '../store/use-model.ts';
 import { Markdown } from '../ui/markdown.tsx';
 import { failureOf } from './cell-facts.ts';
-import { isEditable } from './cell-operations.ts';
 import { CellFoot } from './cell-foot.tsx';
+import { CellLock } from './cell-lock.tsx';
+import { isEditable, protectionOf } from './cell-protection.ts';
 import type { NotebookSession } from './notebook-session.ts';
 import type { CellRun } from './notebook-state.ts';
 import { OutputList } from './output-view.tsx';
@@ -41,7 +42,9 @@ export const CellView = memo(function CellView(props: CellViewProps) {
     if (isInside) cellElement.scrollIntoView({ block: 'nearest' });
   }, [hasFocus, isEditing]);
 
-  const label = { code: texts.cell.code, markdown: texts.cell.text, raw: texts.cell.raw }[cell.cell_type](position + 1);
+  const name = { code: texts.cell.code, markdown: texts.cell.text, raw: texts.cell.raw }[cell.cell_type](position + 1);
+  const protection = protectionOf(cell);
+  const label = protection === 'none' ? name : `${name}, ${texts.protection.marks[protection].toLowerCase()}`;
   const classes = [
     'cell',
     isSelected ? 'cell-selected' : '',
@@ -90,6 +93,7 @@ function CodeCell(props: CodeCellProps) {
       <ExecutionCount count={cell.execution_count} run={run} isOfThisKernel={props.isOfThisKernel} />
       <div className="cell-main">
         <div className="cell-box">
+          <CellLock cell={cell} />
           <CellEditor {...props} language="python" error={failure?.line === null ? null : (failure?.mark ?? null)} />
           <CellFoot session={session} cell={cell} run={run} isStale={props.isStale} isOutOfOrder={props.isOutOfOrder} />
         </div>
@@ -133,6 +137,7 @@ function TextCell(props: CellViewProps) {
       <div className="cell-main">
         {isDrawn ? (
           <div className="cell-text">
+            <CellLock cell={cell} />
             {cell.source.trim() === '' ? (
               <p className="cell-empty">{texts.cell.emptyText}</p>
             ) : (
@@ -141,6 +146,7 @@ function TextCell(props: CellViewProps) {
           </div>
         ) : (
           <div className="cell-box">
+            <CellLock cell={cell} />
             <CellEditor {...props} language="text" error={null} />
           </div>
         )}

@@ -83,7 +83,7 @@ const actions: Readonly<Record<CommandName, (context: Context) => void>> = {
     session.editing.setMode('edit');
   },
   toCommand: ({ session }) => session.editing.setMode('command'),
-  toEdit: ({ session }) => session.editing.setMode('edit'),
+  toEdit: ({ session }) => session.editing.enter(session.state.get().selected),
   split: ({ session, ports }) => {
     const state = session.state.get();
     session.editing.split(ports.caret() ?? cellById(state, state.selected)?.source.length ?? 0);

@@ -8,6 +8,9 @@ import { nameOfNotebook } from './notebook-files.ts';
 import type { NotebookSession } from './notebook-session.ts';
 import { NotebookToolbar } from './notebook-toolbar.tsx';
 import { NotebookView } from './notebook-view.tsx';
+import { RepairBanner } from './repair-banner.tsx';
+import { RepairDialog } from './repair-dialog.tsx';
+import { useRepair } from './use-repair.ts';
 import './notebook-panel.css';
 
 type NotebookPanelProps = { readonly session: NotebookSession; readonly onHelp: () => void };
@@ -16,6 +19,7 @@ type NotebookPanelProps = { readonly session: NotebookSession; readonly onHelp: 
 export function NotebookPanel({ session, onHelp }: NotebookPanelProps) {
   const model = useModel();
   const open = useStore(model.openNotebooks);
+  const repair = useRepair(session, open.find(({ path }) => path === session.path)?.activity ?? null);
   const close = (path: string) => {
     const next = open.find((other) => other.path !== path);
     if (path === session.path && next !== undefined) model.showNotebook(next.path, next.activity);
@@ -46,11 +50,17 @@ export function NotebookPanel({ session, onHelp }: NotebookPanelProps) {
           ))}
         </div>
         <span className="spacer" />
-        <NotebookToolbar session={session} />
+        <NotebookToolbar session={session} onRepair={repair.ask} />
         <SaveNote session={session} />
       </header>
       <NotebookBanners session={session} />
+      {repair.starter === null ? null : (
+        <RepairBanner key={session.path} session={session} starter={repair.starter} onRepair={repair.ask} />
+      )}
       <NotebookView key={session.path} session={session} onHelp={onHelp} />
+      {repair.starter === null || repair.asked === null ? null : (
+        <RepairDialog session={session} starter={repair.starter} only={repair.asked.only} onClose={repair.close} />
+      )}
     </Card>
   );
 }

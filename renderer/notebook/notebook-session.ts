@@ -4,13 +4,17 @@ import type { RequestOutput } from '../../main/contract/requests.ts';
 import { messageOfFailure } from '../host/host-failure-code.ts';
 import { createStore, type Store } from '../store/external-store.ts';
 import { newCell } from './cell-operations.ts';
-import { NotebookEditing } from './notebook-editing.ts';
+import { NotebookEditing, type EditingPorts } from './notebook-editing.ts';
 import { NotebookRunning } from './notebook-running.ts';
 import { NotebookSaver } from './notebook-saver.ts';
 import { cellById, loadingNotebook, type NotebookState } from './notebook-state.ts';
 import type { HiddenMark } from './output-text.ts';
 
-export type SessionPorts = { readonly hiddenMark: HiddenMark; readonly fail: (message: string) => void };
+export type SessionPorts = {
+  readonly hiddenMark: HiddenMark;
+  readonly fail: (message: string) => void;
+  readonly refuse: EditingPorts['refuse'];
+};
 
 /** One open notebook: its cells, its kernel as seen from here, and its way to the disk. */
 export class NotebookSession {
@@ -27,7 +31,7 @@ export class NotebookSession {
     this.#host = host;
     this.state = createStore(loadingNotebook(path));
     const touch = () => this.#saver.touch();
-    this.editing = new NotebookEditing(this.state, touch);
+    this.editing = new NotebookEditing(this.state, { touch, refuse: ports.refuse });
     this.running = new NotebookRunning(host, this.state, { ...ports, touch });
     this.#saver = new NotebookSaver(host, path, {
       content: () => contentOf(this.state.get()),

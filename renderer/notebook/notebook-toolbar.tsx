@@ -1,4 +1,4 @@
-import { CopyPlus, Ellipsis, Eraser, FastForward, Play, Plus, RotateCcw, Square } from 'lucide-react';
+import { CopyPlus, Ellipsis, Eraser, FastForward, FileCheck, Play, Plus, RotateCcw, Square } from 'lucide-react';
 import { useStore } from '../store/external-store.ts';
 import { useModel } from '../store/use-model.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -9,10 +9,16 @@ import { duplicateNotebook } from './notebook-files.ts';
 import type { NotebookSession } from './notebook-session.ts';
 import { cellById, isBusy } from './notebook-state.ts';
 
+type NotebookToolbarProps = {
+  readonly session: NotebookSession;
+  /** Offers cells of the hand-out again, one or all; null where nothing was handed out. */
+  readonly onRepair: ((only: string | null) => void) | null;
+};
+
 /** Actions on the selected cells and on the whole notebook. */
-export function NotebookToolbar({ session }: { readonly session: NotebookSession }) {
+export function NotebookToolbar({ session, onRepair }: NotebookToolbarProps) {
   const model = useModel();
-  const { notebook } = model.texts;
+  const { notebook, protection } = model.texts;
   const isRunning = useStore(session.state, isBusy);
   const { editing, running } = session;
   const split = () => {
@@ -52,6 +58,12 @@ export function NotebookToolbar({ session }: { readonly session: NotebookSession
           { label: notebook.toText, run: () => editing.retype('markdown') },
           { label: notebook.remove, run: () => removeCells(model, session) },
           { label: notebook.undoCells, run: () => editing.undo() },
+          ...(onRepair === null
+            ? []
+            : [
+                { label: protection.restoreOne, run: () => onRepair(session.state.get().selected) },
+                { label: protection.repairAll, icon: FileCheck, run: () => onRepair(null) },
+              ]),
           { label: notebook.restartAndRunAll, icon: RotateCcw, run: () => void restartAndRunAll(model, session) },
           { label: notebook.clearOutputs, icon: Eraser, run: () => running.clearOutputs() },
           { label: notebook.duplicate, icon: CopyPlus, run: () => void duplicateNotebook(model, session.path) },

@@ -79,6 +79,8 @@ export class WindowModel {
     const session = new NotebookSession(this.host, path, {
       hiddenMark: this.texts.outputs.hiddenLines,
       fail: (message) => this.notices.toast({ text: message, tone: 'bad' }),
+      refuse: (action, cells) =>
+        this.notices.toast({ text: this.texts.protection.refused[action](cells), tone: 'plain' }),
     });
     this.#sessions.set(path, session);
     void session.open();

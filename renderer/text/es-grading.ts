@@ -96,6 +96,7 @@ export const esGrading = {
     handedInAt: (iso: string) => `Creada el ${format.date(iso)}`,
     nia: (nia: string) => `NIA ${nia}`,
     problems: 'Integridad',
+    notes: 'Lo que lleva dentro y Marea no ejecuta ni dibuja',
     whole: 'Todo coincide: nada ha cambiado desde que Marea escribió la entrega.',
     altered: 'Algo ha cambiado desde que Marea escribió la entrega:',
     unreadable: 'No se puede abrir:',

@@ -3,6 +3,7 @@ import { esGrading } from './es-grading.ts';
 import { esHandIn } from './es-hand-in.ts';
 import { esLesson } from './es-lesson.ts';
 import { esNotebook } from './es-notebook.ts';
+import { esProtection } from './es-protection.ts';
 import { esServices } from './es-services.ts';
 import { formatsOf } from './format.ts';
 
@@ -18,6 +19,7 @@ export const es = {
   ...esHandIn,
   ...esLesson,
   ...esNotebook,
+  ...esProtection,
   ...esServices,
   app: {
     name: 'Marea',

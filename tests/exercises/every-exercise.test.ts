@@ -112,6 +112,20 @@ describe.each(syllabus.map((exercise) => [exercise.id, exercise] as const))('%s'
     expect(notebookOf(id, name).cells.flatMap((cell) => ('outputs' in cell ? cell.outputs : []))).toEqual([]);
   });
 
+  test('its statement is protected, the student’s part can be written in but not lost, and the rest is free', () => {
+    const isAnswer = (cell: NotebookCell) =>
+      cell.id.endsWith('-respuesta') || /^# (Tu turno|Escribe)/.test(cell.source);
+    const { cells } = notebookOf(id, 'starter');
+    const statement = cells.filter((cell) => cell.cell_type === 'markdown' && !isAnswer(cell));
+    expect(statement.map(({ metadata }) => metadata)).toEqual(
+      statement.map(() => ({ deletable: false, editable: false })),
+    );
+    const answers = cells.filter(isAnswer);
+    expect(answers.map(({ metadata }) => metadata)).toEqual(answers.map(() => ({ deletable: false })));
+    expect([statement.length, answers.length].every((count) => count > 0)).toBe(true);
+    expect(codeOf(cells).filter((cell) => !isAnswer(cell) && Object.keys(cell.metadata).length > 0)).toEqual([]);
+  });
+
   test('every step is ticked by checks that exist, and every check ticks a step', () => {
     const known = exercise.checks.map((check) => check.id);
     const used = exercise.steps.flatMap((step) => step.checks);

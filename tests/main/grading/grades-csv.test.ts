@@ -8,6 +8,7 @@ const row = (name: string, more: Partial<GradingRow> = {}): GradingRow => ({
     file: 'a.entrega.zip',
     verdict: 'whole',
     problems: [],
+    notes: [],
     student: { name, nia: '0123' },
     activities: [{ id: 'actividad-1', title: 'Actividad 1' }],
     createdAt: '2026-03-02T08:00:00.000Z',

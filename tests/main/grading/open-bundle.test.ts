@@ -31,9 +31,32 @@ describe('a hostile bundle is refused with its reason', () => {
       /de control \(%C3%B1%1B%5B2J\.txt\)/,
     ],
     ['a symbolic link', { ...readMe, datos: [strToU8('/etc/passwd'), symbolicLink] }, /«datos» es un enlace/],
+    [
+      'a name whose letters run backwards',
+      { ...readMe, 'informe\u202Egnp.exe': plain },
+      /de control \(informe%E2%80%AE/,
+    ],
+    ['a name without letters', { ...readMe, '': plain }, /El nombre «» sale de la carpeta/],
+    [
+      'a climbing name in the middle of a path',
+      { ...readMe, 'a/../../b': plain },
+      /«a\/\.\.\/\.\.\/b» sale de la carpeta/,
+    ],
     ['two names that differ in capitals', { 'A.txt': plain, 'a.txt': plain }, /Dos ficheros se llaman «a\.txt»/],
     ['two names that differ in how an accent is written', { 'ñ.txt': plain, 'n\u0303.txt': plain }, /Dos ficheros/],
     ['a file that grows a thousand times', { 'bomba.txt': new Uint8Array(8 << 20) }, /«bomba\.txt» ocupa demasiado/],
+    [
+      'one file after another until they are too many bytes',
+      Object.fromEntries(
+        Array.from({ length: 9 }, (_, index) => [`${index}.bin`, [new Uint8Array(32 << 20), { level: 0 }]]),
+      ),
+      /Descomprimido ocupa demasiado: se ha dejado de leer en «8\.bin»/,
+    ],
+    [
+      'a hand-in nested without end',
+      { 'entrega.json': strToU8('['.repeat(100_000)) },
+      /entrega\.json anida datos sin medida/,
+    ],
     ['a hand-in that is missing', readMe, /le falta entrega\.json/],
     ['a hand-in that is no JSON', { 'entrega.json': strToU8('{"v":') }, /entrega\.json no es JSON/],
     ['a hand-in of another shape', { 'entrega.json': strToU8('{"v":1,"student":[]}') }, /forma esperada \(marea\)/],
@@ -56,9 +79,49 @@ describe('a hostile bundle is refused with its reason', () => {
     expect(await reasonOf(encrypted)).toMatch(/«LEEME\.txt» está cifrado/);
   });
 
+  const sized = (bytes: number) => ({ 'a.txt': new Uint8Array(bytes).fill(7) });
+
   test('a file that is longer than it says', async () => {
-    const lying = withHeaders(zipSync({ 'a.txt': new Uint8Array(5000) }), (header) => header.setUint32(24, 10, true));
-    expect(await reasonOf(lying)).toMatch(/No es un fichero zip que se pueda leer/);
+    const lying = withHeaders(zipSync(sized(5000)), (header) => header.setUint32(24, 10, true));
+    expect(await reasonOf(lying)).toBe('«a.txt» ocupa más de lo que dice (10 bytes).');
+  });
+
+  test('a file that is shorter than it says, deflated or stored', async () => {
+    for (const level of [6, 0] as const) {
+      const lying = withHeaders(zipSync(sized(5000), { level }), (header) => header.setUint32(24, 6000, true));
+      expect(await reasonOf(lying)).toBe('«a.txt» ocupa menos de lo que dice (5000 de 6000 bytes).');
+    }
+  });
+
+  test('a file of a size that cannot be, in the zip or outside it', async () => {
+    const huge = withHeaders(zipSync(sized(5000)), (header) => header.setUint32(24, 0xfffffffe, true));
+    expect(await reasonOf(huge)).toBe('«a.txt» ocupa demasiado descomprimido (4294967294 bytes).');
+    const packed = withHeaders(zipSync(sized(5000), { level: 0 }), (header) => header.setUint32(20, 0xfffffff0, true));
+    expect(await reasonOf(packed)).toMatch(/^(?:«a\.txt» |No es un fichero zip)/);
+  });
+
+  test('a file whose content is damaged', async () => {
+    const whole = Buffer.from(zipSync({ 'a.txt': strToU8('palabra '.repeat(400)) }));
+    whole.fill(0xff, 36, 50);
+    expect(await reasonOf(whole)).toMatch(/^«a\.txt» está dañado/);
+  });
+
+  test('every attack is told by its name, and no more than anybody would read', async () => {
+    const opened = await openBundle(zipSync({ '../a': plain, 'b\\c': plain, datos: [plain, symbolicLink], ...readMe }));
+    expect(opened).toMatchObject({
+      faults: [
+        'El nombre «../a» sale de la carpeta de la entrega.',
+        'El nombre «b\\c» sale de la carpeta de la entrega.',
+        '«datos» es un enlace a otro sitio.',
+      ],
+    });
+    const many = await openBundle(
+      zipSync(Object.fromEntries(Array.from({ length: 90 }, (_, at) => [`../${at}`, plain]))),
+    );
+    expect(many.isReadable ? [] : many.faults.slice(19)).toEqual([
+      'El nombre «../19» sale de la carpeta de la entrega.',
+      'Y 70 más.',
+    ]);
   });
 
   test('what is no zip, half a zip, nothing', async () => {

@@ -18,7 +18,20 @@ const everything = {
       cell_type: 'code',
       execution_count: 3,
       id: 'codigo',
-      metadata: { collapsed: false, 'x-other-tool': { kept: [1, 2] } },
+      metadata: {
+        collapsed: false,
+        deletable: false,
+        nbgrader: {
+          schema_version: 3,
+          grade: true,
+          locked: false,
+          solution: true,
+          grade_id: 'act1-fija',
+          points: 2,
+          checksum: '0f',
+        },
+        'x-other-tool': { kept: [1, 2] },
+      },
       outputs: [
         { name: 'stdout', output_type: 'stream', text: ['uno\n', 'dos\n'] },
         { name: 'stderr', output_type: 'stream', text: ['aviso'] },

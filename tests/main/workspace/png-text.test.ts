@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { BadPngError, checkPng, pngText, withPngText } from '../../../main/workspace/png-text.ts';
 import { greyPng } from './evidence-fixture.ts';
@@ -25,7 +26,25 @@ test('every flipped byte, every cut and anything else is refused', () => {
     expect(() => checkPng(damaged), `byte ${at}`).toThrow(BadPngError);
     expect(() => checkPng(png.subarray(0, at)), `cut at ${at}`).toThrow(BadPngError);
   }
-  expect(() => checkPng(Buffer.concat([png, Buffer.from('more')]))).toThrow(BadPngError);
+  expect(() => checkPng(Buffer.concat([png, Buffer.from('more')]))).toThrow('lleva algo detrás del final');
   expect(() => checkPng(Buffer.from('GIF89a'))).toThrow(BadPngError);
   expect(() => checkPng(greyPng(0, 1))).toThrow(BadPngError);
+});
+
+test('a header that promises more pixels than anybody could draw is refused, whatever follows it', () => {
+  const saying = (width: number, height: number): Buffer => {
+    const png = Buffer.from(greyPng(1, 1));
+    png.writeUInt32BE(width, 16);
+    png.writeUInt32BE(height, 20);
+    png.writeUInt32BE(crc32(png.subarray(12, 29)), 29);
+    return png;
+  };
+  expect(checkPng(saying(8192, 8192))).toEqual({ width: 8192, height: 8192 });
+  for (const [width, height] of [
+    [8192, 8193],
+    [16_385, 1],
+    [1, 0xffffffff],
+    [0, 5],
+  ] as const)
+    expect(() => checkPng(saying(width, height)), `${width} × ${height}`).toThrow('un tamaño imposible');
 });

@@ -18,6 +18,7 @@ export function gradingRow(id: string, words: RowWords = {}): GradingRow {
       file: `${id}.entrega.zip`,
       verdict,
       problems: verdict === 'altered' ? ['«caso-5.ipynb» no coincide con el manifiesto.'] : [],
+      notes: [],
       student: name === null ? null : { name, nia },
       activities: name === null ? [] : [{ id: 'actividad-1', title: 'Actividad 1' }],
       createdAt: name === null ? null : '2026-03-02T08:00:00.000Z',

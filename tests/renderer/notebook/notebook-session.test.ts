@@ -3,7 +3,7 @@ import { HostFailure } from '../../../main/contract/host-api.ts';
 import type { Notebook } from '../../../main/contract/notebook-schema.ts';
 import { recordedHost, type RecordedHost } from '../../../renderer/host/recorded-host.ts';
 import { newCell } from '../../../renderer/notebook/cell-operations.ts';
-import { NotebookSession } from '../../../renderer/notebook/notebook-session.ts';
+import { NotebookSession, type SessionPorts } from '../../../renderer/notebook/notebook-session.ts';
 
 const path = 'caso-6/caso-6.ipynb';
 const at = '2026-11-25T10:00:00.000Z';
@@ -36,6 +36,7 @@ beforeEach(async () => {
   session = new NotebookSession(host, path, {
     hiddenMark: (hidden) => `… ${hidden} líneas ocultas …`,
     fail: vi.fn<(message: string) => void>(),
+    refuse: vi.fn<SessionPorts['refuse']>(),
   });
   await session.open();
   return () => vi.useRealTimers();

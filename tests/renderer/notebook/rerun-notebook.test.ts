@@ -52,7 +52,11 @@ beforeEach(() => {
       return { run: 1 };
     },
   }));
-  session = new NotebookSession(host, path, { hiddenMark: String, fail: vi.fn<(message: string) => void>() });
+  session = new NotebookSession(host, path, {
+    hiddenMark: String,
+    fail: vi.fn<(message: string) => void>(),
+    refuse: vi.fn<() => void>(),
+  });
   // As the window does: the session is made before its notebook was read.
   void session.open();
 });

@@ -18,6 +18,12 @@ test('a remote picture is never loaded; its description stays', () => {
   expect(page.textContent).toContain('un gráfico');
 });
 
+test('a drawing that could hold scripts is not a picture, whether it travels in the cell or in its text', () => {
+  const svg = 'data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9ImFsZXJ0KDEpIi8+';
+  const page = drawn(`![uno](${svg}) ![dos](attachment:p.svg)`, { 'p.svg': { 'image/svg+xml': 'PHN2Zy8+' } });
+  expect(page.querySelector('img, svg')).toBeNull();
+});
+
 test('a picture that travels in the cell is shown', () => {
   const page = drawn('![foto](attachment:p.png)', { 'p.png': { 'image/png': 'iVBORw0KGgo=' } });
   expect(page.querySelector('img')?.getAttribute('src')).toBe('data:image/png;base64,iVBORw0KGgo=');
