@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { figureSchema } from './figure-schema.ts';
 
 /** In hex. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
@@ -12,8 +13,21 @@ export const studentSchema = z.object({
     .regex(/^[\p{L}\d]{1,20}$/u),
 });
 
-/** What a capture shows. `table` and `chart` are not made yet. */
-export const evidenceKindSchema = z.enum(['console', 'output', 'table', 'chart', 'kafka', 'sql', 'mongo']);
+/** What a capture shows. `outside`: an image the student brought; `window`: pixels of the screen. */
+export const evidenceKindSchema = z.enum([
+  'console',
+  'output',
+  'table',
+  'chart',
+  'kafka',
+  'sql',
+  'mongo',
+  'outside',
+  'window',
+]);
+
+/** Whether Marea knows where the content comes from; of images brought from outside it knows the pixels only. */
+export const hasProvenance = (kind: EvidenceKind): boolean => kind !== 'outside' && kind !== 'window';
 
 const tableSchema = z.object({
   /** The micro-batch that printed it; null outside a streaming query. */
@@ -22,8 +36,16 @@ const tableSchema = z.object({
   rows: z.array(z.array(z.string())),
 });
 
-/** The text as it was printed, and the tables found in it, with every row. */
-export const evidenceDataSchema = z.object({ text: z.string(), tables: z.array(tableSchema) });
+/** Of an image inside the picture; pixels for `width` and `height`. */
+const imageSchema = z.object({ sha256: sha256Schema, width: z.number().int(), height: z.number().int() });
+
+/** The text as it was printed, and the tables found in it, with every row. Of a chart what it was drawn from; of an image its hash as PNG. */
+export const evidenceDataSchema = z.object({
+  text: z.string(),
+  tables: z.array(tableSchema),
+  figure: figureSchema.optional(),
+  image: imageSchema.optional(),
+});
 
 export const evidenceItemSchema = z.object({
   /** Number and name of its files: `01-consola-fijas`. Unique in its unit. */

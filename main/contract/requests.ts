@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { clockActionSchema, clockStateSchema } from './clock-state.ts';
 import {
+  evidenceDataSchema,
   evidenceItemSchema,
   evidenceKindSchema,
   evidenceRecordSchema,
@@ -15,6 +16,7 @@ import {
   guideSchema,
   questionSchema,
 } from './guide-schema.ts';
+import { figureSchema } from './figure-schema.ts';
 import { handInChoiceSchema, handInSavedSchema, handInStateSchema } from './hand-in-schema.ts';
 import { cellSchema, notebookSchema } from './notebook-schema.ts';
 import {
@@ -174,6 +176,13 @@ export const requests = {
       query: z.string().max(400).nullable(),
       runId: z.string().max(64).nullable(),
       text: z.string().max(2_000_000),
+      /** What its title says besides the kind: the chart, the file. */
+      name: z.string().max(200).optional(),
+      /** Of a text that does not tell its batch. */
+      batch: z.number().int().min(0).optional(),
+      figure: figureSchema.optional(),
+      /** A PNG as base64. */
+      image: z.base64().max(13_400_000).optional(),
     }),
     z.object({ item: evidenceItemSchema }),
   ),
@@ -181,6 +190,11 @@ export const requests = {
   'evidence.capture': request(
     evidenceName.extend({ png: z.base64().max(13_400_000) }),
     z.object({ item: evidenceRecordSchema, required: requiredEvidenceSchema.nullable() }),
+  ),
+  /** All of a capture, to draw or save it again: `png` as base64, `alternative` its text file. */
+  'evidence.read': request(
+    evidenceName,
+    z.object({ item: evidenceRecordSchema, data: evidenceDataSchema, png: z.string(), alternative: z.string() }),
   ),
   'evidence.remove': request(evidenceName, nothing),
 

@@ -1,3 +1,4 @@
+import { hasProvenance } from '../contract/evidence-schema.ts';
 import type { HandIn } from './bundle-schema.ts';
 import type { BundleFiles } from './manifest.ts';
 import { pictureHtml } from './report-picture.ts';
@@ -64,11 +65,11 @@ function evidenceHtml(activity: Activity, handIn: HandIn, files: BundleFiles): s
   return `<h3>Evidencias</h3>${captures.map((capture) => figureHtml(capture, files)).join('\n')}`;
 }
 
-function figureHtml({ path, title, id, source, clock }: HandIn['evidence'][number], files: BundleFiles): string {
+function figureHtml({ path, title, id, kind, source, clock }: HandIn['evidence'][number], files: BundleFiles): string {
   const text = Buffer.from(files.get(`${path}.txt`) ?? []).toString('utf8');
   const place = [source.notebook, ...(source.batch === null ? [] : [`lote ${source.batch}`]), clock.at].join(' · ');
   return `<figure>${pictureHtml(files.get(`${path}.png`) ?? new Uint8Array(), text)}
-<figcaption><b>${escaped(id)}</b> ${prose(title)}<br>${escaped(place)}</figcaption></figure>`;
+<figcaption><b>${escaped(id)}</b> ${prose(title)}${hasProvenance(kind) ? '' : ' <strong class="missing">sin procedencia</strong>'}<br>${escaped(place)}</figcaption></figure>`;
 }
 
 function predictionsHtml(activity: Activity, handIn: HandIn): string {

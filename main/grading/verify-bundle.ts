@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { evidenceDataSchema, evidenceItemSchema } from '../contract/evidence-schema.ts';
+import { evidenceDataSchema, evidenceItemSchema, hasProvenance } from '../contract/evidence-schema.ts';
 import { verifyChain, type ChainedEvent, type ChainReport } from '../workspace/event-chain.ts';
 import { hashOfData, provenanceKeyword } from '../workspace/evidence-store.ts';
 import { parseNotebook } from '../workspace/notebook-file.ts';
@@ -28,6 +28,13 @@ export function verifyBundle(handIn: HandIn, files: BundleFiles): readonly strin
 /** Also what a later version wrote into it: it was sealed with that. */
 const rawHandIn = (files: BundleFiles): Readonly<Record<string, unknown>> =>
   z.record(z.string(), z.unknown()).parse(JSON.parse(textOf(files.get(handInFile))));
+
+/** What whoever grades should know of a bundle though nothing in it has changed, in Spanish. */
+export const bundleNotes = (handIn: HandIn, files: BundleFiles): readonly string[] =>
+  handIn.evidence
+    // The log vouches for the data file; what `entrega.json` calls it can be rewritten.
+    .filter(({ path, kind }) => !hasProvenance(dataFileOf(files.get(`${path}.json`))?.item.kind ?? kind))
+    .map((evidence) => `La evidencia ${evidence.path} (${placeOf(evidence)}) es una imagen sin procedencia.`);
 
 function manifestText({ path, fault }: ManifestFault): string {
   switch (fault) {
@@ -64,9 +71,10 @@ function evidenceProblems(evidence: Evidence, handIn: HandIn, files: BundleFiles
     else if (sha256Of(content) !== evidence.sha256[kind])
       problems.push(`${name}: el fichero .${kind} no es el que se capturó.`);
   }
-  const hash = dataHashOf(files.get(`${evidence.path}.json`));
-  if (hash === null) problems.push(`${name}: los datos no se pueden leer.`);
-  else if (hash !== evidence.dataHash) problems.push(`${name}: los datos no tienen la huella de la captura.`);
+  const dataFile = dataFileOf(files.get(`${evidence.path}.json`));
+  if (dataFile === null) problems.push(`${name}: los datos no se pueden leer.`);
+  else if (hashOfData(dataFile.data) !== evidence.dataHash)
+    problems.push(`${name}: los datos no tienen la huella de la captura.`);
   const pictured = picturedHash(files.get(`${evidence.path}.png`));
   if (pictured === null) problems.push(`${name}: la imagen no dice de dónde viene.`);
   else if (pictured !== evidence.dataHash) problems.push(`${name}: la imagen es de otra captura.`);
@@ -79,9 +87,9 @@ function evidenceProblems(evidence: Evidence, handIn: HandIn, files: BundleFiles
 
 const dataFileSchema = z.object({ item: evidenceItemSchema, data: evidenceDataSchema });
 
-function dataHashOf(bytes: Uint8Array | undefined): string | null {
+function dataFileOf(bytes: Uint8Array | undefined): z.infer<typeof dataFileSchema> | null {
   try {
-    return hashOfData(dataFileSchema.parse(JSON.parse(textOf(bytes))).data);
+    return dataFileSchema.parse(JSON.parse(textOf(bytes)));
   } catch {
     return null;
   }

@@ -3,7 +3,7 @@ import type { HandIn } from '../grading/bundle-schema.ts';
 import type { BundleFiles } from '../grading/manifest.ts';
 import { contentNotes } from '../grading/content-notes.ts';
 import { openBundle, type OpenedBundle } from '../grading/open-bundle.ts';
-import { verifyBundle } from '../grading/verify-bundle.ts';
+import { bundleNotes, verifyBundle } from '../grading/verify-bundle.ts';
 
 /** A hand-in that was opened and verified; `bundle` is null where it cannot be read. */
 export type CheckedBundle = {
@@ -31,7 +31,7 @@ function checked(file: string, bytes: Uint8Array, opened: OpenedBundle): Checked
     file,
     verdict: problems.length === 0 ? 'whole' : 'altered',
     problems: [...problems],
-    notes: [...contentNotes(files)],
+    notes: [...bundleNotes(handIn, files), ...contentNotes(files)],
     student: handIn.student,
     activities: handIn.activities.map(({ id, title }) => ({ id, title })),
     createdAt: handIn.createdAt,

@@ -2,15 +2,17 @@ import { syllabus } from '../../exercises/catalog.ts';
 import { evidenceRequirements } from '../../exercises/graded-activities.ts';
 import type { ClockState } from '../contract/clock-state.ts';
 import type { Events } from '../contract/events.ts';
-import type {
-  EvidenceData,
-  EvidenceItem,
-  EvidenceKind,
-  EvidenceRecord,
-  RequiredEvidence,
-  Student,
+import {
+  hasProvenance,
+  type EvidenceData,
+  type EvidenceItem,
+  type EvidenceKind,
+  type EvidenceRecord,
+  type RequiredEvidence,
+  type Student,
 } from '../contract/evidence-schema.ts';
 import { HostFailure } from '../contract/host-api.ts';
+import type { ParsedInput, RequestOutput } from '../contract/requests.ts';
 import { consoleTables } from '../workspace/console-tables.ts';
 import {
   evidenceOf,
@@ -20,17 +22,10 @@ import {
   type PassedChecks,
 } from '../workspace/evidence-judge.ts';
 import { hashOfData, type EvidenceStore, type StoredEvidence } from '../workspace/evidence-store.ts';
-import { BadPngError } from '../workspace/png-text.ts';
+import { BadPngError, checkPng } from '../workspace/png-text.ts';
+import { sha256Of } from '../workspace/sha256.ts';
 
-/** What the window asks to capture. */
-export type CaptureRequest = {
-  readonly kind: EvidenceKind;
-  readonly path: string;
-  readonly cell: string | null;
-  readonly query: string | null;
-  readonly runId: string | null;
-  readonly text: string;
-};
+type CaptureRequest = ParsedInput<'evidence.draft'>;
 
 export type EvidencePorts = {
   readonly store: EvidenceStore;
@@ -99,13 +94,15 @@ export class EvidenceDesk {
   async draft(request: CaptureRequest): Promise<EvidenceItem> {
     const student = this.#ports.student();
     if (student === null) throw new HostFailure('conflict', 'Antes de capturar, escribe tu nombre y tu NIA.');
-    const data: EvidenceData = { text: request.text, tables: [...consoleTables(request.text)] };
+    if (!hasProvenance(request.kind) && request.image === undefined)
+      throw new HostFailure('bad_request', 'Falta la imagen.');
+    const data = dataOf(request);
     const source = this.#source(request, data);
     const before = judgedOf(await this.#ports.store.list(source.unit));
     const required = evidenceOf({ id: '', kind: request.kind, source, data }, before, evidenceRequirements);
     const item: EvidenceItem = {
-      id: await this.#newId(source, required?.evidence ?? nameOf(request.kind, source)),
-      title: required?.title ?? titleOf(request.kind, source),
+      id: await this.#newId(source, required?.evidence ?? partsOf(request, source).join(' ')),
+      title: required?.title ?? partsOf(request, source).join(' · '),
       activity: required?.activity ?? activityOf(source.unit),
       evidence: required?.evidence ?? null,
       kind: request.kind,
@@ -129,9 +126,10 @@ export class EvidenceDesk {
   ): Promise<{ readonly item: EvidenceRecord; readonly required: RequiredEvidence | null }> {
     const draft = this.#drafts.get(`${unit}/${id}`);
     if (draft === undefined) throw new HostFailure('not_found', 'Esta captura ya no se puede guardar: hazla otra vez.');
-    if (png.length > largestPng) throw new HostFailure('failed', 'La imagen de la captura pasa de 10 MB.');
+    if (png.length > largestPng)
+      throw new HostFailure('failed', 'La imagen de la captura pasa de 10 MB: prueba con una más pequeña.');
     const item = await this.#ports.store.add(draft.item, draft.data, png).catch((error: unknown) => {
-      throw error instanceof BadPngError ? new HostFailure('failed', `La imagen ${error.message}.`) : error;
+      throw asFailure(error);
     });
     this.#drafts.delete(`${unit}/${id}`);
     this.#ports.emit({ item });
@@ -141,6 +139,13 @@ export class EvidenceDesk {
     const capture = { id, kind: item.kind, source: item.source, data: draft.data };
     const nearest = nearestOf(capture, evidenceRequirements);
     return { item, required: fitting.find((it) => it.state === 'ticked') ?? fitting[0] ?? nearest };
+  }
+
+  async read(unit: string, id: string): Promise<RequestOutput<'evidence.read'>> {
+    const found = await this.#ports.store.read(unit, id);
+    if (found === null) throw new HostFailure('not_found', `No encuentro la captura ${id}.`);
+    const { stored, png, alternative } = found;
+    return { item: stored.record, data: stored.data, png: png.toString('base64'), alternative };
   }
 
   remove(unit: string, id: string): Promise<void> {
@@ -178,23 +183,42 @@ const kindNames: Readonly<Record<EvidenceKind, string>> = {
   kafka: 'Kafka',
   sql: 'SQL',
   mongo: 'MongoDB',
+  outside: 'Imagen de fuera',
+  window: 'Captura de pantalla',
 };
 
-const partsOf = (kind: EvidenceKind, { query, batch }: EvidenceItem['source']): readonly string[] => [
-  kindNames[kind],
-  ...(query === null ? [] : [query]),
-  ...(batch === null ? [] : [`lote ${batch}`]),
-];
+/** What has a name of its own is called by it; query and batch stand below in the picture. */
+function partsOf({ kind, name = '' }: CaptureRequest, { query, batch }: EvidenceItem['source']): readonly string[] {
+  if (name.trim() !== '') return [kindNames[kind], name.trim()];
+  return [kindNames[kind], ...(query === null ? [] : [query]), ...(batch === null ? [] : [`lote ${batch}`])];
+}
 
-const titleOf = (kind: EvidenceKind, source: EvidenceItem['source']): string => partsOf(kind, source).join(' · ');
-const nameOf = (kind: EvidenceKind, source: EvidenceItem['source']): string => partsOf(kind, source).join(' ');
+function dataOf({ text, batch, figure, image }: CaptureRequest): EvidenceData {
+  return {
+    text,
+    tables: consoleTables(text).map((table) => ({ ...table, batch: table.batch ?? batch ?? null })),
+    ...(figure === undefined ? {} : { figure }),
+    ...(image === undefined ? {} : { image: imageFacts(Buffer.from(image, 'base64')) }),
+  };
+}
+
+function imageFacts(png: Buffer): EvidenceData['image'] {
+  try {
+    return { sha256: sha256Of(png), ...checkPng(png) };
+  } catch (error) {
+    throw asFailure(error);
+  }
+}
+
+const asFailure = (error: unknown): unknown =>
+  error instanceof BadPngError ? new HostFailure('failed', `La imagen ${error.message}.`) : error;
 
 /** Letters without accents, digits and hyphens: a name that every disk and every zip can hold. */
 const slugOf = (name: string): string =>
   name
     .normalize('NFD')
     .toLowerCase()
-    .replace(/[^a-z0-9 _-]/g, '')
-    .replace(/[ _-]+/g, '-')
+    .replace(/[^a-z0-9 ._-]/g, '')
+    .replace(/[ ._-]+/g, '-')
     .slice(0, 60)
     .replace(/^-+|-+$/g, '') || 'captura';

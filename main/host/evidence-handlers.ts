@@ -9,6 +9,7 @@ export const evidenceHandlers = ({ work: { evidence, student } }: Workbench): Ha
   },
   'evidence.draft': async (request) => ({ item: await evidence.draft(request) }),
   'evidence.capture': async ({ unit, id, png }) => evidence.capture(unit, id, Buffer.from(png, 'base64')),
+  'evidence.read': async ({ unit, id }) => evidence.read(unit, id),
   'evidence.remove': async ({ unit, id }) => {
     await evidence.remove(unit, id);
     return {};

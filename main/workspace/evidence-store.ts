@@ -4,6 +4,7 @@ import * as z from 'zod';
 import {
   evidenceDataSchema,
   evidenceItemSchema,
+  hasProvenance,
   type EvidenceData,
   type EvidenceItem,
   type EvidenceRecord,
@@ -22,6 +23,8 @@ export type StoredEvidence = {
   readonly data: EvidenceData;
   readonly isIntact: boolean;
 };
+
+type WholeEvidence = { readonly stored: StoredEvidence; readonly png: Buffer; readonly alternative: string };
 
 const fileSchema = z.object({ v: z.literal(1), item: evidenceItemSchema, data: evidenceDataSchema });
 
@@ -66,11 +69,20 @@ export class EvidenceStore {
     return (await this.#read(unit, item.id)).record;
   }
 
+  /** A capture with its picture and its text file; null when there is none that can be read. */
+  async read(unit: string, id: string): Promise<WholeEvidence | null> {
+    return this.#readWhole(unit, id).catch(() => null);
+  }
+
   async remove(unit: string, id: string): Promise<void> {
     for (const kind of ['json', 'txt', 'png'] as const) await rm(this.#path(unit, id, kind), { force: true });
   }
 
   async #read(unit: string, id: string): Promise<StoredEvidence> {
+    return (await this.#readWhole(unit, id)).stored;
+  }
+
+  async #readWhole(unit: string, id: string): Promise<WholeEvidence> {
     const [png, json, txt] = await Promise.all([
       readFile(this.#path(unit, id, 'png')),
       readFile(this.#path(unit, id, 'json')),
@@ -79,12 +91,13 @@ export class EvidenceStore {
     const { item, data } = fileSchema.parse(JSON.parse(json.toString('utf8')));
     // Where it lies decides what can be removed and listed under its name.
     if (item.id !== id || item.source.unit !== unit) throw new Error(`${id}.json tells of another capture`);
-    const stored = (kind: FileKind, content: Buffer) => ({
+    const fileOf = (kind: FileKind, content: Buffer) => ({
       path: posix.join(unit, evidenceFolder, `${id}.${kind}`),
       sha256: sha256Of(content),
     });
-    const files = { png: stored('png', png), json: stored('json', json), txt: stored('txt', txt) };
-    return { record: { ...item, files }, data, isIntact: hashOfData(data) === item.dataHash };
+    const files = { png: fileOf('png', png), json: fileOf('json', json), txt: fileOf('txt', txt) };
+    const isIntact = hashOfData(data) === item.dataHash;
+    return { stored: { record: { ...item, files }, data, isIntact }, png, alternative: txt.toString('utf8') };
   }
 
   #path(unit: string, id: string, kind: FileKind): string {
@@ -101,6 +114,7 @@ function textAlternative(item: EvidenceItem, data: EvidenceData): string {
   const { source, student, clock } = item;
   const facts = [
     item.title,
+    ...(hasProvenance(item.kind) ? [] : ['Sin procedencia: Marea guarda los píxeles y no sabe de dónde salen.']),
     `${student.name} · ${student.nia}`,
     `Cuaderno: ${source.notebook}`,
     ...(source.query === null ? [] : [`Consulta: ${source.query}`]),

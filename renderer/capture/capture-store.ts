@@ -1,4 +1,4 @@
-import type { EvidenceItem, Student } from '../../main/contract/evidence-schema.ts';
+import { hasProvenance, type EvidenceItem, type Student } from '../../main/contract/evidence-schema.ts';
 import type { Host } from '../../main/contract/host-api.ts';
 import type { RequestInput, RequestOutput } from '../../main/contract/requests.ts';
 import { messageOfFailure } from '../host/host-failure-code.ts';
@@ -16,7 +16,11 @@ export type CapturePorts = {
   readonly texts: Texts;
   readonly notices: Notices;
   /** Draws what a capture says; a PNG. */
-  readonly draw: (item: EvidenceItem, text: string) => Promise<Blob>;
+  readonly draw: (item: EvidenceItem, what: Capturable) => Promise<Blob>;
+  /** Draws a kept capture as SVG. */
+  readonly drawAgain: (kept: RequestOutput<'evidence.read'>) => Promise<string>;
+  /** Offers a file to save. */
+  readonly save: (name: string, content: Blob) => void;
   /** Refused by browsers that do not let a page write pictures. */
   readonly copy: (png: Blob) => Promise<void>;
 };
@@ -54,16 +58,21 @@ export class CaptureStore {
     if (student !== null) this.student.set(student.student);
   }
 
-  /** Captures what is shown; the first time it asks whose it is. */
-  async capture(what: Capturable): Promise<void> {
+  /** Captures what is shown; the first time it asks whose it is. Answers whether it is kept already. */
+  async capture(what: Capturable): Promise<boolean> {
     const { host, notices, texts } = this.#ports;
     try {
       const { student } = await host.request('student.read', {});
       this.student.set(student);
-      if (student === null) this.question.set({ capture: what });
-      else this.#tell(...(await this.#make(what)));
+      if (student === null) {
+        this.question.set({ capture: what });
+        return false;
+      }
+      this.#tell(...(await this.#make(what)));
+      return true;
     } catch (error) {
       notices.toast({ text: texts.capture.failed(messageOfFailure(error)), tone: 'bad' });
+      return false;
     }
   }
 
@@ -86,10 +95,25 @@ export class CaptureStore {
     await this.refresh();
   }
 
+  /** Offers the picture alone as a file, as it was captured or drawn again from its data. */
+  async exportAs(format: 'png' | 'svg', unit: string, id: string): Promise<void> {
+    const { host, notices, texts, save, drawAgain } = this.#ports;
+    try {
+      const kept = await host.request('evidence.read', { unit, id });
+      const content =
+        format === 'png'
+          ? new Blob([Uint8Array.from(atob(kept.png), (char) => char.charCodeAt(0))], { type: 'image/png' })
+          : new Blob([await drawAgain(kept)], { type: 'image/svg+xml' });
+      save(`${unit === '' ? '' : `${unit}-`}${id}.${format}`, content);
+    } catch (error) {
+      notices.toast({ text: texts.capture.exportFailed(messageOfFailure(error)), tone: 'bad' });
+    }
+  }
+
   async #make(what: Capturable): Promise<readonly [Captured, boolean]> {
     const { host, draw, copy, texts } = this.#ports;
     const { item } = await host.request('evidence.draft', what);
-    const png = await draw(item, what.text).catch(() => {
+    const png = await draw(item, what).catch(() => {
       throw new Error(texts.capture.noPicture);
     });
     const bytes = new Uint8Array(await png.arrayBuffer());
@@ -109,11 +133,21 @@ export class CaptureStore {
     const { capture } = this.#ports.texts;
     const kept = isCopied ? capture.kept(item.id) : capture.keptOnly(item.id);
     const counts =
-      required === null
-        ? capture.ticksNothing
-        : required.state === 'ticked'
+      required !== null
+        ? required.state === 'ticked'
           ? capture.ticks(required.title)
-          : capture.lacks(required.title, required.message);
-    this.#ports.notices.toast({ text: `${kept} ${counts}`, tone: 'plain' });
+          : capture.lacks(required.title, required.message)
+        : hasProvenance(item.kind)
+          ? capture.ticksNothing
+          : capture.neverTicks;
+    const { unit } = item.source;
+    this.#ports.notices.toast({
+      text: `${kept} ${counts}`,
+      tone: 'plain',
+      actions: [
+        { label: capture.savePng, run: () => void this.exportAs('png', unit, item.id) },
+        { label: capture.saveSvg, run: () => void this.exportAs('svg', unit, item.id) },
+      ],
+    });
   }
 }

@@ -1,15 +1,21 @@
 import { ChartColumn, Table2 } from 'lucide-react';
 import { memo, useId, useState } from 'react';
+import { CaptureButton } from '../capture/capture-button.tsx';
 import { useTexts } from '../store/use-model.ts';
 import { Button } from '../ui/button.tsx';
 import { InlineMarkdown } from '../ui/markdown.tsx';
+import { chartCapture } from './chart-capture.ts';
+import type { ChartOrigin } from './chart-data.ts';
 import type { ChartKind, ChartPoint, Series } from './chart-point.ts';
 import { lookOf } from './draw-series.tsx';
-import { mostBars, SeriesChart } from './series-chart.tsx';
+import { cellsOfLabel } from './point-cells.ts';
+import { drawnKind, SeriesChart } from './series-chart.tsx';
 import { valueText } from './value-text.ts';
 import './charts.css';
 
 type ChartCardProps = {
+  readonly path: string;
+  readonly origin: ChartOrigin | null;
   readonly title: string;
   readonly kind: ChartKind;
   readonly xLabels: readonly string[];
@@ -23,8 +29,10 @@ type ChartCardProps = {
 
 /** A figure with its sentence on top and its table one button away. */
 export const ChartCard = memo(function ChartCard({
+  path,
+  origin,
   title,
-  kind,
+  kind: wanted,
   xLabels,
   sentence,
   note,
@@ -32,7 +40,9 @@ export const ChartCard = memo(function ChartCard({
   points,
   series,
 }: ChartCardProps) {
-  const { charts } = useTexts();
+  const texts = useTexts();
+  const { charts, capture } = texts;
+  const kind = drawnKind(wanted, points.length);
   const [isTable, setTable] = useState(false);
   const titleId = useId();
   return (
@@ -40,9 +50,15 @@ export const ChartCard = memo(function ChartCard({
       <header className="chart-head">
         <h3 id={titleId}>{title}</h3>
         {sentence === null ? null : (
-          <Button small tone="quiet" icon={isTable ? ChartColumn : Table2} onClick={() => setTable(!isTable)}>
-            {isTable ? charts.showChart : charts.showTable}
-          </Button>
+          <div className="chart-tools">
+            <Button small tone="quiet" icon={isTable ? ChartColumn : Table2} onClick={() => setTable(!isTable)}>
+              {isTable ? charts.showChart : charts.showTable}
+            </Button>
+            <CaptureButton
+              label={capture.chart(title)}
+              what={() => chartCapture({ path, origin, title, kind, xLabels, sentence, note, points, series }, texts)}
+            />
+          </div>
         )}
       </header>
       {sentence === null ? (
@@ -59,9 +75,7 @@ export const ChartCard = memo(function ChartCard({
           ) : (
             <>
               <SeriesChart kind={kind} points={points} series={series} label={`${title}. ${sentence.join(' ')}`} />
-              {series.length > 1 ? (
-                <Legend kind={kind === 'bars' && points.length > mostBars ? 'lines' : kind} series={series} />
-              ) : null}
+              {series.length > 1 ? <Legend kind={kind} series={series} /> : null}
             </>
           )}
           {note === null ? null : <p className="chart-note">{note}</p>}
@@ -141,7 +155,3 @@ function ChartTable({ title, xLabels, points, series }: ChartTableProps) {
     </div>
   );
 }
-
-/** A window's label `10:00–10:15` fills two columns where the table has them. */
-const cellsOfLabel = (label: string, columns: number): readonly string[] =>
-  columns === 2 ? label.split('–') : [label];

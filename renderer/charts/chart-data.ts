@@ -8,13 +8,16 @@ import { asNumber, asTime, hasColumns, readerFor, type Reader } from './row-read
 import { splitSeries } from './split-series.ts';
 import { timeText } from './time-text.ts';
 
+/** The query that a figure shows, with the last batch in it. */
+export type ChartOrigin = { readonly name: string; readonly batchId: number; readonly runId: string };
+
 export type ChartData = {
   readonly points: readonly ChartPoint[];
   readonly series: readonly Series[];
   /** Rows of the result, of which at most 1,000 are drawn. */
   readonly total: number;
   /** Null: a batch action's result. */
-  readonly query: { readonly name: string; readonly batchId: number } | null;
+  readonly query: ChartOrigin | null;
 };
 
 type Candidate = {
@@ -59,7 +62,7 @@ const streaming = ({ queries }: LiveState): readonly Candidate[] =>
           {
             rows: query.rows.rows,
             order: query.rows.order,
-            query: { name: nameOfQuery(query), batchId: query.rows.batchId },
+            query: { name: nameOfQuery(query), batchId: query.rows.batchId, runId: query.runId },
             fresh: query.outputMode === 'complete' ? 0 : query.rows.lastBatchRows,
             replacesByKey: query.outputMode === 'update',
           },
@@ -74,10 +77,8 @@ const progress = ({ queries }: LiveState): readonly Candidate[] =>
   queries.flatMap((query, order): Candidate[] => {
     const last = query.batches.at(-1);
     if (last === undefined) return [];
-    const name = nameOfQuery(query);
-    return [
-      { rows: progressRows(query), order, query: { name, batchId: last.batchId }, fresh: 1, replacesByKey: false },
-    ];
+    const origin = { name: nameOfQuery(query), batchId: last.batchId, runId: query.runId };
+    return [{ rows: progressRows(query), order, query: origin, fresh: 1, replacesByKey: false }];
   });
 
 type Figure = Pick<ChartData, 'points' | 'series'>;

@@ -1,10 +1,11 @@
 import { memo, useMemo } from 'react';
 import type { ChartSpec } from '../../main/contract/guide-schema.ts';
-import type { LiveState } from '../queries/query-store.ts';
+import { nameOfQuery, type LiveState } from '../queries/query-store.ts';
+import type { QueryView } from '../queries/query-view.ts';
 import { useModel, useTexts } from '../store/use-model.ts';
 import type { Texts } from '../text/texts.ts';
 import { ChartCard } from './chart-card.tsx';
-import { chartData } from './chart-data.ts';
+import { chartData, type ChartOrigin } from './chart-data.ts';
 import type { ChartPoint, Series } from './chart-point.ts';
 import { usePacedLive } from './use-paced-live.ts';
 import { valueText } from './value-text.ts';
@@ -23,9 +24,9 @@ export const ChartsPanel = memo(function ChartsPanel({
   return (
     <div className="charts scroll">
       {charts.map((spec) => (
-        <ActivityChart key={spec.id} spec={spec} live={live} />
+        <ActivityChart key={spec.id} path={path} spec={spec} live={live} />
       ))}
-      <RowsPerBatch live={live} />
+      <RowsPerBatch path={path} live={live} />
     </div>
   );
 });
@@ -35,7 +36,9 @@ const sentenceOf = ({ from, x }: ChartSpec, charts: Texts['charts']) => {
   return x.end === undefined ? charts.pointsSentence : charts.windowsSentence;
 };
 
-function ActivityChart({ spec, live }: { readonly spec: ChartSpec; readonly live: LiveState }) {
+type ActivityChartProps = { readonly path: string; readonly spec: ChartSpec; readonly live: LiveState };
+
+function ActivityChart({ path, spec, live }: ActivityChartProps) {
   const { charts, format } = useTexts();
   const { queries, results } = live;
   const data = useMemo(
@@ -62,6 +65,8 @@ function ActivityChart({ spec, live }: { readonly spec: ChartSpec; readonly live
       : '';
   return (
     <ChartCard
+      path={path}
+      origin={data?.query ?? null}
       title={spec.title}
       kind={spec.kind}
       xLabels={spec.x.end === undefined ? [spec.x.label] : [spec.x.label, spec.x.endLabel ?? spec.x.end]}
@@ -92,7 +97,13 @@ function waitsForWatermark(
 const noPoints: readonly ChartPoint[] = [];
 const noSeries: readonly Series[] = [];
 
-function RowsPerBatch({ live }: { readonly live: LiveState }) {
+function originOf(query: QueryView | undefined): ChartOrigin | null {
+  const last = query?.batches.at(-1);
+  if (query === undefined || last === undefined) return null;
+  return { name: nameOfQuery(query), runId: query.runId, batchId: last.batchId };
+}
+
+function RowsPerBatch({ path, live }: { readonly path: string; readonly live: LiveState }) {
   const { charts } = useTexts();
   const query = live.queries.findLast((one) => one.batches.length > 0);
   const batches = query?.batches;
@@ -111,9 +122,12 @@ function RowsPerBatch({ live }: { readonly live: LiveState }) {
     [charts],
   );
   const last = batches?.at(-1);
+  const origin = useMemo(() => originOf(query), [query]);
   const rows = (batches ?? []).reduce((sum, batch) => sum + batch.inputRows, 0);
   return (
     <ChartCard
+      path={path}
+      origin={origin}
       title={charts.rowsPerBatch}
       kind="bars"
       xLabels={[charts.batchAxis]}

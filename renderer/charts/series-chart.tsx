@@ -5,6 +5,7 @@ import { bandKey, drawBand, drawSeries, timeAxis } from './draw-series.tsx';
 import { valueText } from './value-text.ts';
 
 type SeriesChartProps = {
+  /** As `drawnKind` says. */
   readonly kind: ChartKind;
   readonly points: readonly ChartPoint[];
   readonly series: readonly Series[];
@@ -16,12 +17,13 @@ type SeriesChartProps = {
 const olderOpacity = 0.55;
 const height = 186;
 /** More bars than these are thinner than their gaps, and slow: they become lines. */
-export const mostBars = 48;
+const mostBars = 48;
+export const drawnKind = (kind: ChartKind, points: number): ChartKind =>
+  kind === 'bars' && points > mostBars ? 'lines' : kind;
 const tick = { fontSize: 11, fill: 'var(--muted)' };
 
 /** Bars, lines or a band over one axis; times have a second one. Money and counts start at 0. At most 1,000 points, no animation. */
-export function SeriesChart({ kind: wanted, points, series, label }: SeriesChartProps) {
-  const kind = wanted === 'bars' && points.length > mostBars ? 'lines' : wanted;
+export function SeriesChart({ kind, points, series, label }: SeriesChartProps) {
   const { charts, format } = useTexts();
   const hasTime = series.some((one) => one.isTime);
   const isBelowZero = points.some((point) =>

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { RequestOutput, TablePreview } from '../../main/contract/requests.ts';
+import { CaptureButton } from '../capture/capture-button.tsx';
+import { tableCapture } from '../capture/table-capture.ts';
 import { useModel, useTexts } from '../store/use-model.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -29,18 +31,20 @@ export function FilePreview({ path, onClose }: { readonly path: string; readonly
       ) : preview === 'failed' ? (
         <p>{files.previewFailed}</p>
       ) : (
-        <PreviewBody preview={preview} name={name} />
+        <PreviewBody preview={preview} path={path} name={name} />
       )}
     </Dialog>
   );
 }
 
-function PreviewBody({ preview, name }: { readonly preview: Preview; readonly name: string }) {
+type PreviewBodyProps = { readonly preview: Preview; readonly path: string; readonly name: string };
+
+function PreviewBody({ preview, path, name }: PreviewBodyProps) {
   const { files } = useTexts();
   return (
     <>
       {preview.kind === 'table' && preview.table !== undefined ? (
-        <PreviewTable table={preview.table} name={name} />
+        <PreviewTable table={preview.table} path={path} name={name} />
       ) : null}
       {preview.kind === 'text' && preview.text !== undefined ? (
         <div className="preview-text">
@@ -54,13 +58,29 @@ function PreviewBody({ preview, name }: { readonly preview: Preview; readonly na
   );
 }
 
-function PreviewTable({ table, name }: { readonly table: TablePreview; readonly name: string }) {
-  const { files } = useTexts();
+type PreviewTableProps = { readonly table: TablePreview; readonly path: string; readonly name: string };
+
+function PreviewTable({ table, path, name }: PreviewTableProps) {
+  const { files, capture } = useTexts();
   return (
     <>
-      <p className="panel-sentence">
-        <b>{files.rows(table.total)}.</b>
-      </p>
+      <div className="preview-head">
+        <p className="panel-sentence">
+          <b>{files.rows(table.total)}.</b>
+        </p>
+        <CaptureButton
+          label={capture.table(name)}
+          what={() =>
+            tableCapture({
+              path,
+              name,
+              sentence: capture.tableSentence(path, table.rows.length, table.total),
+              columns: table.columns.map((column) => column.name),
+              rows: table.rows,
+            })
+          }
+        />
+      </div>
       <div className="table-scroll preview-table" tabIndex={0} role="group" aria-label={files.preview(name)}>
         <table className="table">
           <thead>

@@ -37,7 +37,7 @@ export async function putFile(
       model.notices.toast({
         text: files.taken(file.name),
         tone: 'plain',
-        action: { label: files.replace, run: () => void putFile(model, store, file, true) },
+        actions: [{ label: files.replace, run: () => void putFile(model, store, file, true) }],
       });
       return false;
     case 'failed':

@@ -1,22 +1,26 @@
 import { CircleX } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { ErrorCard } from '../../main/contract/events.ts';
+import { CaptureButton } from '../capture/capture-button.tsx';
 import { useTexts } from '../store/use-model.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { InlineMarkdown } from '../ui/markdown.tsx';
 import type { CellFailure } from './cell-facts.ts';
-import { tracebackOf, type ErrorData } from './output-text.ts';
+import { errorText, tracebackOf, type ErrorData } from './output-text.ts';
 import './error-output.css';
 
 type ErrorOutputProps = {
+  readonly path: string;
+  readonly cell: string;
   readonly error: ErrorData;
   readonly failure: CellFailure | null;
   readonly onLine: (line: number) => void;
 };
 
 /** An exception: with a card, what happened and what to do, and the original folded below; without one, the original. */
-export function ErrorOutput({ error, failure, onLine }: ErrorOutputProps) {
-  const { outputs } = useTexts();
+export function ErrorOutput({ path, cell, error, failure, onLine }: ErrorOutputProps) {
+  const { outputs, capture } = useTexts();
   const original = tracebackOf(error);
   const line = failure?.line ?? null;
   const card = failure?.card ?? null;
@@ -26,6 +30,20 @@ export function ErrorOutput({ error, failure, onLine }: ErrorOutputProps) {
         {outputs.goToLine(line)}
       </Button>
     );
+  const shot = (
+    <CaptureButton
+      label={capture.error(error.ename)}
+      what={() => ({
+        kind: 'output',
+        path,
+        cell,
+        query: null,
+        runId: null,
+        name: error.ename,
+        text: errorText(error),
+      })}
+    />
+  );
   if (card === null) {
     return (
       <div className="failure">
@@ -35,6 +53,7 @@ export function ErrorOutput({ error, failure, onLine }: ErrorOutputProps) {
           <span className="spacer" />
           {toLine}
           <CopyButton text={original} label={outputs.copy} />
+          {shot}
         </div>
         <pre className="failure-original" lang="en">
           {original}
@@ -42,13 +61,18 @@ export function ErrorOutput({ error, failure, onLine }: ErrorOutputProps) {
       </div>
     );
   }
-  return <FailureCard card={card} original={original} action={toLine} />;
+  return <FailureCard card={card} original={original} action={toLine} tools={shot} />;
 }
 
-type FailureCardProps = { readonly card: ErrorCard; readonly original: string; readonly action?: React.ReactNode };
+type FailureCardProps = {
+  readonly card: ErrorCard;
+  readonly original: string;
+  readonly action?: ReactNode;
+  readonly tools?: ReactNode;
+};
 
 /** A short card in the learner's language over Spark's own words. */
-export function FailureCard({ card, original, action }: FailureCardProps) {
+export function FailureCard({ card, original, action, tools }: FailureCardProps) {
   const { outputs } = useTexts();
   return (
     <div className="failure">
@@ -57,6 +81,12 @@ export function FailureCard({ card, original, action }: FailureCardProps) {
         <b>
           <InlineMarkdown source={card.title} />
         </b>
+        {tools === undefined ? null : (
+          <>
+            <span className="spacer" />
+            {tools}
+          </>
+        )}
       </div>
       <p>
         <InlineMarkdown source={card.why} />

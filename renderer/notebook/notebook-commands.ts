@@ -34,7 +34,7 @@ export async function stopCell(model: WindowModel, session: NotebookSession): Pr
     model.notices.toast({
       text: kernel.slowStop,
       tone: 'bad',
-      action: { label: kernel.restart, run: () => void restartKernel(model, session) },
+      actions: [{ label: kernel.restart, run: () => void restartKernel(model, session) }],
     });
   }, slowStopMs);
 }
@@ -59,7 +59,7 @@ function tellRemoved(model: WindowModel, session: NotebookSession, removed: numb
   model.notices.toast({
     text: model.texts.notebook.removed(removed),
     tone: 'plain',
-    action: { label: model.texts.app.undo, run: () => session.editing.undo() },
+    actions: [{ label: model.texts.app.undo, run: () => session.editing.undo() }],
   });
 }
 

@@ -44,6 +44,15 @@ export const isStopped = (error: ErrorData): boolean => error.ename === 'Keyboar
 export const tracebackOf = (error: ErrorData): string =>
   error.traceback.length > 0 ? withoutAnsi(error.traceback.join('\n')) : `${error.ename}: ${error.evalue}`;
 
+/** An exception as it is captured: what was raised, in one line where the traceback below tells all of it. */
+export function errorText(error: ErrorData): string {
+  const raised = withoutAnsi(`${error.ename}: ${error.evalue}`);
+  const original = tracebackOf(error);
+  if (original === raised) return raised;
+  const isTold = original.includes(withoutAnsi(error.evalue).trim());
+  return `${isTold ? raised.split('\n')[0] : raised}\n\n${original}`;
+}
+
 /** A carriage return goes back to the start of the line, as terminals and Jupyter show progress bars. */
 const withoutOverwritten = (text: string): string => text.replaceAll('\r\n', '\n').replace(/[^\n]*\r(?=[^\n])/g, '');
 

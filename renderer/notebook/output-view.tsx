@@ -45,7 +45,7 @@ function OutputView({ output, failure, onLine, ...place }: OutputViewProps) {
       return isStopped(output) ? (
         <StoppedOutput error={output} />
       ) : (
-        <ErrorOutput error={output} failure={failure} onLine={onLine} />
+        <ErrorOutput {...place} error={output} failure={failure} onLine={onLine} />
       );
     case 'display_data':
     case 'execute_result':
@@ -80,20 +80,36 @@ type BundleOutputProps = OutputPlace & { readonly data: Readonly<Record<string, 
 function BundleOutput({ data, ...place }: BundleOutputProps) {
   const texts = useTexts();
   const plain = asText(data['text/plain']);
-  const picture = ['image/png', 'image/jpeg'].find((kind) => typeof data[kind] === 'string');
+  const picture = ['image/png', 'image/jpeg'].find((kind) => asText(data[kind]) !== null);
   if (picture !== undefined) {
-    return (
-      <img
-        className="output-image"
-        src={`data:${picture};base64,${asText(data[picture])?.replaceAll('\n', '') ?? ''}`}
-        alt={plain ?? texts.outputs.image}
-      />
-    );
+    const base64 = (asText(data[picture]) ?? '').replaceAll(/\s/g, '');
+    const alt = plain ?? texts.outputs.image;
+    return <ImageOutput {...place} kind={picture} base64={base64} alt={alt} />;
   }
   return plain === null ? (
     <p className="output-other">{texts.outputs.noPlainText}</p>
   ) : (
     <TextOutput {...place} text={plain} />
+  );
+}
+
+type ImageOutputProps = OutputPlace & { readonly kind: string; readonly base64: string; readonly alt: string };
+
+function ImageOutput({ path, cell, kind, base64, alt }: ImageOutputProps) {
+  const { capture } = useTexts();
+  return (
+    <div className="output">
+      <img className="output-image" src={`data:${kind};base64,${base64}`} alt={alt} />
+      {/* What is kept of an image is its PNG. */}
+      {kind !== 'image/png' ? null : (
+        <div className="output-tools">
+          <CaptureButton
+            label={capture.image}
+            what={() => ({ kind: 'output', path, cell, query: null, runId: null, text: alt, image: base64 })}
+          />
+        </div>
+      )}
+    </div>
   );
 }
 

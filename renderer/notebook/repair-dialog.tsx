@@ -33,7 +33,7 @@ export function RepairDialog({ session, starter, only, onClose }: RepairDialogPr
     notices.toast({
       text: protection.restored(chosen.length),
       tone: 'plain',
-      action: { label: app.undo, run: () => session.editing.undo() },
+      actions: [{ label: app.undo, run: () => session.editing.undo() }],
     });
     onClose();
     // Behind the dialog's own giving back: where the focus came from may be gone, and Z wants a cell.

@@ -1,12 +1,11 @@
-import { CircleCheck, CircleDashed, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { CircleCheck, CircleDashed } from 'lucide-react';
 import type { EvidenceRecord } from '../../main/contract/evidence-schema.ts';
 import type { GradedActivity } from '../../main/contract/guide-schema.ts';
 import { useStore } from '../store/external-store.ts';
 import { useModel, useTexts } from '../store/use-model.ts';
-import { Button, IconButton } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { InlineMarkdown } from '../ui/markdown.tsx';
+import { CaptureList } from './capture-list.tsx';
+import { EvidenceTools } from './evidence-tools.tsx';
 import './evidence-list.css';
 
 /** What an activity asks to hand in, ticked by what the captures show, and every capture of its units. */
@@ -18,6 +17,7 @@ export function EvidenceList({ activity }: { readonly activity: GradedActivity }
   const items = (list?.items ?? []).filter(({ source }) => activity.units.includes(source.unit));
   const named = required.flatMap((it) => it.captures.map(({ unit, id }) => `${unit}/${id}`));
   const others = items.filter((item) => !named.includes(nameOf(item)));
+  const [unit] = activity.units;
   const done = required.filter(({ state }) => state === 'ticked').length;
   return (
     <details open={items.length > 0}>
@@ -46,53 +46,9 @@ export function EvidenceList({ activity }: { readonly activity: GradedActivity }
           </li>
         )}
       </ul>
+      {unit === undefined ? null : <EvidenceTools unit={unit} />}
     </details>
   );
 }
 
 const nameOf = ({ source, id }: EvidenceRecord): string => `${source.unit}/${id}`;
-
-function CaptureList({ items }: { readonly items: readonly EvidenceRecord[] }) {
-  const { evidence: words } = useTexts();
-  const [asked, setAsked] = useState<EvidenceRecord | null>(null);
-  if (items.length === 0) return null;
-  return (
-    <ul className="capture-list">
-      {items.map((item) => (
-        <li key={nameOf(item)}>
-          <span>
-            <code>{item.id}</code>
-            {item.source.batch === null ? '' : ` · ${words.batch(item.source.batch)}`} · {words.at(item.clock.at)}
-          </span>
-          <IconButton icon={Trash2} label={words.remove(item.id)} onClick={() => setAsked(item)} />
-        </li>
-      ))}
-      {asked === null ? null : <RemoveDialog item={asked} onClose={() => setAsked(null)} />}
-    </ul>
-  );
-}
-
-function RemoveDialog({ item, onClose }: { readonly item: EvidenceRecord; readonly onClose: () => void }) {
-  const { captures, texts } = useModel();
-  const { evidence: words, app } = texts;
-  const remove = () => {
-    onClose();
-    void captures.remove(item.source.unit, item.id);
-  };
-  return (
-    <Dialog
-      title={words.removeTitle}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{app.cancel}</Button>
-          <Button tone="primary" onClick={remove}>
-            {words.removeConfirm}
-          </Button>
-        </>
-      }
-    >
-      <p>{words.removeIntro(`${item.id} · ${item.title}`)}</p>
-    </Dialog>
-  );
-}

@@ -4,7 +4,7 @@ export type Toast = {
   readonly id: number;
   readonly text: string;
   readonly tone: 'plain' | 'ok' | 'bad';
-  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly actions?: readonly { readonly label: string; readonly run: () => void }[];
 };
 
 export type Problem = {

@@ -2,7 +2,7 @@ import type { Host } from '../../main/contract/host-api.ts';
 import type { RequestOutput } from '../../main/contract/requests.ts';
 import { CaptureStore } from '../capture/capture-store.ts';
 import { copyPicture } from '../capture/copy-picture.ts';
-import { drawEvidence } from '../capture/draw-evidence.ts';
+import { drawEvidence, evidenceSvg } from '../capture/draw-evidence.ts';
 import { ClockStore } from '../clock/clock-store.ts';
 import { FilesStore } from '../files/files-store.ts';
 import { GradingStore } from '../grading/grading-store.ts';
@@ -12,6 +12,7 @@ import { NotebookSession } from '../notebook/notebook-session.ts';
 import { nameOfQuery, QueryStore } from '../queries/query-store.ts';
 import { ServicePanels } from '../services/service-panels.ts';
 import type { Texts } from '../text/texts.ts';
+import { saveFile } from '../ui/save-file.ts';
 import { createStore, type Store } from './external-store.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createRouteStore, type RouteStore } from './route-store.ts';
@@ -54,8 +55,10 @@ export class WindowModel {
       host,
       texts,
       notices: this.notices,
-      draw: (item, text) => drawEvidence(item, text, this.info.get()?.version ?? '', texts.picture),
+      draw: (item, what) => drawEvidence(item, what, this.#version, texts.picture),
+      drawAgain: (kept) => evidenceSvg(kept, this.#version, texts.picture),
       copy: copyPicture,
+      save: saveFile,
     });
     this.grading = new GradingStore(host, texts, this.notices);
     this.route = createRouteStore(location, history);
@@ -66,6 +69,10 @@ export class WindowModel {
     host.on('problem', (problem) => this.notices.addProblem(problem));
     void this.clock.refresh();
     host.request('app.info', {}).then(this.info.set, () => undefined);
+  }
+
+  get #version(): string {
+    return this.info.get()?.version ?? '';
   }
 
   async loadCatalogue(): Promise<void> {

@@ -16,17 +16,29 @@ const count = (n: number, one: string, many: string): string => `${format.number
 export const esEvidence = {
   capture: {
     button: 'Capturar',
+    done: 'Capturado',
     block: (name: string) => `Capturar este bloque de ${name}`,
     output: 'Capturar esta salida',
     result: (line: number) => `Capturar el resultado de la línea ${format.number(line)}`,
     messages: (topic: string) => `Capturar los mensajes de ${topic}`,
     documents: (collection: string) => `Capturar los documentos de ${collection}`,
-    nothing: 'Aquí no hay nada que capturar. Pon el foco en una celda con salida o en la consola de Spark.',
+    error: (name: string) => `Capturar el error ${name}`,
+    image: 'Capturar esta imagen',
+    chart: (title: string) => `Capturar la gráfica «${title}»`,
+    table: (name: string) => `Capturar la tabla ${name}`,
+    tableSentence: (path: string, shown: number, total: number) =>
+      `${path}: ${count(total, 'fila', 'filas')}${shown < total ? `, aquí las ${format.number(shown)} primeras` : ''}.`,
+    nothing:
+      'Aquí no hay nada que capturar. Pon el foco en una celda con salida, en una gráfica o en la consola de Spark.',
     kept: (id: string) => `Captura ${id} guardada y copiada.`,
     keptOnly: (id: string) => `Captura ${id} guardada. El navegador no ha dejado copiarla al portapapeles.`,
     ticks: (evidence: string) => `Cumple «${evidence}».`,
     lacks: (evidence: string, message: string) => `Para «${evidence}»: ${message}`,
     ticksNothing: 'Todavía no cumple ninguna de las evidencias que se piden: mira «Evaluables».',
+    neverTicks: 'Acompaña a las demás: no cumple por sí sola ninguna evidencia.',
+    savePng: 'Guardar PNG',
+    saveSvg: 'Guardar SVG',
+    exportFailed: (reason: string) => `No se ha podido guardar la imagen: ${reason}`,
     failed: (reason: string) => `No se ha podido capturar: ${reason}`,
     noPicture: 'no se ha podido dibujar la imagen.',
   },
@@ -42,7 +54,12 @@ export const esEvidence = {
       kafka: 'Mensajes de Kafka',
       sql: 'Resultado de SQL',
       mongo: 'Resultado de MongoDB',
+      outside: 'Imagen de fuera, sin procedencia',
+      window: 'Captura de pantalla, sin procedencia',
     },
+    noProvenance: 'Solo píxeles: Marea no sabe de dónde sale esta imagen.',
+    number: (value: number) => format.number(value, 2),
+    time: (ms: number) => format.clock(ms),
     /** The name of the query; of a service's view, the topic or the collection. */
     source: (kind: string, name: string) =>
       kind === 'kafka' ? `topic ${name}` : kind === 'mongo' ? `colección ${name}` : `consulta ${name}`,
@@ -67,6 +84,33 @@ export const esEvidence = {
     of: (name: string, nia: string) => `Capturas a nombre de ${name} · ${nia}`,
     change: 'Cambiar',
   },
+  outside: {
+    add: 'Añadir imagen de fuera…',
+    title: 'Añadir una imagen de fuera',
+    intro:
+      'PNG o JPEG de 5 MB como mucho. Marea guarda solo los píxeles y la marca «sin procedencia»: acompaña a tus evidencias, pero no cumple ninguna.',
+    choose: 'Elegir imagen…',
+    drop: 'o suéltala aquí',
+    chosen: (name: string) => `Imagen elegida: ${name}`,
+    seen: 'Qué se ve en la imagen',
+    keep: 'Añadir',
+    noImage: 'Elige antes una imagen.',
+    notSeen: 'Escribe qué se ve: lo leerá quien no pueda ver la imagen.',
+    refused: {
+      large: 'Pasa de 5 MB: redúcela o recórtala y vuelve a elegirla.',
+      format: 'No es PNG ni JPEG: guárdala en uno de esos formatos y vuelve a elegirla.',
+      damaged: 'La imagen está dañada y no se puede abrir: prueba con otra copia.',
+    },
+  },
+  screen: {
+    take: 'Capturar la pantalla…',
+    text: 'Captura de pantalla hecha con el navegador, sin datos.',
+    refused: {
+      missing: 'Este navegador no sabe capturar la pantalla. Usa la del sistema y añádela como imagen de fuera.',
+      denied: 'No se ha capturado la pantalla: en el aviso del navegador hay que elegir qué se comparte y aceptar.',
+      failed: 'El navegador no ha dado ninguna imagen de la pantalla. Vuelve a intentarlo.',
+    },
+  },
   evidence: {
     tally: (done: number, total: number) => `· ${done} de ${total}`,
     ticked: 'Hecha',
@@ -78,6 +122,9 @@ export const esEvidence = {
     removeTitle: 'Quitar la captura',
     removeIntro: (title: string) => `Se borran la imagen, los datos y el texto de «${title}». No se puede deshacer.`,
     removeConfirm: 'Quitar',
+    savePng: (id: string) => `Guardar ${id} como PNG`,
+    saveSvg: (id: string) => `Guardar ${id} como SVG`,
+    noProvenance: 'sin procedencia',
     removeFailed: 'No se ha podido quitar la captura.',
   },
 };

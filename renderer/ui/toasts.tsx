@@ -18,17 +18,18 @@ export function Toasts() {
         {toasts.map((toast) => (
           <div key={toast.id} className={`toast toast-${toast.tone}`}>
             <span>{toast.text}</span>
-            {toast.action === undefined ? null : (
+            {toast.actions?.map(({ label, run }) => (
               <Button
+                key={label}
                 small
                 onClick={() => {
-                  toast.action?.run();
+                  run();
                   notices.dismiss(toast.id);
                 }}
               >
-                {toast.action.label}
+                {label}
               </Button>
-            )}
+            ))}
             <IconButton icon={X} label={texts.app.dismiss} onClick={() => notices.dismiss(toast.id)} />
           </div>
         ))}

@@ -1,4 +1,5 @@
 import { CircleQuestionMark } from 'lucide-react';
+import { ScreenButton } from '../capture/screen-button.tsx';
 import { ClockBar } from '../clock/clock-bar.tsx';
 import type { KernelState } from '../notebook/notebook-state.ts';
 import type { NotebookSession } from '../notebook/notebook-session.ts';
@@ -30,6 +31,7 @@ export function TopBar({ title, session, onHelp }: TopBarProps) {
       <span className="spacer" />
       <ClockBar />
       <KernelNote session={session} />
+      <ScreenButton path={session.path} tone="quiet" />
       <ThemeSwitch />
       <IconButton icon={CircleQuestionMark} label={app.help} onClick={onHelp}>
         {app.help}

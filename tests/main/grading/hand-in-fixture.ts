@@ -1,6 +1,8 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { manifestFile } from '../../../main/grading/bundle-schema.ts';
 import { manifestOf } from '../../../main/grading/manifest.ts';
+import { openBundle } from '../../../main/grading/open-bundle.ts';
+import { verifyBundle } from '../../../main/grading/verify-bundle.ts';
 import { TestWindow, type TestWindowOptions } from '../host/test-window.ts';
 import { consoleText, greyPng, windowText } from '../workspace/evidence-fixture.ts';
 
@@ -54,4 +56,10 @@ export function altered(
   }
   if (forged) files[manifestFile] = strToU8(manifestOf(new Map(Object.entries(files))));
   return zipSync(files);
+}
+
+/** What verifying finds; why it cannot be opened, where it cannot. */
+export async function problemsOf(bytes: Uint8Array): Promise<readonly string[]> {
+  const opened = await openBundle(bytes);
+  return opened.isReadable ? verifyBundle(opened.handIn, opened.files) : [opened.reason];
 }

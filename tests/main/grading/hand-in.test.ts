@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBundle } from '../../../main/grading/open-bundle.ts';
-import { verifyBundle } from '../../../main/grading/verify-bundle.ts';
 import { verifyCommand } from '../../../main/host/verify-command.ts';
 import { parts } from '../../support/machine-parts.ts';
 import type { TestWindow } from '../host/test-window.ts';
-import { altered, bundleOf, textIn, windowWithCapture } from './hand-in-fixture.ts';
+import { altered, bundleOf, problemsOf, textIn, windowWithCapture } from './hand-in-fixture.ts';
 
 const { unzip, python } = parts;
 const folder = mkdtempSync(join(tmpdir(), 'hand-in-'));
@@ -25,11 +23,6 @@ afterAll(async () => {
   await window.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-async function problemsOf(bytes: Uint8Array): Promise<readonly string[]> {
-  const opened = await openBundle(bytes);
-  return opened.isReadable ? verifyBundle(opened.handIn, opened.files) : [opened.reason];
-}
 
 describe('a hand-in as Marea wrote it', () => {
   test('holds notebook, captures, report, log and manifest, and is whole', async () => {

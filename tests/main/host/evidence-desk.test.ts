@@ -129,6 +129,59 @@ test('a capture that falls short is told what it lacks', async () => {
   expect((await desk.capture('caso-5', id, greyPng(1, 1))).required).toBeNull();
 });
 
+test('a chart keeps its rows with their batch, its name, and what it is drawn from; it ticks nothing', async () => {
+  const figure = {
+    kind: 'bars' as const,
+    sentence: '1 lote.',
+    xLabel: 'Lote',
+    series: [{ label: 'Filas', isTime: false, isDerived: false }],
+    points: [{ label: '4', values: [3] }],
+  };
+  const text = `1 lote.\n\n${consoleText(
+    2,
+    ['window', 'palabra', 'count'],
+    [windowText('12:00', '12:03'), 'Hola', '2'],
+    [windowText('12:03', '12:06'), 'Mundo', '1'],
+  )
+    .split('\n')
+    .slice(3)
+    .join('\n')}`;
+  const draft = await desk.draft({ ...asked(text), kind: 'chart', name: 'Filas por lote', batch: 4, figure });
+  expect(draft).toMatchObject({
+    id: '01-grafica-filas-por-lote',
+    title: 'Gráfica · Filas por lote',
+    evidence: null,
+    source: { batch: 4, watermark: '2026-03-02T10:59:00.000Z' },
+  });
+  expect((await desk.capture('caso-5', draft.id, greyPng(2, 2))).required).toBeNull();
+  const { data, png, alternative } = await desk.read('caso-5', draft.id);
+  expect(data).toMatchObject({ figure, tables: [{ batch: 4, rows: [{}, {}] }] });
+  expect(pngText(Buffer.from(png, 'base64'), 'Marea')).toContain(draft.dataHash);
+  expect(alternative).toContain('Gráfica · Filas por lote');
+  expect((await desk.list('actividad-1')).required.every(({ state }) => state === 'missing')).toBe(true);
+  await expect(desk.read('caso-5', '07-otra')).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('an image from outside never ticks, whatever its text says, and keeps hash and size of its pixels', async () => {
+  const image = greyPng(6, 3);
+  for (const kind of ['outside', 'window'] as const) {
+    const draft = await desk.draft({ ...asked(fixedText), kind, image: image.toString('base64'), name: 'pizarra' });
+    const { item, required } = await desk.capture('caso-5', draft.id, greyPng(2, 2));
+    expect([item.evidence, required]).toEqual([null, null]);
+    const { data, alternative } = await desk.read('caso-5', draft.id);
+    expect(data.image).toEqual({ sha256: createHash('sha256').update(image).digest('hex'), width: 6, height: 3 });
+    expect(alternative).toContain('Sin procedencia');
+  }
+  expect(captured).toHaveLength(2);
+  expect((await desk.list('actividad-1')).required.every(({ state }) => state === 'missing')).toBe(true);
+});
+
+test('an image that is missing or damaged is refused', async () => {
+  await expect(desk.draft({ ...asked('x'), kind: 'outside' })).rejects.toMatchObject({ code: 'bad_request' });
+  const broken = greyPng(6, 3).subarray(0, 40).toString('base64');
+  await expect(desk.draft({ ...asked('x'), kind: 'output', image: broken })).rejects.toThrow('no es un PNG correcto');
+});
+
 test('a damaged picture is refused and nothing is written', async () => {
   const draft = await desk.draft(asked(fixedText));
   const broken = greyPng(2, 2).subarray(0, 40);

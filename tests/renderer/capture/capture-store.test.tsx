@@ -60,6 +60,12 @@ function keeper(): { readonly answers: RecordedAnswers; readonly sent: string[];
         return { item: record, required };
       },
       'evidence.list': async () => ({ items: [record], required: [required] }),
+      'evidence.read': async () => ({
+        item: record,
+        data: { text: 't', tables: [] },
+        png: btoa('\x89png'),
+        alternative: 'alt',
+      }),
       'evidence.remove': async ({ unit, id }: { readonly unit: string; readonly id: string }) => {
         kept.sent.push(`remove ${unit}/${id}`);
         return {};
@@ -70,8 +76,17 @@ function keeper(): { readonly answers: RecordedAnswers; readonly sent: string[];
 
 function store(answers: RecordedAnswers, copy: () => Promise<void>, draw = async () => new Blob(['picture'])) {
   const notices = createNotices();
-  const captures = new CaptureStore({ host: recordedHost(answers), texts: es, notices, draw, copy });
-  return { captures, toasts: () => notices.toasts.get().map(({ text }) => text) };
+  const saved: { readonly name: string; readonly content: Blob }[] = [];
+  const captures = new CaptureStore({
+    host: recordedHost(answers),
+    texts: es,
+    notices,
+    draw,
+    copy,
+    drawAgain: async ({ data }) => `<svg>${data.text}</svg>`,
+    save: (name, content) => saved.push({ name, content }),
+  });
+  return { captures, saved, notices, toasts: () => notices.toasts.get().map(({ text }) => text) };
 }
 
 test('the first capture waits for the name, and is made once it is there', async () => {
@@ -84,6 +99,40 @@ test('the first capture waits for the name, and is made once it is there', async
   expect(captures.question.get()).toBeNull();
   expect(host.sent).toEqual(['picture']);
   expect(toasts()).toEqual(['Captura 01-consola guardada y copiada. Cumple «La consola».']);
+});
+
+test('a capture is offered alone as PNG, byte for byte, and as SVG drawn from its data', async () => {
+  const host = keeper();
+  host.student = item.student;
+  const { captures, saved, notices } = store(host.answers, async () => undefined);
+  expect(await captures.capture(what)).toBe(true);
+  for (const action of notices.toasts.get()[0]?.actions ?? []) action.run();
+  await settle();
+  expect(saved.map(({ name }) => name)).toEqual(['caso-5-01-consola.png', 'caso-5-01-consola.svg']);
+  expect([...new Uint8Array((await saved[0]?.content.arrayBuffer()) ?? [])]).toEqual([0x89, 0x70, 0x6e, 0x67]);
+  expect(await saved[1]?.content.text()).toBe('<svg>t</svg>');
+});
+
+test('an export that fails says so', async () => {
+  const { captures, saved, toasts } = store(
+    () => ({ 'evidence.read': () => Promise.reject(new Error('x')) }),
+    async () => undefined,
+  );
+  await captures.exportAs('svg', 'caso-5', '01-consola');
+  expect(saved).toEqual([]);
+  expect(toasts()[0]).toContain('No se ha podido guardar la imagen');
+});
+
+test('an image from outside is told to tick nothing', async () => {
+  const host = keeper();
+  host.student = item.student;
+  const answers: RecordedAnswers = (recorded) => ({
+    ...host.answers(recorded),
+    'evidence.capture': async () => ({ item: { ...record, kind: 'outside', evidence: null }, required: null }),
+  });
+  const { captures, toasts } = store(answers, async () => undefined);
+  await captures.capture({ ...what, kind: 'outside', image: btoa('x') });
+  expect(toasts()[0]).toContain('no cumple por sí sola ninguna evidencia');
 });
 
 test('a clipboard that refuses is told, and the capture is kept', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EvidenceItem } from '../../../main/contract/evidence-schema.ts';
 import { consoleTables } from '../../../main/workspace/console-tables.ts';
-import { evidencePicture } from '../../../renderer/capture/evidence-picture.ts';
+import { evidencePicture, type PictureContent } from '../../../renderer/capture/evidence-picture.ts';
 import { gridText } from '../../../renderer/capture/grid-text.ts';
 import { longestLine, mostLines, shownLines } from '../../../renderer/capture/shown-lines.ts';
 import { es } from '../../../renderer/text/es.ts';
@@ -27,13 +27,25 @@ const item: EvidenceItem = {
   dataHash: '0'.repeat(64),
   shortHash: '4f2a91c0',
 };
-const draw = (text: string, part: Partial<EvidenceItem> = {}) =>
-  evidencePicture({ item: { ...item, ...part }, text, version: '1.0', fonts: '/*fonts*/' }, es.picture);
+const draw = (text: string, part: Partial<EvidenceItem> = {}, shown: Partial<PictureContent> = {}) =>
+  evidencePicture(
+    {
+      item: { ...item, ...part },
+      text,
+      figure: null,
+      image: null,
+      alternative: `alternative of ${text}`,
+      version: '1.0',
+      fonts: '/*fonts*/',
+      ...shown,
+    },
+    es.picture,
+  );
+const parsed = (svg: string): Document => new DOMParser().parseFromString(svg, 'image/svg+xml');
 
 test('the picture is well-formed and its foot says whose it is and where it comes from', () => {
   const { svg, width, height } = draw('a<b & "c"\u0001\ud800\n');
-  const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
-  expect(parsed.querySelector('parsererror')).toBeNull();
+  expect(parsed(svg).querySelector('parsererror')).toBeNull();
   for (const text of [
     'Consola de las &lt;ventanas&gt;',
     'Consola de Spark · consulta palabras · lote 4',
@@ -70,6 +82,22 @@ test('long outputs are cut with a line that counts the rest', () => {
   expect(shownLines(text, es.picture).at(-1)).toBe('… y 13 líneas más');
   expect(shownLines('x'.repeat(500), es.picture)[0]).toHaveLength(longestLine);
   expect(shownLines('\n\na\tb\n\n', es.picture)).toEqual(['a       b']);
+});
+
+test('who cannot see the picture has its title and its text', () => {
+  const { svg } = draw('</desc><script>');
+  expect(svg).toContain('<title id="t">Consola de las &lt;ventanas&gt;</title>');
+  expect(svg).toContain('<desc id="d">alternative of &lt;/desc&gt;&lt;script&gt;</desc>');
+});
+
+test('an image stands in the picture at its size, a large one at two pixels for one, and from outside it is marked', () => {
+  const image = (width: number, height: number) => ({ address: 'data:image/png;base64,eA==', width, height });
+  expect(draw('figure', { kind: 'output' }, { image: image(640, 480) }).svg).toContain('width="640" height="480"');
+  const outside = draw('La pizarra', { kind: 'outside' }, { image: image(2_000, 1_000) });
+  expect(outside.svg).toContain('width="1000" height="500" href="data:image/png;base64,eA=="');
+  expect(outside.width).toBe(1_092);
+  expect(outside.svg).toContain('Imagen de fuera, sin procedencia');
+  expect(outside.svg).toContain('Marea no sabe de dónde sale esta imagen. La pizarra');
 });
 
 test('a grid is read back as the table it was, with bars and line breaks in its values', () => {

@@ -54,7 +54,7 @@ describe('rows of a chart', () => {
       { label: '10:00–10:15', values: [800, 700] },
       { label: '11:00–11:15', values: [900, 900] },
     ]);
-    expect(data?.query).toEqual({ name: 'Bolsa', batchId: 0 });
+    expect(data?.query).toEqual({ name: 'Bolsa', batchId: 0, runId: 'r' });
   });
 
   test('complete mode replaces, append mode adds and marks what is new', () => {
@@ -157,7 +157,7 @@ describe('a figure of the progress', () => {
         { label: '0', values: [1, 0], isNew: false },
         { label: '1', values: [2, 1], isNew: true },
       ],
-      query: { name: 'Bolsa', batchId: 1 },
+      query: { name: 'Bolsa', batchId: 1, runId: 'r' },
     });
   });
 
