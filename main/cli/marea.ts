@@ -8,6 +8,8 @@ const usage = `marea: PySpark Structured Streaming sin JVM
                                           ejecuta un programa o un cuaderno en esta carpeta; con un reloj virtual, sin esperas
   marea verify ENTREGA.zip | CARPETA … [--json]
                                           comprueba que nada ha cambiado en las entregas
+  marea compare ENTREGA.zip | CARPETA … [--reference REFERENCIA.zip] [--json]
+                                          las ejecuta otra vez, aisladas, y las compara con lo entregado y con la referencia
   marea serve [--no-open] [--port N] [--data FOLDER]   abre el banco de trabajo en el navegador
 `;
 
@@ -20,10 +22,20 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
       return run(args);
     case 'verify':
       return (await import('../host/verify-command.ts')).verifyCommand(args, (text) => writeAll(1, text));
+    case 'compare':
+      return compare(args);
     default:
       writeAll(command === undefined || command === '--help' ? 1 : 2, usage);
       return command === '--help' ? 0 : 2;
   }
+}
+
+async function compare(words: readonly string[]): Promise<number> {
+  const [{ compareCommand }, { compareWith }] = await Promise.all([
+    import('../host/compare-command.ts'),
+    import('../host/replay/compare-with.ts'),
+  ]);
+  return compareCommand(words, compareWith({ pythonFolder: join(distFolder, 'python') }), (text) => writeAll(1, text));
 }
 
 async function run(words: readonly string[]): Promise<number> {

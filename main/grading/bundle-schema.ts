@@ -59,3 +59,4 @@ export const handInFile = 'entrega.json';
 export const manifestFile = 'manifest-sha256.txt';
 export const reportFile = 'informe.html';
 export const logFile = 'registro/eventos.jsonl';
+export const inputsFile = 'datos/entradas.jsonl';

@@ -15,8 +15,13 @@ export type ReplayedCell = {
   readonly error: { readonly name: string; readonly message: string } | null;
 };
 
-/** The final rows of a store's table or collection; null when there is none. */
-export type ReplayedStore = { readonly name: string; readonly rows: readonly (readonly string[])[] | null };
+/** A table or a collection: its rows at the end, null when there is none, and every row that it had after some batch. */
+export type ReplayedStore = {
+  readonly name: string;
+  readonly rows: StoreRows | null;
+  readonly seen: StoreRows;
+};
+export type StoreRows = readonly (readonly string[])[];
 
 /** What a notebook gave when it was run again on its record. `reason`: Spanish, why it could not be. */
 export type ReplayOutcome =

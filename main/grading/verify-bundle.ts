@@ -4,8 +4,9 @@ import { verifyChain, type ChainedEvent, type ChainReport } from '../workspace/e
 import { hashOfData, provenanceKeyword } from '../workspace/evidence-store.ts';
 import { parseNotebook } from '../workspace/notebook-file.ts';
 import { BadPngError, pngText } from '../workspace/png-text.ts';
-import { handInFile, logFile, type HandIn } from './bundle-schema.ts';
+import { handInFile, inputsFile, logFile, type HandIn } from './bundle-schema.ts';
 import { sealProblems } from './hand-in-seal.ts';
+import { inputProblems } from './recorded-inputs.ts';
 import { checkManifest, type BundleFiles, type ManifestFault } from './manifest.ts';
 import { sha256Of } from '../workspace/sha256.ts';
 import { logHead } from './write-bundle.ts';
@@ -20,6 +21,7 @@ export function verifyBundle(handIn: HandIn, files: BundleFiles): readonly strin
     ...checkManifest(files).map(manifestText),
     ...chainProblems(chain, log, handIn),
     ...sealProblems(handIn, rawHandIn(files), chain),
+    ...(chain.isWhole ? inputProblems(handIn, textOf(files.get(inputsFile)), chain.events) : []),
     ...handIn.evidence.flatMap((evidence) => evidenceProblems(evidence, handIn, files, chain)),
     ...handIn.notebooks.flatMap((notebook) => notebookProblems(notebook, files.get(notebook.path))),
   ];

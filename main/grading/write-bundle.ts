@@ -1,6 +1,6 @@
 import { canonicalJson } from '../workspace/canonical-json.ts';
 import { readEvent } from '../workspace/event-chain.ts';
-import { handInFile, logFile, reportFile, manifestFile, type HandIn } from './bundle-schema.ts';
+import { handInFile, inputsFile, logFile, reportFile, manifestFile, type HandIn } from './bundle-schema.ts';
 import { manifestOf } from './manifest.ts';
 import { sha256Of } from '../workspace/sha256.ts';
 import { reportHtml } from './report-html.ts';
@@ -32,9 +32,17 @@ export type BundleContent = Required<
   readonly evidence: readonly EvidenceFiles[];
 };
 
-/** The zip that a student hands in; `log` is the event log with every line ended, the last of which is the seal of this content. */
-export function writeBundle(content: BundleContent, log: string): Uint8Array {
-  const files = bundleFiles(content, log);
+/** What was written down while the student worked. */
+export type BundleRecord = {
+  /** The event log with every line ended, the last of which is the seal of the content. */
+  readonly log: string;
+  /** What the notebooks' programs read, a line each. */
+  readonly inputs: string;
+};
+
+/** The zip that a student hands in. */
+export function writeBundle(content: BundleContent, record: BundleRecord): Uint8Array {
+  const files = bundleFiles(content, record);
   files.set(manifestFile, Buffer.from(manifestOf(files)));
   return writeZip(files);
 }
@@ -69,7 +77,7 @@ export function describeContent(content: BundleContent): Omit<HandIn, 'logHead'>
   };
 }
 
-function bundleFiles(content: BundleContent, log: string): Map<string, Uint8Array> {
+function bundleFiles(content: BundleContent, { log, inputs }: BundleRecord): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   for (const { unit, text } of content.notebooks) files.set(notebookPath(unit), Buffer.from(text));
   for (const { record, png, json, txt } of content.evidence) {
@@ -78,6 +86,7 @@ function bundleFiles(content: BundleContent, log: string): Map<string, Uint8Arra
   }
   const handIn: HandIn = { ...describeContent(content), logHead: logHead(log) };
   files.set(logFile, Buffer.from(log));
+  files.set(inputsFile, Buffer.from(inputs));
   files.set(handInFile, Buffer.from(`${canonicalJson(handIn)}\n`));
   files.set(reportFile, Buffer.from(reportHtml(handIn, files)));
   files.set('LEEME.txt', Buffer.from(readMe(handIn)));
@@ -98,6 +107,7 @@ Creada el ${createdAt} con Marea
 informe.html             todo en una página, para leer o imprimir
 ${notebooks.map(({ path, title }) => `${path.padEnd(25)}cuaderno de ${title}, con sus salidas\n`).join('')}evidencias/              cada captura como imagen, datos y texto
 registro/eventos.jsonl   lo que se ha ejecutado; cada línea lleva la huella de la anterior
+datos/entradas.jsonl     lo que leyeron los programas: con ello se puede volver a ejecutar
 entrega.json             los datos de la entrega
 manifest-sha256.txt      la huella de cada fichero
 

@@ -11,6 +11,8 @@ import { fileItem, InputRecorder } from './input-recorder.ts';
 export type RecorderOptions = {
   readonly dataFolder: string;
   readonly version: string;
+  /** Zone of the machine, an IANA name. */
+  readonly zone: string;
   /** Milliseconds of the learner's clock, moved or not. */
   readonly clockMs: () => number;
 };
@@ -164,8 +166,8 @@ export class EventRecorder {
 
   #append(kind: string, data: Data | Promise<Data>, weight: EventWeight = 'rare'): void {
     const at = new Date().toISOString();
-    if (!this.#hasBegun)
-      void this.#log.append({ at, kind: 'session', data: { version: this.#options.version } }, 'rare');
+    const { version, zone } = this.#options;
+    if (!this.#hasBegun) void this.#log.append({ at, kind: 'session', data: { version, zone } }, 'rare');
     this.#hasBegun = true;
     const clock = new Date(this.#options.clockMs()).toISOString();
     const event = Promise.resolve(data).then((told) => ({ at, kind, data: { ...told, clock } }));

@@ -8,6 +8,7 @@ import type { Answers } from '../grading/bundle-schema.ts';
 import { sealedLog, sealKind, sealOf } from '../grading/hand-in-seal.ts';
 import { openBundle } from '../grading/open-bundle.ts';
 import { groupedHash, receiptText } from '../grading/receipt.ts';
+import { inputNames } from '../grading/recorded-inputs.ts';
 import { verifyBundle } from '../grading/verify-bundle.ts';
 import {
   bundleName,
@@ -28,6 +29,8 @@ export type HandInPorts = SurveyPorts & {
   /** Whether the clock has ever been moved since the workbench started. */
   readonly clockMode: () => 'real' | 'virtual';
   readonly record: EventRecorder['record'];
+  /** What programs read, by its names in the log: a line each. */
+  readonly inputs: EventRecorder['inputs'];
   readonly write: WriteFile;
 };
 
@@ -63,7 +66,9 @@ export class HandInDesk {
     const name = await freeName(folder, content);
     const seal = sealOf(describeContent(content));
     await this.#ports.record(sealKind, seal);
-    await this.#ports.write(join(folder, name), writeBundle(content, sealedLog(await this.#ports.log(), seal)));
+    const log = sealedLog(await this.#ports.log(), seal);
+    const inputs = await this.#ports.inputs(inputNames(log, content.notebooks));
+    await this.#ports.write(join(folder, name), writeBundle(content, { log, inputs }));
     const bytes = await readFile(join(folder, name));
     const opened = await openBundle(bytes);
     const saved = { name, folder, bytes: bytes.length, sha256: groupedHash(bytes) };

@@ -18,6 +18,8 @@ import type { FetchedRecord } from './with-fetches.ts';
 export type StudentWorkPorts = {
   readonly dataFolder: string;
   readonly version: string;
+  /** Zone of the machine, an IANA name. */
+  readonly zone: string;
   readonly clock: VirtualClock;
   readonly settings: SettingsStore;
   readonly progress: ProgressStore;
@@ -38,7 +40,7 @@ export class StudentWork {
 
   constructor(ports: StudentWorkPorts) {
     const { dataFolder, version, clock, write } = ports;
-    this.#recorder = new EventRecorder({ dataFolder, version, clockMs: () => clock.now() });
+    this.#recorder = new EventRecorder({ dataFolder, version, zone: ports.zone, clockMs: () => clock.now() });
     this.student = new StudentStore(ports.settings);
     const student = () => this.student.read();
     this.evidence = new EvidenceDesk({
@@ -59,6 +61,7 @@ export class StudentWork {
       clockMode: () => evidenceClock(clock.state()).mode,
       log: () => this.#recorder.text(),
       record: (kind, data) => this.#recorder.record(kind, data),
+      inputs: (names) => this.#recorder.inputs(names),
       write,
     });
   }

@@ -11,7 +11,6 @@ import { NotebookStore } from '../workspace/notebook-store.ts';
 import { ProgressStore } from '../workspace/progress-store.ts';
 import { SettingsStore } from '../workspace/settings-store.ts';
 import { ActivityService } from './activity-service.ts';
-import { compareNothing } from './compare-nothing.ts';
 import { callsOn } from './connectors-on.ts';
 import { FilePreviews } from './file-preview.ts';
 import { FolderWatcher } from './folder-watcher.ts';
@@ -21,6 +20,7 @@ import { writeAtomic } from './node-files.ts';
 import { NotebookRuntime } from './notebook-runtime.ts';
 import { PanelServices } from './panel-services.ts';
 import { ProducerDesk } from './producer-desk.ts';
+import { compareWith } from './replay/compare-with.ts';
 import { ServiceLooks } from './service-looks.ts';
 import { StudentWork } from './student-work.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -80,7 +80,8 @@ export class Workbench {
     this.notebooks = new NotebookStore(options.dataFolder, write, () => Date.now());
     this.progress = new ProgressStore(options.dataFolder, write);
     this.settings = new SettingsStore(options.dataFolder, write);
-    this.previews = new FilePreviews(options.env['TZ'] || Intl.DateTimeFormat().resolvedOptions().timeZone);
+    const zone = options.env['TZ'] || Intl.DateTimeFormat().resolvedOptions().timeZone;
+    this.previews = new FilePreviews(zone);
     this.services = new HostServices({
       folder: servicesFolder(options.dataFolder),
       clock: this.clock,
@@ -110,6 +111,7 @@ export class Workbench {
     });
     this.work = new StudentWork({
       ...options,
+      zone,
       clock: this.clock,
       settings: this.settings,
       progress: this.progress,
@@ -122,7 +124,7 @@ export class Workbench {
     this.subscribe(this.work.listen);
     this.grading = new GradingDesk({
       dataFolder: options.dataFolder,
-      compare: options.compare ?? compareNothing,
+      compare: options.compare ?? compareWith(options.python),
       emit: this.emit,
       write,
     });

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import * as z from 'zod';
 import { sha256Schema } from '../contract/evidence-schema.ts';
 import type { ChainedEvent } from './event-chain.ts';
@@ -64,3 +65,32 @@ export const loggedEvents = (events: readonly ChainedEvent[]): readonly Logged[]
     const parsed = schemas[kind as LoggedKind].safeParse(data);
     return parsed.success ? [{ n, kind, ...parsed.data } as Logged] : [];
   });
+
+/** The events of one notebook. A file that was renamed or copied has not run under its name: then those of its whole folder. */
+export function notebookEvents(events: readonly Logged[], path: string): readonly Logged[] {
+  const own = events.filter((event) => event.path === path);
+  if (own.some(({ kind }) => kind === 'cell_started')) return own;
+  return events.filter((event) => posix.dirname(event.path) === posix.dirname(path));
+}
+
+/** The zone of the machine in the last session of a log, an IANA name; undefined where the log does not say. */
+export const recordedZone = (events: readonly ChainedEvent[]): string | undefined =>
+  events
+    .filter(({ kind }) => kind === 'session')
+    .flatMap(({ data }) => z.object({ zone: z.string() }).safeParse(data).data?.zone ?? [])
+    .at(-1);
+
+/** Names of the input items that an event tells of. */
+export function itemsOfEvent(event: Logged): readonly string[] {
+  switch (event.kind) {
+    case 'query_progress':
+      return event.reads.flatMap(({ items }) => items ?? []);
+    case 'files':
+    case 'records':
+      return event.items ?? [];
+    case 'table':
+      return [event.item];
+    default:
+      return [];
+  }
+}

@@ -1,34 +1,12 @@
 import { mkdir, readFile, realpath, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join, posix, relative } from 'node:path';
-import { canonicalJson } from '../../workspace/canonical-json.ts';
-import { bytesOf, inputItemSchema, type InputItem } from '../../workspace/input-item.ts';
-import { sha256Of } from '../../workspace/sha256.ts';
+import { bytesOf, type InputItem } from '../../workspace/input-item.ts';
+import type { RecordedItems } from '../../grading/recorded-inputs.ts';
 import type { ReplayRead } from '../../grading/replay-plan.ts';
 import { ReplayImpossible } from './replay-impossible.ts';
 import type { RecordedLine } from './recorded-socket.ts';
 import type { ReplayTables } from './replay-tables.ts';
 import type { RecordedRecord, ReplayTopics } from './replay-topics.ts';
-
-export type RecordedItems = ReadonlyMap<string, InputItem>;
-
-/** The items of a hand-in by their names; a line that is none, or was changed, is under no name that the log knows. */
-export function recordedItems(lines: string): RecordedItems {
-  const items = new Map<string, InputItem>();
-  for (const line of lines.split('\n')) {
-    const item = readItem(line);
-    if (item !== null) items.set(sha256Of(canonicalJson(item)), item);
-  }
-  return items;
-}
-
-function readItem(line: string): InputItem | null {
-  if (line === '') return null;
-  try {
-    return inputItemSchema.safeParse(JSON.parse(line)).data ?? null;
-  } catch {
-    return null;
-  }
-}
 
 export type InputPorts = {
   readonly items: RecordedItems;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { systemClock } from '../../../engine/core/clock.ts';
 import { partitionName, type TopicPartition } from '../../connectors/kafka/kafka-record.ts';
-import type { ReplayedStore, ReplayOutcome } from '../../grading/replay-outcome.ts';
+import type { ReplayOutcome } from '../../grading/replay-outcome.ts';
+import type { RecordedItems } from '../../grading/recorded-inputs.ts';
 import type { ReplayPlan } from '../../grading/replay-plan.ts';
 import type { PyodideFiles } from '../../kernel/pyodide-process.ts';
 import { EmbeddedServices } from '../../services/embedded-services.ts';
@@ -14,10 +15,11 @@ import { VirtualClock } from '../virtual-clock.ts';
 import { recordedSocket } from './recorded-socket.ts';
 import { ReplayEndpoints } from './replay-endpoints.ts';
 import { ReplayImpossible } from './replay-impossible.ts';
-import { ReplayInputs, type RecordedItems } from './replay-inputs.ts';
+import { ReplayInputs } from './replay-inputs.ts';
 import { ReplayRun } from './replay-run.ts';
 import { ReplayScript } from './replay-script.ts';
 import { storeRows } from './store-rows.ts';
+import { StoreWatch } from './store-watch.ts';
 import { ReplayTables } from './replay-tables.ts';
 import { ReplayTopics } from './replay-topics.ts';
 
@@ -93,15 +95,17 @@ async function replayIn(place: Place): Promise<ReplayOutcome> {
     print: () => undefined,
     emit: (event) => run.onEngine(event),
   });
-  const run = new ReplayRun({ kernel: learner.kernel, clock, script, inputs, isFollowed: place.isFollowed });
+  const stores = new StoreWatch(place.stores, place.embedded, (name) => storeRows(name, tables, connectors.services));
+  const afterBatch = () => stores.look();
+  const { isFollowed } = place;
+  const run = new ReplayRun({ kernel: learner.kernel, clock, script, inputs, afterBatch, isFollowed });
   learner.kernel.on((event) => run.onKernel(event));
   try {
     await learner.start();
     await topics.prepared();
     await within(run.run(plan), place.signal);
-    const stores: ReplayedStore[] = [];
-    for (const name of place.stores) stores.push(await storeRows(name, tables, connectors.services));
-    return { state: 'ran', queries: run.queries, cells: run.cells, stores };
+    await stores.look();
+    return { state: 'ran', queries: run.queries, cells: run.cells, stores: stores.found };
   } catch (error) {
     return { state: 'impossible', reason: reasonOf(error) };
   } finally {

@@ -12,6 +12,7 @@ export type RunPorts = {
   readonly clock: VirtualClock;
   readonly script: ReplayScript;
   readonly inputs: ReplayInputs;
+  readonly afterBatch: () => Promise<void>;
   /** Batches without data that become due are run too: for a notebook whose record is another's. */
   readonly isFollowed: boolean;
 };
@@ -129,6 +130,7 @@ export class ReplayRun {
     await inputs.forBatch(step.reads);
     const { batchTimeMs: timestampMs, ends } = step;
     await this.#lettingTimeGo(() => script.run(runId, { kind: 'batch', timestampMs, ends, isFollowed }));
+    await this.#ports.afterBatch();
   }
 
   async #finish(cell: string, isCutOff: boolean): Promise<void> {

@@ -29,6 +29,7 @@ describe('a hand-in as Marea wrote it', () => {
     expect(Object.keys(unzipSync(bundle))).toEqual([
       'LEEME.txt',
       'caso-5.ipynb',
+      'datos/entradas.jsonl',
       'entrega.json',
       `${evidence}.json`,
       `${evidence}.png`,
@@ -70,7 +71,7 @@ describe('a hand-in as Marea wrote it', () => {
     execFileSync(unzip ?? '', ['-q', file, '-d', inside]);
     const env = { ...process.env, LC_ALL: 'C' };
     const checked = execFileSync('sha256sum', ['-c', 'manifest-sha256.txt'], { cwd: inside, encoding: 'utf8', env });
-    expect(checked.trim().split('\n')).toHaveLength(8);
+    expect(checked.trim().split('\n')).toHaveLength(9);
   });
 
   test.skipIf(python === undefined)(

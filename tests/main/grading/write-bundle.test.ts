@@ -21,14 +21,14 @@ const run = chainEvent(null, { at: '2026-03-14T17:00:00.000Z', kind: 'cell_start
 
 test('the same content written twice gives the same bytes, also at another time and in another time zone', async () => {
   const log = sealedLog(eventLine(run), seal);
-  const once = writeBundle(content, log);
+  const once = writeBundle(content, { log, inputs: '' });
   const zone = process.env['TZ'];
   process.env['TZ'] = 'Pacific/Auckland';
-  const again = writeBundle(structuredClone(content), log);
+  const again = writeBundle(structuredClone(content), { log, inputs: '' });
   if (zone === undefined) delete process.env['TZ'];
   else process.env['TZ'] = zone;
   expect(Buffer.from(again).equals(once)).toBe(true);
-  expect(Buffer.from(writeBundle({ ...content, clock: 'real' }, log)).equals(once)).toBe(false);
+  expect(Buffer.from(writeBundle({ ...content, clock: 'real' }, { log, inputs: '' })).equals(once)).toBe(false);
 });
 
 test('a name says activities, student and second; a further one of the same second has a number', () => {

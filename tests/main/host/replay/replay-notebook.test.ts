@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { replayPlan } from '../../../../main/grading/replay-plan.ts';
-import { recordedItems } from '../../../../main/host/replay/replay-inputs.ts';
+import { recordedItems } from '../../../../main/grading/recorded-inputs.ts';
 import { replayNotebook } from '../../../../main/host/replay/replay-notebook.ts';
 import type { BizumBurst } from '../../../../main/host/solution-scenes.ts';
 import { VirtualClock } from '../../../../main/host/virtual-clock.ts';
