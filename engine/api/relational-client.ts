@@ -94,6 +94,8 @@ export class RelationalError extends Error {
 export interface RelationalClient {
   /** As the server greets: `10.11.6-MariaDB`. */
   readonly serverVersion: string;
+  /** Counts up when some table may have changed; absent where the server does not tell. */
+  readonly changes?: () => number;
   /** Runs one statement; rejects with `RelationalError`. `?` takes the values in turn. */
   query(statement: string, values?: readonly RelationalValue[]): Promise<RelationalResult>;
   /**

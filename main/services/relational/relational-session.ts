@@ -36,6 +36,7 @@ export type SessionOptions = {
 /** One connection to the embedded store. Statements run one after the other, in the order asked. */
 export class RelationalSession implements RelationalClient {
   readonly serverVersion = serverVersion;
+  readonly changes = (): number => this.state.changes;
   private readonly state: StoreState;
   private readonly options: SessionOptions;
   private readonly transaction: StoreTransaction;

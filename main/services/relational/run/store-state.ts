@@ -13,6 +13,8 @@ export class StoreState {
   readonly openedAt: number;
   /** Changed only by whoever holds the lock, together with what DuckDB holds. */
   catalog: Catalog;
+  /** Counts up whenever somebody who may have written is done. */
+  changes = 0;
   private readonly counters: Map<number, bigint>;
   private readonly loadedCounters = new Set<number>();
   private readonly rowNumbers = new Map<number, bigint>();

@@ -112,7 +112,10 @@ export class StoreTransaction {
   }
 
   private releaseLock(): void {
-    if (this.holdsLock) this.state.lock.release();
+    if (this.holdsLock) {
+      this.state.changes += 1;
+      this.state.lock.release();
+    }
     this.holdsLock = false;
   }
 
