@@ -1,5 +1,6 @@
 import type { Notebook } from '../contract/notebook-schema.ts';
 import type { Logged, LoggedOf } from '../workspace/logged-events.ts';
+import { batchesOf, idlesOf, lastRuns, queriesOf, stopOf, timeOf, type CellRun } from './recorded-runs.ts';
 
 /** The k-th query that a cell started, from 0: how a replay finds the query of the record again. */
 export type QueryPlace = { readonly cell: string; readonly ordinal: number };
@@ -25,6 +26,8 @@ export type ReplayStep =
       readonly hasNewData: boolean;
     }
   | { readonly kind: 'idle'; readonly query: QueryPlace }
+  /** The query was stopped by hand, or with its kernel. */
+  | { readonly kind: 'stop'; readonly query: QueryPlace }
   | {
       readonly kind: 'items';
       readonly items: readonly string[];
@@ -42,123 +45,96 @@ export type ReplayPlan = {
   readonly unknownCells: readonly string[];
 };
 
-type CellRun = {
-  readonly cell: string;
-  readonly start: LoggedOf<'cell_started'>;
-  readonly end: number;
-  readonly isCutOff: boolean;
-};
 type Placed = { readonly at: number; readonly rank: number; readonly step: ReplayStep };
 
-/** At the same place of the log: what lay ready, then the cell, its batches, its end. */
-const rank = { items: 0, cell: 1, batch: 2, end: 3 } as const;
+/** At the same place of the log: what lay ready, then the cell, its batches, its end, what was stopped in it. */
+const rank = { items: 0, cell: 1, batch: 2, end: 3, stop: 4 } as const;
+/** One cell begins after the one before has ended, also where the log has both at one place. */
+const later = 1e-6;
 
 /**
  * The order in which a saved notebook is run again: its cells from top to bottom, each as in its last run, and between them the batches that its queries ran.
- * `notebook` may be another one than the recorded (a reference): its cells of the same ids take the places. `events`: of this notebook alone.
+ * Cells that never ran are left out. `notebook` may be another one than the recorded (a reference): its cells of the same ids take the places. `events`: of this
+ * notebook alone.
  */
 export function replayPlan(notebook: Notebook, events: readonly Logged[]): ReplayPlan {
   const code = notebook.cells.flatMap((cell) => (cell.cell_type === 'code' && cell.source.trim() !== '' ? [cell] : []));
-  const runs = new Map(lastRuns(events).map((run) => [run.cell, run]));
+  const runs = lastRuns(events);
+  const ran = code.filter(({ id, execution_count: count }) => count !== null || runs.has(id));
   const placed: Placed[] = [];
   const queries: RecordedQuery[] = [];
-  let reached = 0;
-  let atMs = timeOf(events[0]);
-  for (const [index, { id, source }] of code.entries()) {
+  const spans: CellSpan[] = [];
+  for (const [index, { id, source }] of ran.entries()) {
     const run = runs.get(id);
-    const at = Math.max(reached, run?.start.n ?? 0);
-    const next = runs.get(code[index + 1]?.id ?? '')?.start.n ?? Number.POSITIVE_INFINITY;
-    atMs = Math.max(atMs, timeOf(run?.start));
-    placed.push({ at, rank: rank.cell, step: { kind: 'cell_start', cell: id, source, atMs } });
-    const started = run === undefined ? [] : queriesOf(run, events);
-    for (const [ordinal, query] of started.entries()) {
-      queries.push({ cell: id, ordinal, name: query.name, runId: query.runId });
-      placed.push(...batchesOf(query, { cell: id, ordinal }, events, at));
+    const span = spanOf(run, spans.at(-1), runs.get(ran[index + 1]?.id ?? ''), timeOf(events[0]));
+    spans.push(span);
+    placed.push({ at: span.from, rank: rank.cell, step: { kind: 'cell_start', cell: id, source, atMs: span.atMs } });
+    for (const [ordinal, query] of (run === undefined ? [] : queriesOf(run, events)).entries()) {
+      const place = { cell: id, ordinal };
+      queries.push({ ...place, name: query.name, runId: query.runId });
+      placed.push(...turnsOf(query, place, events, span.from));
     }
-    reached = Math.max(at, Math.min(run?.end ?? at, next - 1));
-    placed.push({
-      at: reached,
-      rank: rank.end,
-      step: { kind: 'cell_end', cell: id, isCutOff: run?.isCutOff ?? false },
-    });
+    const isCutOff = run?.isCutOff ?? false;
+    placed.push({ at: span.until, rank: rank.end, step: { kind: 'cell_end', cell: id, isCutOff } });
   }
-  placed.push(...readyItems(events));
+  placed.push(...stops(queries, spans, events), ...readyItems(events));
   return {
     startMs: timeOf(events[0]),
-    steps: inOrder(placed),
+    steps: placed.toSorted((a, b) => a.at - b.at || a.rank - b.rank).map(({ step }) => step),
     queries,
-    unknownCells: code.flatMap((cell) => (cell.execution_count !== null && !runs.has(cell.id) ? [cell.id] : [])),
+    unknownCells: ran.flatMap(({ id }) => (runs.has(id) ? [] : [id])),
   };
 }
 
-const timeOf = (event: { readonly clock: string } | undefined): number => {
-  const ms = Date.parse(event?.clock ?? '');
-  return Number.isNaN(ms) ? 0 : ms;
-};
+/** Where a cell's run stands among the steps, and the clock when it began. */
+type CellSpan = { readonly from: number; readonly until: number; readonly atMs: number };
 
-/** Cells begin in the order of the notebook, and one ends before the next begins; the sort is stable. */
-function inOrder(placed: readonly Placed[]): readonly ReplayStep[] {
-  return placed
-    .toSorted((a, b) => a.at - b.at || (isCell(a) && isCell(b) ? 0 : a.rank - b.rank))
-    .map(({ step }) => step);
+function spanOf(
+  run: CellRun | undefined,
+  before: CellSpan | undefined,
+  next: CellRun | undefined,
+  startMs: number,
+): CellSpan {
+  const from = Math.max(before === undefined ? 0 : before.until + later, run?.start.n ?? 0);
+  const end = Math.min(run?.end ?? from, (next?.start.n ?? Number.POSITIVE_INFINITY) - later);
+  return {
+    from,
+    until: Math.max(from, end === Number.POSITIVE_INFINITY ? Number.MAX_SAFE_INTEGER : end),
+    atMs: Math.max(before?.atMs ?? startMs, timeOf(run?.start)),
+  };
 }
 
-const isCell = ({ step }: Placed): boolean => step.kind === 'cell_start' || step.kind === 'cell_end';
-
-function lastRuns(events: readonly Logged[]): readonly CellRun[] {
-  const runs = new Map<string, CellRun>();
-  for (const [index, event] of events.entries()) {
-    if (event.kind !== 'cell_started') continue;
-    const after = events.slice(index + 1);
-    const end = after.find(
-      (later) => (later.kind === 'cell_finished' || later.kind === 'cell_started') && later.cell === event.cell,
-    );
-    const finished = end?.kind === 'cell_finished' ? end : undefined;
-    runs.set(event.cell, {
-      cell: event.cell,
-      start: event,
-      end: end?.n ?? Number.POSITIVE_INFINITY,
-      isCutOff: finished === undefined || finished.status === 'interrupted',
-    });
-  }
-  return [...runs.values()];
-}
-
-/** A cell's queries start while it runs. */
-const queriesOf = ({ cell, start, end }: CellRun, events: readonly Logged[]): readonly LoggedOf<'query_started'>[] =>
-  events.filter(
-    (event): event is LoggedOf<'query_started'> =>
-      event.kind === 'query_started' && event.cell === cell && event.n > start.n && event.n <= end,
-  );
-
-/** The batches of a run; before them those of earlier runs that its checkpoint stands on, for a replay begins without one. */
-function batchesOf(
+function turnsOf(
   query: LoggedOf<'query_started'>,
   place: QueryPlace,
   events: readonly Logged[],
   from: number,
 ): readonly Placed[] {
-  const earlier = new Set(
-    query.resumedFromBatch === null
-      ? []
-      : events.flatMap((event) =>
-          event.kind === 'query_started' && event.queryId === query.queryId && event.n < query.n ? [event.runId] : [],
-        ),
-  );
-  const batches = events.filter((event) => event.kind === 'query_progress');
-  const before = new Map(batches.filter(({ runId }) => earlier.has(runId)).map((batch) => [batch.batchId, batch]));
-  const own = batches.filter(({ runId }) => runId === query.runId);
-  const idles = events.filter((event) => event.kind === 'query_idle' && event.runId === query.runId);
-  const resumed = [...before.values()].filter(({ batchId }) => batchId < (own[0]?.batchId ?? Number.POSITIVE_INFINITY));
+  const { resumed, own } = batchesOf(query, events);
+  const at = (n: number): number => Math.max(from, n);
   return [
-    ...resumed.map((batch) => ({ at: Math.max(from, query.n), rank: rank.batch, step: batchStep(batch, place) })),
-    ...idles.map(({ n }) => ({
-      at: Math.max(from, n),
+    ...resumed.map((batch) => ({ at: at(query.n), rank: rank.batch, step: batchStep(batch, place) })),
+    ...idlesOf(query, events).map(({ n }) => ({
+      at: at(n),
       rank: rank.batch,
       step: { kind: 'idle', query: place } as const,
     })),
-    ...own.map((batch) => ({ at: Math.max(from, batch.n), rank: rank.batch, step: batchStep(batch, place) })),
+    ...own.map((batch) => ({ at: at(batch.n), rank: rank.batch, step: batchStep(batch, place) })),
   ];
+}
+
+/** Within a run cell the code itself may have stopped the query: then it is stopped, if it still runs, when the cell has ended. */
+function stops(
+  queries: readonly RecordedQuery[],
+  spans: readonly CellSpan[],
+  events: readonly Logged[],
+): readonly Placed[] {
+  return queries.flatMap(({ cell, ordinal, runId }): readonly Placed[] => {
+    const n = stopOf(runId, events);
+    if (n === null) return [];
+    const inside = spans.find(({ from, until }) => from <= n && n <= until);
+    return [{ at: inside?.until ?? n, rank: rank.stop, step: { kind: 'stop', query: { cell, ordinal } } }];
+  });
 }
 
 function batchStep(batch: LoggedOf<'query_progress'>, query: QueryPlace): ReplayStep {

@@ -38,6 +38,9 @@ type Record = {
 
 type Compared = { readonly replay: UnitReplay; readonly outcomes: UnitOutcomes };
 
+/** A log that Marea wrote has fewer. */
+const mostEvents = 100_000;
+
 /** Where a log does not say it. */
 const courseZone = 'Europe/Madrid';
 
@@ -78,6 +81,7 @@ async function compareUnit(handed: HandedIn, record: Record): Promise<Compared> 
   const notebook = readNotebook(record.bundle.files.get(path));
   if (notebook === null) return cannotRun(handed, 'El cuaderno no se puede leer.');
   const events = notebookEvents(record.events, pathOf(handed));
+  if (events.length > mostEvents) return cannotRun(handed, 'El registro es demasiado largo para repetirlo.');
   const plan = replayPlan(notebook, events);
   if (plan.steps.every(({ kind }) => kind !== 'cell_start'))
     return cannotRun(handed, 'El cuaderno no tiene código que se haya ejecutado.');

@@ -98,7 +98,8 @@ async function replayIn(place: Place): Promise<ReplayOutcome> {
   const stores = new StoreWatch(place.stores, place.embedded, (name) => storeRows(name, tables, connectors.services));
   const afterBatch = () => stores.look();
   const { isFollowed } = place;
-  const run = new ReplayRun({ kernel: learner.kernel, clock, script, inputs, afterBatch, isFollowed });
+  const stop = (runId: string) => learner.engine.stopQuery(runId);
+  const run = new ReplayRun({ kernel: learner.kernel, clock, script, inputs, afterBatch, stop, isFollowed });
   learner.kernel.on((event) => run.onKernel(event));
   try {
     await learner.start();

@@ -13,6 +13,8 @@ export type RunPorts = {
   readonly script: ReplayScript;
   readonly inputs: ReplayInputs;
   readonly afterBatch: () => Promise<void>;
+  /** Stops a run of a query; nothing happens to one that is over. */
+  readonly stop: (runId: string) => Promise<void>;
   /** Batches without data that become due are run too: for a notebook whose record is another's. */
   readonly isFollowed: boolean;
 };
@@ -95,6 +97,12 @@ export class ReplayRun {
         return this.#finish(step.cell, step.isCutOff);
       case 'batch':
         return this.#batch(step);
+      case 'stop': {
+        const runId = this.#ports.script.runOf(step.query);
+        if (runId !== undefined && !this.#ports.script.hasEnded(runId))
+          await this.#lettingTimeGo(() => this.#ports.stop(runId));
+        return;
+      }
       case 'idle': {
         const runId = this.#ports.isFollowed ? undefined : await this.#readyRun(step.query);
         if (runId !== undefined) await this.#lettingTimeGo(() => this.#ports.script.run(runId, { kind: 'idle' }));

@@ -53,6 +53,10 @@ export class ReplayScript implements BatchScript {
     return this.#started.get(cell)?.[ordinal];
   }
 
+  hasEnded(runId: string): boolean {
+    return this.#ended.has(runId);
+  }
+
   /** Resolves when the run waits for its turn (true), or is over (false). */
   async isReady(runId: string): Promise<boolean> {
     await this.until(() => this.#waiting.has(runId) || this.#ended.has(runId));
