@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand, runNode } from './run-command.mjs';
+import { runNpm } from './run-command.mjs';
 import { sourceRoot } from './source-root.mjs';
 
 function packagesIn(lockFile) {
@@ -21,20 +21,11 @@ function isInstalled() {
     .every(([path, entry]) => present[path]?.version === entry.version);
 }
 
-function npmCi() {
-  const args = ['ci', '--include=dev'];
-  // Under `npm start` npm says where it is; otherwise it is found on the PATH (a .cmd file on Windows, hence the shell).
-  const npm = process.env.npm_execpath;
-  return npm?.endsWith('.js')
-    ? runNode([npm, ...args])
-    : runCommand('npm', args, { shell: process.platform === 'win32' });
-}
-
 /** Installs the packages of the lock file unless they are there. Ends the process with npm's status when that fails. */
 export async function ensureInstalled() {
   if (isInstalled()) return;
   console.error('Instalando dependencias (npm ci)…');
-  const status = await npmCi();
+  const status = await runNpm(['ci', '--include=dev']);
   if (status === 0) return;
   console.error('No se han podido instalar las dependencias: npm ci ha fallado (mensaje anterior).');
   process.exit(status);

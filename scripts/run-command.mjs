@@ -37,3 +37,11 @@ export function runCommand(command, args, options = {}) {
 
 /** Runs one of our scripts, or any Node program, with this Node. */
 export const runNode = (args, options) => runCommand(process.execPath, args, options);
+
+/** Runs npm. Under `npm run` it says where it is; otherwise it is found on the PATH (a .cmd file on Windows, hence the shell). */
+export function runNpm(args, options) {
+  const npm = process.env.npm_execpath;
+  return npm?.endsWith('.js')
+    ? runNode([npm, ...args], options)
+    : runCommand('npm', args, { shell: process.platform === 'win32', ...options });
+}

@@ -14,6 +14,7 @@ Marea is under the MIT licence (\`LICENSE\`). It ships these works, each under i
 or archive of the same name.
 
 - **CPython and its standard library**, inside \`pyodide\`: PSF-2.0. **Pyodide** itself: MPL-2.0, used unchanged.
+- **Node.js**, in the portable archive, with the works that it carries: MIT and others, in \`app/node/LICENSE\`.
 - **DuckDB**, inside \`@duckdb/node-bindings-*\`: MIT.
 - **Atkinson Hyperlegible Next** and **JetBrains Mono**, inside \`@fontsource/*\`: SIL Open Font License 1.1.
 - **Apache Spark** (Apache-2.0): Marea contains no code of Spark, but reproduces its public interface and the texts of its

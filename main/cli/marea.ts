@@ -10,7 +10,8 @@ const usage = `marea: PySpark Structured Streaming sin JVM
                                           comprueba que nada ha cambiado en las entregas
   marea compare ENTREGA.zip | CARPETA … [--reference REFERENCIA.zip] [--json]
                                           las ejecuta otra vez, aisladas, y las compara con lo entregado y con la referencia
-  marea serve [--no-open] [--port N] [--data FOLDER]   abre el banco de trabajo en el navegador
+  marea serve [--no-open | --app-window] [--port N] [--data FOLDER]
+                                          abre el banco de trabajo en el navegador, o en una ventana propia de Edge o Chrome
 `;
 
 /** Folder of the built parts: beside this bundle, or `dist` of the tree when run from source. */

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { serveLink, type HostLink } from '../host/serve-link.ts';
 import { securityHeaders } from './content-policy.ts';
+import { LaunchTickets } from './launch-tickets.ts';
 import { socketWire } from './socket-wire.ts';
 import { staticFile } from './static-files.ts';
 
@@ -20,8 +21,10 @@ export type LoopbackOptions = {
 export type LoopbackServer = {
   /** `http://127.0.0.1:<port>` */
   readonly origin: string;
-  /** Opens the window once; it holds the secret of this start. */
+  /** Opens the window as often as wanted; it holds the secret of this start, and is for its owner's eyes and files alone. */
   readonly launchUrl: string;
+  /** Opens the window once: for the arguments of a browser, which others can read. */
+  readonly ticketUrl: () => string;
   readonly close: () => Promise<void>;
 };
 
@@ -30,7 +33,27 @@ const mostWindows = 8;
 /** An imported notebook with pictures fits; anything larger closes the link. */
 const largestFrame = 80 << 20;
 
-type Gate = { readonly origin: string; readonly cookie: string; readonly token: string; readonly session: string };
+/** Asks the server of a launch link for one that opens its window once; one that has no such links is opened by the launch link itself. */
+export async function ticketFrom(launchUrl: string): Promise<string> {
+  try {
+    const response = await fetch(`${launchUrl}&${ticketWish}`, { redirect: 'manual' });
+    return response.ok ? await response.text() : launchUrl;
+  } catch {
+    return launchUrl;
+  }
+}
+
+const ticketWish = 'ticket';
+
+type Gate = {
+  readonly origin: string;
+  readonly cookie: string;
+  readonly token: string;
+  readonly session: string;
+  readonly tickets: LaunchTickets;
+};
+
+const ticketUrl = ({ origin, tickets }: Gate): string => `${origin}/?t=${tickets.make()}`;
 
 /**
  * Browser mode: the window and its link on 127.0.0.1. The launch link holds a secret of this start and is exchanged for a cookie named by port
@@ -41,7 +64,7 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
   const token = randomBytes(32).toString('base64url');
   const session = randomBytes(32).toString('base64url');
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrame, perMessageDeflate: false });
-  let gate: Gate = { origin: '', cookie: '', token, session };
+  let gate: Gate = { origin: '', cookie: '', token, session, tickets: new LaunchTickets() };
   const server = createServer((request, response) => {
     answer(request, response, gate, options.root).catch((error: unknown) => {
       options.log(`request failed: ${String(error)}`);
@@ -67,6 +90,7 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
   return {
     origin: gate.origin,
     launchUrl: `${gate.origin}/?t=${token}`,
+    ticketUrl: () => ticketUrl(gate),
     close: async () => {
       for (const client of sockets.clients) client.terminate();
       sockets.close();
@@ -106,7 +130,13 @@ async function answer(request: IncomingMessage, response: ServerResponse, gate: 
   const url = new URL(request.url ?? '/', gate.origin);
   const offered = url.searchParams.get('t');
   if (offered !== null) {
-    if (!sameSecret(offered, gate.token))
+    const isOwner = sameSecret(offered, gate.token);
+    if (isOwner && url.searchParams.has(ticketWish)) {
+      response.writeHead(200, { ...securityHeaders, 'content-type': 'text/plain', 'cache-control': 'no-store' });
+      response.end(ticketUrl(gate));
+      return;
+    }
+    if (!isOwner && !gate.tickets.use(offered) && !hasCookie(request, gate))
       return deny(403, 'Este enlace ya no vale. Vuelve a arrancar Marea y usa el enlace que imprime.');
     const cookie = `${gate.cookie}=${gate.session}; Path=/; HttpOnly; SameSite=Strict`;
     response.writeHead(303, { ...securityHeaders, 'set-cookie': cookie, location: '/', 'cache-control': 'no-store' });

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { platform } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dataFolderOf } from '../host/data-folder.ts';
 import { openWorkbench } from '../host/open-workbench.ts';
-import { startLoopbackServer } from './loopback-server.ts';
+import { startLoopbackServer, ticketFrom } from './loopback-server.ts';
+import { openAppWindow, openBrowser } from './open-window.ts';
 
 export type ServeOptions = { readonly distFolder: string; readonly args: readonly string[] };
 
@@ -16,9 +15,15 @@ export type ServeOptions = { readonly distFolder: string; readonly args: readonl
 export async function serveWindow({ distFolder, args }: ServeOptions): Promise<number | undefined> {
   const { values } = parseArgs({
     args: [...args],
-    options: { 'no-open': { type: 'boolean' }, port: { type: 'string' }, data: { type: 'string' } },
+    options: {
+      'no-open': { type: 'boolean' },
+      'app-window': { type: 'boolean' },
+      port: { type: 'string' },
+      data: { type: 'string' },
+    },
   });
   const dataFolder = resolve(values.data ?? dataFolderOf(process.env));
+  const open = values['app-window'] ? openAppWindow : openBrowser;
   const log = (message: string): void => console.error(message);
   const opened = await openWorkbench(
     {
@@ -35,7 +40,7 @@ export async function serveWindow({ distFolder, args }: ServeOptions): Promise<n
   );
   if (opened.kind === 'elsewhere') {
     console.log(`Marea ya está en marcha con ${dataFolder}. Su ventana: ${opened.address}`);
-    if (!values['no-open']) openBrowser(opened.address);
+    if (!values['no-open']) open(await ticketFrom(opened.address));
     return 0;
   }
   const server = await startLoopbackServer({
@@ -48,10 +53,12 @@ export async function serveWindow({ distFolder, args }: ServeOptions): Promise<n
   await opened.announce(server.launchUrl);
   console.log(`Marea está lista. Ábrela en: ${server.launchUrl}`);
   console.log(`Tus cuadernos y datos: ${dataFolder}`);
-  if (!values['no-open']) openBrowser(server.launchUrl);
+  if (!values['no-open']) open(server.ticketUrl());
   const end = (): void => void Promise.allSettled([server.close(), opened.close()]).finally(() => process.exit(0));
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
+  // Its terminal was closed, which is how a student ends what the launchers start. Otherwise `nohup` must go on working.
+  if (values['app-window']) process.once('SIGHUP', end);
   return undefined;
 }
 
@@ -64,17 +71,4 @@ function versionOf(distFolder: string): string {
   } catch {
     return '0';
   }
-}
-
-/** Asks the system to open a page; where it cannot, the printed address is there. */
-function openBrowser(address: string): void {
-  const [command, ...args] =
-    platform() === 'darwin'
-      ? ['open', address]
-      : platform() === 'win32'
-        ? ['cmd', '/c', 'start', '', address]
-        : ['xdg-open', address];
-  const child = spawn(command ?? 'xdg-open', args, { stdio: 'ignore', detached: true });
-  child.on('error', () => console.log('No he podido abrir el navegador: copia la dirección de arriba.'));
-  child.unref();
 }

@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
@@ -17,11 +18,16 @@ export type ServedMarea = {
 };
 
 /** Starts browser mode on a data folder, as `npm start` does, and waits for the link it prints. */
-export async function serveMarea(dataFolder: string): Promise<ServedMarea> {
-  const child = spawn(process.execPath, [join(root, 'dist', 'marea.js'), 'serve', '--no-open', '--data', dataFolder], {
-    env: { ...process.env, TZ: 'Europe/Madrid' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+export const serveMarea = (dataFolder: string): Promise<ServedMarea> =>
+  servedBy(
+    spawn(process.execPath, [join(root, 'dist', 'marea.js'), 'serve', '--no-open', '--data', dataFolder], {
+      env: { ...process.env, TZ: 'Europe/Madrid' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  );
+
+/** A process that serves Marea, once it has printed its link. */
+export async function servedBy(child: ChildProcessByStdio<null, Readable, null>): Promise<ServedMarea> {
   let printed = '';
   const address = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', (bytes: Buffer) => {

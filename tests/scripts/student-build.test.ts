@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readSource, repository, sourceFiles } from '../support/source-files.ts';
+import { solutionFingerprints, teacherMaterialIn } from '../../scripts/student-files.mjs';
+import { repository } from '../support/source-files.ts';
 
 const dist = join(repository, 'dist');
 
@@ -16,28 +17,25 @@ test('the student build holds the exercises', () => {
 });
 
 test('no student build holds a solution, neither as a file nor inside a bundle', () => {
-  const files = builtFiles();
-  expect(files.filter((file) => basename(file).startsWith('solution'))).toEqual([]);
+  const files = builtFiles().map((path) => ({ path: path.slice(dist.length + 1), read: () => readFileSync(path) }));
+  expect(teacherMaterialIn(files)).toEqual([]);
+});
 
-  const solutions = sourceFiles(['exercises'], ['.py', '.ipynb', '.ts', '.json']).filter((path) =>
-    path.split('/').some((name) => name.startsWith('solution')),
-  );
-  // The longest line of a solution is its fingerprint: bundlers re-indent and quote text, but keep a line's words.
-  const fingerprints = solutions.map((path) => {
-    const lines = readSource(path)
-      .split('\n')
-      .map((line) => line.trim());
-    return { path, line: lines.reduce((longest, line) => (line.length > longest.length ? line : longest), '') };
-  });
-  const texts = files
-    .filter((file) => /\.(mjs|js|json|py|ipynb|map|html)$/.test(file))
-    .map((file) => readFileSync(file, 'utf8'));
-  const starters = sourceFiles(['exercises'], ['.py', '.ipynb', '.md'])
-    .filter((path) => !solutions.includes(path))
-    .map(readSource);
-  const leaked = fingerprints.filter(
-    ({ line }) =>
-      line.length >= 20 && !starters.some((text) => text.includes(line)) && texts.some((text) => text.includes(line)),
-  );
-  expect(leaked).toEqual([]);
+test('every solution, expectation and criterion can be recognised by a line of its own', () => {
+  const known = solutionFingerprints().map(({ path }) => path);
+  for (const unit of ['caso-5', 'caso-6', 'caso-7', 'caso-8', 'bizum', 'limpieza-join'])
+    expect(known).toContain(`exercises/${unit}/solution.ipynb`);
+  expect(known).toContain('exercises/bizum/solution-bursts.json');
+  expect(known).toContain('exercises/solution-criteria.json');
+});
+
+test.each([
+  ['exercises/caso-5/solution.ipynb', '{}', 'is a solution'],
+  ['marea-referencia-0.1.0.zip', '', "is a teacher's reference pack"],
+  ['dist/marea/marea.mjs', 'PLANTED', 'holds words of exercises/caso-6/solution.ipynb'],
+])('%s planted in a build is reported', (path, text, complaint) => {
+  const { line = '' } =
+    solutionFingerprints().find(({ path: known }) => known === 'exercises/caso-6/solution.ipynb') ?? {};
+  const planted = { path, read: () => Buffer.from(text === 'PLANTED' ? `const cell = \`${line}\`;` : text) };
+  expect(teacherMaterialIn([planted])).toEqual([`${path} ${complaint}`]);
 });

@@ -1,11 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fetchedFile } from '../../scripts/portable/fetch-package.mjs';
+import { portablePlatform } from '../../scripts/portable/platforms.mjs';
+import { repository } from './source-files.ts';
 
 /** What some tests need beside Node and npm's packages; `.ci/run` installs the first group, so under CI none may be missing. */
 export const requiredParts = ['chromium', 'mariadb-server', 'kcat', 'netcat-openbsd', 'unzip', 'python'] as const;
 /** Skipped by name wherever it is missing, CI included. */
-export const optionalParts = ['spark', 'kafka', 'mariadb', 'electron', 'nbgrader', 'mongosh'] as const;
+export const optionalParts = [
+  'spark',
+  'kafka',
+  'mariadb',
+  'electron',
+  'nbgrader',
+  'mongosh',
+  'portable-node',
+  'electron-builder',
+] as const;
 
 export type RequiredPart = (typeof requiredParts)[number];
 export type OptionalPart = (typeof optionalParts)[number];
@@ -36,6 +48,19 @@ function pythonWithClients(): string | undefined {
   );
 }
 
+/** A file that `npm run package` leaves when it has installed what it needs. */
+function existingFile(path: string): string | undefined {
+  const file = join(repository, path);
+  return existsSync(file) ? file : undefined;
+}
+
+/** What the Linux archive is made of, once `npm run portable -- --platform linux-x64 --fetch-only` has fetched it. */
+function portableNode(): string | undefined {
+  if (`${process.platform}-${process.arch}` !== 'linux-x64') return undefined;
+  const { runtime, bindings } = portablePlatform('linux-x64');
+  return fetchedFile(bindings) && fetchedFile(runtime);
+}
+
 /** Looks for every part on this machine; takes about half a second, most of it Python's imports. */
 function findParts(): Parts {
   return {
@@ -51,6 +76,8 @@ function findParts(): Parts {
     electron: program('electron'),
     nbgrader: program('nbgrader'),
     mongosh: program('mongosh'),
+    'portable-node': portableNode(),
+    'electron-builder': existingFile('packaging/node_modules/.package-lock.json'),
   };
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Handlers } from '../../../main/contract/host-api.ts';
-import { startLoopbackServer, type LoopbackServer } from '../../../main/web/loopback-server.ts';
+import { startLoopbackServer, ticketFrom, type LoopbackServer } from '../../../main/web/loopback-server.ts';
 
 let outside: string;
 let folder: string;
@@ -84,6 +84,27 @@ describe('browser mode lets in only the window it opened', () => {
     expect(reply.headers.location).toBe('/');
     expect(reply.headers['set-cookie']?.[0]).toMatch(/HttpOnly; SameSite=Strict/);
     expect((await ask(`${server.origin}/?t=otro`)).status).toBe(403);
+  });
+
+  test('a browser’s link opens the window once: whoever reads it in the list of processes comes too late', async () => {
+    const ticket = server.ticketUrl();
+    expect(ticket).not.toContain(new URL(server.launchUrl).searchParams.get('t'));
+    const opened = await ask(ticket);
+    expect(opened).toMatchObject({ status: 303, cookie });
+    expect(await ask(ticket)).toMatchObject({ status: 403, cookie: '' });
+    // Its own window may come back to it.
+    expect((await ask(ticket, { cookie })).status).toBe(303);
+  });
+
+  test('a second start gets such a link with the secret alone', async () => {
+    const ticket = await ticketFrom(server.launchUrl);
+    expect(ticket).not.toBe(server.launchUrl);
+    // A link that opens once gives no further ones.
+    expect((await ask(`${ticket}&ticket`)).headers['content-type']).toBeUndefined();
+    expect(await ask(ticket)).toMatchObject({ status: 403 });
+    expect((await ask(`${server.origin}/?t=otro&ticket`)).status).toBe(403);
+    const gone = 'http://127.0.0.1:9/?t=x';
+    expect(await ticketFrom(gone)).toBe(gone);
   });
 
   test.each([
