@@ -5,6 +5,8 @@ import type { CheckContext } from './check-context.ts';
 export type Check = {
   readonly id: string;
   readonly title: string;
+  /** Judges what is written in the notebook: judged anew each time, for what was written can be taken away. Other checks that have passed stay passed. */
+  readonly isOfText?: true;
   readonly judge: (context: CheckContext) => string | null;
 };
 

@@ -97,6 +97,7 @@ const inMongo: Check = {
 const explained: Check = {
   id: 'explicacion',
   title: 'Tu explicación',
+  isOfText: true,
   judge: (context) => {
     const words = answerWords(context, 'bizum-respuesta');
     return words >= 25 ? null : `Explica con tus palabras lo que has visto (llevas ${words} palabras de 25).`;

@@ -70,6 +70,7 @@ const threeByTwo: Check = {
 const explained: Check = {
   id: 'explicacion',
   title: 'Tu justificación del número de ventanas',
+  isOfText: true,
   judge: (context) => {
     const words = answerWords(context, 'caso5-respuesta');
     return words >= 15 ? null : `Justifica con tus palabras cuántas ventanas salen (llevas ${words} palabras de 15).`;

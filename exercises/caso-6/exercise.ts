@@ -61,6 +61,7 @@ const otherWidth: Check = {
 const explained: Check = {
   id: 'explicacion',
   title: 'Tu explicación de los totales',
+  isOfText: true,
   judge: (context: CheckContext) => {
     const words = answerWords(context, 'caso6-respuesta');
     return words >= 25

@@ -107,6 +107,7 @@ const lateDropped: Check = {
 const explained: Check = {
   id: 'explicacion',
   title: 'Tu explicación de la ventana que falta',
+  isOfText: true,
   judge: (context) => {
     const words = answerWords(context, 'caso7-respuesta');
     return words >= 30 ? null : `Explica qué ventana sigue en el estado y por qué (llevas ${words} palabras de 30).`;

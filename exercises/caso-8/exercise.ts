@@ -96,6 +96,7 @@ const saved: Check = {
 const explained: Check = {
   id: 'explicacion',
   title: 'Tu explicación del join',
+  isOfText: true,
   judge: (context) => {
     const words = answerWords(context, 'caso8-respuesta');
     return words >= 25 ? null : `Explica con tus palabras qué has visto (llevas ${words} palabras de 25).`;

@@ -127,6 +127,7 @@ const expired: Check = {
 const explained: Check = {
   id: 'explicacion',
   title: 'Tu explicación de la limpieza',
+  isOfText: true,
   judge: (context) => {
     const words = answerWords(context, 'limpieza-respuesta');
     return words >= 25 ? null : `Explica con tus palabras qué se limpió y por qué (llevas ${words} palabras de 25).`;

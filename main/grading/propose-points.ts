@@ -22,7 +22,10 @@ export type ProposalInput = {
 /** One thing that a criterion wants: fulfilled, not fulfilled, or nothing that can be judged here; `text` says which, in Spanish. */
 type Part = { readonly state: 'there' | 'lacks' | 'unknown'; readonly text: string };
 
-/** The same share of a criterion's points for each thing it wants: evidence that is there and is given again, results like the reference's. */
+/**
+ * The same share of a criterion's points for each thing it wants: evidence that is there and is given again, results like the reference's. Nothing for what
+ * only a person can judge.
+ */
 export function proposePoints(criteria: readonly PackCriterion[], input: ProposalInput): readonly Proposal[] {
   const handedIn = new Set(input.handIn.activities.map(({ id }) => id));
   return criteria
@@ -34,7 +37,8 @@ export function proposePoints(criteria: readonly PackCriterion[], input: Proposa
         ...criterion.stores.map(({ unit, name }) => storePart(unit, name, input)),
       ];
       const judged = parts.filter(({ state }) => state !== 'unknown');
-      const share = judged.length === 0 ? 0 : judged.filter(({ state }) => state === 'there').length / judged.length;
+      const there = criterion.isManual ? [] : judged.filter(({ state }) => state === 'there');
+      const share = judged.length === 0 ? 0 : there.length / judged.length;
       return {
         activity: criterion.activity,
         criterion: criterion.id,
@@ -55,22 +59,23 @@ function evidencePart(activity: string, id: string, { handIn, captures, units }:
   if (requirement === undefined) return { state: 'unknown', text: '' };
   const passed = (unit: string): readonly string[] =>
     handIn.checks.filter((check) => check.unit === unit && check.passed).map((check) => check.id);
-  const { title, state, captures: fitting } = judgeRequired(requirement, captures, passed);
+  const { title, state } = judgeRequired(requirement, captures, passed);
   const name = title.charAt(0).toLowerCase() + title.slice(1);
   if (state === 'missing') return { state: 'lacks', text: `Falta: ${name}.` };
-  const isFalse =
-    fitting.length > 0 && fitting.every((it) => units.get(it.unit)?.differing.evidence.has(it.id) === true);
-  return isFalse
+  const isFalse = ({ source, id: capture }: JudgedCapture): boolean =>
+    units.get(source.unit)?.differing.evidence.has(capture) === true;
+  const given = captures.filter((capture) => !isFalse(capture));
+  return judgeRequired(requirement, given, passed).state === 'missing'
     ? { state: 'lacks', text: `Está, pero no sale al ejecutarlo otra vez: ${name}.` }
     : { state: 'there', text: `Está: ${name}.` };
 }
 
 function queryPart(unit: string, cell: string, { units }: ProposalInput): Part {
   const { own = null, reference = null } = units.get(unit) ?? {};
+  if (own === null) return { state: 'lacks', text: 'Falta el cuaderno.' };
+  if (own.state !== 'ran') return { state: 'lacks', text: 'No se ha podido ejecutar para comparar el resultado.' };
   if (reference?.state !== 'ran')
     return { state: 'unknown', text: 'No hay referencia con la que comparar el resultado.' };
-  if (own === null) return { state: 'lacks', text: 'Falta el cuaderno.' };
-  if (own.state !== 'ran') return { state: 'unknown', text: 'No se ha podido ejecutar para comparar el resultado.' };
   const wanted = reference.queries.filter((query) => query.cell === cell);
   if (wanted.length === 0) return { state: 'lacks', text: 'No hay ninguna consulta que dé este resultado.' };
   const verdicts = own.queries.map((query) => compareResults(query.console, wanted.map((it) => it.console).join('')));
@@ -84,10 +89,10 @@ function queryPart(unit: string, cell: string, { units }: ProposalInput): Part {
 
 function storePart(unit: string, name: string, { units }: ProposalInput): Part {
   const { own = null, reference = null } = units.get(unit) ?? {};
+  if (own?.state !== 'ran') return { state: 'lacks', text: `No se ha podido ejecutar para comparar ${name}.` };
   const wanted = reference?.state === 'ran' ? reference.stores.find((store) => store.name === name)?.rows : undefined;
   if (wanted === undefined || wanted === null)
     return { state: 'unknown', text: `No hay referencia con la que comparar ${name}.` };
-  if (own?.state !== 'ran') return { state: 'unknown', text: `No se ha podido ejecutar para comparar ${name}.` };
   const rows = own.stores.find((store) => store.name === name)?.rows ?? null;
   if (rows === null) return { state: 'lacks', text: `${name} está vacía.` };
   return sameStore(rows, wanted)

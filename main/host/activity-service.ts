@@ -122,19 +122,18 @@ export class ActivityService {
     };
   }
 
-  /** Judges the activity by the notebook it was opened with, or by another file of it. A check that has passed once stays passed. */
+  /** Judges the activity by the notebook it was opened with, or by another file of it. A check that has passed once stays passed, but one of written text. */
   async check(id: string, path = this.#notebooks.get(id) ?? `${id}/${id}.ipynb`): Promise<CheckResult[]> {
     const exercise = exerciseOf(id);
     const context = await this.#context(exercise, path);
     const passedBefore = new Set(this.#services.progress.passed(id));
     const results = exercise.checks.map((check): CheckResult => {
-      const missing = passedBefore.has(check.id) ? null : check.judge(context);
+      const isDone = passedBefore.has(check.id) && check.isOfText !== true;
+      const missing = isDone ? null : check.judge(context);
       return { id: check.id, title: check.title, passed: missing === null, message: missing ?? 'Hecho.' };
     });
-    await this.#services.progress.recordPassed(
-      id,
-      results.filter((result) => result.passed).map((result) => result.id),
-    );
+    const idsOf = (passed: boolean) => results.filter((result) => result.passed === passed).map((result) => result.id);
+    await this.#services.progress.recordChecks(id, idsOf(true), idsOf(false));
     return results;
   }
 

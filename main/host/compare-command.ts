@@ -4,10 +4,14 @@ import type { CompareBundle } from '../grading/comparing.ts';
 import { openPack } from '../grading/open-pack.ts';
 import type { ReferencePack } from '../grading/reference-pack.ts';
 import { bundlesIn, zipsUnder } from './bundles-under.ts';
+import type { CheckedBundle } from './check-bundles.ts';
 import { checkLines, plain, printedLines } from './check-text.ts';
 
 type Compared = { readonly check: BundleCheck; readonly comparison: Comparison | null };
 type Usage = { readonly files: readonly string[]; readonly pack: ReferencePack | null; readonly isJson: boolean };
+
+/** Each has an interpreter of its own, and servers where it needs them. */
+const mostAtOnce = 2;
 
 class WrongUsage extends Error {}
 
@@ -29,15 +33,29 @@ export async function compareCommand(
     return 2;
   }
   const found: Compared[] = [];
-  for (const file of usage.files) {
-    for (const { check, bundle } of await bundlesIn(file)) {
-      const comparison = bundle && (await compare(bundle, usage.pack, new AbortController().signal));
-      found.push({ check, comparison });
-      if (!usage.isJson) print(printedLines(comparedLines(check, comparison)));
-    }
+  for await (const compared of comparedBundles(usage, compare)) {
+    found.push(compared);
+    if (!usage.isJson) print(printedLines(comparedLines(compared.check, compared.comparison)));
   }
   if (usage.isJson) print(`${JSON.stringify(found, null, 1)}\n`);
   return exitCode(found);
+}
+
+/** In their order. */
+async function* comparedBundles({ files, pack }: Usage, compare: CompareBundle): AsyncGenerator<Compared> {
+  const compared = async ({ check, bundle }: CheckedBundle): Promise<Compared> => ({
+    check,
+    comparison: bundle && (await compare(bundle, pack, new AbortController().signal)),
+  });
+  const running: Promise<Compared>[] = [];
+  for (const file of files) {
+    for (const checked of await bundlesIn(file)) {
+      running.push(compared(checked));
+      const oldest = running.length < mostAtOnce ? undefined : await running.shift();
+      if (oldest !== undefined) yield oldest;
+    }
+  }
+  for (const last of running) yield await last;
 }
 
 async function readUsage(words: readonly string[]): Promise<Usage> {

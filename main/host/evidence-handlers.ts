@@ -1,9 +1,17 @@
+import { evidenceRequirements } from '../../exercises/graded-activities.ts';
 import type { HandlersOf } from '../contract/host-api.ts';
 import type { Workbench } from './workbench.ts';
 
+const textUnits = new Set(evidenceRequirements.flatMap(({ rule }) => (rule.kind === 'check' ? [rule.unit] : [])));
+
 /** Captures of what a learner's programs showed, and whose they are. */
-export const evidenceHandlers = ({ work: { evidence, student } }: Workbench): HandlersOf<'evidence' | 'student'> => ({
+export const evidenceHandlers = ({
+  activities,
+  work: { evidence, student },
+}: Workbench): HandlersOf<'evidence' | 'student'> => ({
   'evidence.list': async ({ activity }) => {
+    // What is to be written may have been written, or taken away, since the unit was last checked.
+    await Promise.all([...textUnits].map((unit) => activities.check(unit)));
     const { items, required } = await evidence.list(activity);
     return { items: [...items], required: [...required] };
   },

@@ -36,3 +36,20 @@ export function restrictedGlobals(): Record<string, unknown> {
     ArrayBuffer,
   };
 }
+
+/** What Pyodide has and does not declare. */
+type WithSockets = {
+  readonly _module: { readonly SOCKFS: { createSocket: () => never } };
+  readonly FS: { readonly ErrnoError: new (errno: number) => Error };
+};
+
+/** EPERM, in the numbers of Python in WebAssembly. */
+const notPermitted = 63;
+
+/** A socket of Python's would be a web socket of Node's, to whatever address a program names. What Marea connects, it connects itself. */
+export function refuseSockets(python: object): void {
+  const { _module, FS } = python as WithSockets;
+  _module.SOCKFS.createSocket = () => {
+    throw new FS.ErrnoError(notPermitted);
+  };
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { loadPyodide as LoadPyodide, PyodideAPI } from 'pyodide';
-import { restrictedGlobals } from './confinement.ts';
+import { refuseSockets, restrictedGlobals } from './confinement.ts';
 import { followClock } from './follow-clock.ts';
 import type { BridgeToPython, FromWorker, ToWorker, WorkerSetup } from './kernel-messages.ts';
 import { capWasmMemory } from './memory-cap.ts';
@@ -83,6 +83,7 @@ async function startPython(): Promise<PyodideAPI> {
   };
   python.setStdout({ write });
   python.setStderr({ write });
+  refuseSockets(python);
   for (const { host: folder, guest } of setup.mounts) mount(python, folder, guest);
   python.FS.chdir(setup.folder);
   python.unregisterJsModule('pyodide_js');

@@ -64,11 +64,11 @@ export class ProgressStore {
     return this.#change({ ...this.#progress, lastNotebook: notebook, activities });
   }
 
-  /** Checks that passed stay passed: a step once done keeps its tick when the learner goes on. */
-  recordPassed(activity: string, checks: readonly string[]): Promise<void> {
+  /** Checks that passed stay passed, a step once done keeps its tick when the learner goes on; those that are told to have failed do not. */
+  recordChecks(activity: string, passed: readonly string[], failed: readonly string[]): Promise<void> {
     const before = this.passed(activity);
-    const all = [...new Set([...before, ...checks])];
-    if (all.length === before.length) return Promise.resolve();
+    const all = [...new Set([...before, ...passed])].filter((check) => !failed.includes(check));
+    if (all.join('\n') === before.join('\n')) return Promise.resolve();
     return this.#set(activity, { ...this.#of(activity), passed: all });
   }
 

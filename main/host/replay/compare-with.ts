@@ -20,7 +20,7 @@ import type { JudgedCapture } from '../../workspace/evidence-judge.ts';
 import { loggedEvents, notebookEvents, recordedZone, type Logged } from '../../workspace/logged-events.ts';
 import { parseNotebook } from '../../workspace/notebook-file.ts';
 import { parseUntrustedJson } from '../../workspace/untrusted-json.ts';
-import { replayNotebook } from './replay-notebook.ts';
+import { replayNotebook, type ReplayRequest } from './replay-notebook.ts';
 
 type Bundle = Parameters<CompareBundle>[0];
 type HandedIn = HandIn['notebooks'][number];
@@ -32,8 +32,7 @@ type Record = {
   readonly events: readonly Logged[];
   readonly items: RecordedItems;
   readonly zone: string;
-  readonly python: PyodideFiles;
-  readonly signal: AbortSignal;
+  readonly replay: (request: ReplayRequest) => Promise<ReplayOutcome>;
 };
 
 type Compared = { readonly replay: UnitReplay; readonly outcomes: UnitOutcomes };
@@ -46,7 +45,7 @@ const courseZone = 'Europe/Madrid';
 
 /** Runs hand-ins again, with this Python, and beside them the reference on their input. */
 export const compareWith =
-  (python: PyodideFiles): CompareBundle =>
+  (python: PyodideFiles, replay = replayNotebook): CompareBundle =>
   async (bundle, pack, signal) => {
     const chained = chainedEvents(textOf(bundle.files.get(logFile)));
     const record: Record = {
@@ -55,8 +54,7 @@ export const compareWith =
       events: loggedEvents(chained),
       items: recordedItems(textOf(bundle.files.get(inputsFile))),
       zone: validZone(recordedZone(chained)),
-      python,
-      signal,
+      replay: (request) => replay(request, python, signal),
     };
     const compared: Compared[] = [];
     for (const notebook of bundle.handIn.notebooks) compared.push(await compareUnit(notebook, record));
@@ -174,7 +172,7 @@ async function referenceOutcome(
 }
 
 function replayed(unit: string, plan: ReplayPlan, record: Record, isFollowed: boolean): Promise<ReplayOutcome> {
-  const { items, zone, python, signal, pack, bundle } = record;
+  const { items, zone, pack, bundle } = record;
   const own = syllabus.find(({ id }) => id === unit)?.services;
   const asked = pack?.reference.criteria.flatMap(({ stores }) => stores.filter((it) => it.unit === unit)) ?? [];
   const captured = bundle.handIn.evidence.filter((it) => it.kind === 'mongo' && it.source.unit === unit);
@@ -183,7 +181,7 @@ function replayed(unit: string, plan: ReplayPlan, record: Record, isFollowed: bo
     ...asked.map(({ name }) => name),
     ...captured.flatMap(({ source }) => source.query ?? []),
   ]);
-  return replayNotebook({ unit, plan, items, zone, stores: [...stores], isFollowed }, python, signal);
+  return record.replay({ unit, plan, items, zone, stores: [...stores], isFollowed });
 }
 
 function proposalOf({ pack, bundle }: Record, compared: readonly Compared[]): Comparison['proposal'] {

@@ -33,10 +33,12 @@ export type ReplayRequest = {
   /** `database.collection` or `database.table`: whose rows are wanted at the end. */
   readonly stores: readonly string[];
   readonly isFollowed: boolean;
+  /** How long it may take; a program that never ends is cut off. */
+  readonly limitMs?: number;
 };
 
-/** Longer than any record of the course takes; a program that never ends is cut off. */
-const limitMs = 60_000;
+/** Longer than any record of the course takes. */
+const usualLimitMs = 60_000;
 
 /**
  * Runs a recorded notebook again: its own interpreter with a cap on memory, its own folder and servers, nothing of a network, the clock of the record.
@@ -104,7 +106,7 @@ async function replayIn(place: Place): Promise<ReplayOutcome> {
   try {
     await learner.start();
     await topics.prepared();
-    await within(run.run(plan), place.signal);
+    await within(run.run(plan), place.limitMs ?? usualLimitMs, place.signal);
     await stores.look();
     return { state: 'ran', queries: run.queries, cells: run.cells, stores: stores.found };
   } catch (error) {
@@ -116,7 +118,7 @@ async function replayIn(place: Place): Promise<ReplayOutcome> {
 }
 
 /** Rejects when it takes too long, or when nobody wants it any more. */
-async function within(work: Promise<void>, signal: AbortSignal): Promise<void> {
+async function within(work: Promise<void>, limitMs: number, signal: AbortSignal): Promise<void> {
   let stop: () => void = () => undefined;
   const limit = new Promise<never>((_, reject) => {
     const late = (): void => reject(new ReplayImpossible('tarda demasiado: se ha cortado.'));

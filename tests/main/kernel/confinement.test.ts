@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startKernel, type TestKernel } from './start-kernel.ts';
 
@@ -22,6 +23,26 @@ test.each([
   expect(await python.run(source)).toMatch(
     /^(\w+\.)*(ImportError|AttributeError|JsException|ModuleNotFoundError|TypeError|EvalError)\b/,
   );
+});
+
+test('no address is reached through a socket', async () => {
+  let visitors = 0;
+  const server = createServer((socket) => {
+    visitors += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const tries = [
+    `import socket\nsocket.create_connection(('127.0.0.1', ${port}), timeout=2)`,
+    `import urllib.request\nurllib.request.urlopen('http://127.0.0.1:${port}/', timeout=2)`,
+    `import asyncio\nawait asyncio.open_connection('127.0.0.1', ${port})`,
+  ];
+  const answers: string[] = [];
+  for (const source of tries) answers.push(await python.run(source));
+  server.close();
+  expect(visitors).toBe(0);
+  for (const answer of answers) expect(answer).toMatch(/Error: .*not permitted/);
 });
 
 test('only the working folder of the real disk is visible', async () => {

@@ -21,7 +21,7 @@ async function loaded(): Promise<ProgressStore> {
 test('what was opened and passed is known after a restart', async () => {
   const store = await loaded();
   await store.opened('caso-6', 'caso-6/caso-6.ipynb', '2024-01-10T10:00:00.000Z');
-  await store.recordPassed('caso-6', ['esquema', 'previa']);
+  await store.recordChecks('caso-6', ['esquema', 'previa'], []);
   const next = await loaded();
   expect(next.lastNotebook).toBe('caso-6/caso-6.ipynb');
   expect(next.lastOpened('caso-6')).toBe('2024-01-10T10:00:00.000Z');
@@ -31,14 +31,14 @@ test('what was opened and passed is known after a restart', async () => {
 
 test('a check that has passed stays passed when a later judgement lacks it', async () => {
   const store = await loaded();
-  await store.recordPassed('caso-6', ['esquema']);
-  await store.recordPassed('caso-6', ['previa']);
+  await store.recordChecks('caso-6', ['esquema'], []);
+  await store.recordChecks('caso-6', ['previa'], []);
   expect(store.passed('caso-6')).toEqual(['esquema', 'previa']);
 });
 
 test('a notebook outside the activities is remembered too, and takes nothing from them', async () => {
   const store = await loaded();
-  await store.recordPassed('caso-6', ['esquema']);
+  await store.recordChecks('caso-6', ['esquema'], []);
   await store.opened(null, 'libre.ipynb', '2024-01-10T10:00:00.000Z');
   expect((await loaded()).lastNotebook).toBe('libre.ipynb');
   expect((await loaded()).passed('caso-6')).toEqual(['esquema']);
@@ -53,13 +53,13 @@ test.each([
   writeFileSync(file(), content);
   const store = await loaded();
   expect(store.lastNotebook).toBeNull();
-  await store.recordPassed('caso-6', ['esquema']);
+  await store.recordChecks('caso-6', ['esquema'], []);
   expect((await loaded()).passed('caso-6')).toEqual(['esquema']);
 });
 
 test('changes made at once are all written', async () => {
   const store = await loaded();
-  await Promise.all(['a', 'b', 'c', 'd'].map((check) => store.recordPassed('caso-6', [check])));
+  await Promise.all(['a', 'b', 'c', 'd'].map((check) => store.recordChecks('caso-6', [check], [])));
   expect((await loaded()).passed('caso-6')).toEqual(['a', 'b', 'c', 'd']);
 });
 
@@ -70,8 +70,15 @@ test('a disk that refuses to write stops nothing, and the next change is written
     await writeAtomic(path, content);
   });
   await store.load();
-  await store.recordPassed('caso-6', ['esquema']);
+  await store.recordChecks('caso-6', ['esquema'], []);
   full = false;
-  await store.recordPassed('caso-6', ['previa']);
+  await store.recordChecks('caso-6', ['previa'], []);
   expect((await loaded()).passed('caso-6')).toEqual(['esquema', 'previa']);
+});
+
+test('a check that fails again loses its tick, and the others keep theirs', async () => {
+  const store = await loaded();
+  await store.recordChecks('caso-6', ['esquema', 'explicacion'], []);
+  await store.recordChecks('caso-6', [], ['explicacion']);
+  expect(store.passed('caso-6')).toEqual(['esquema']);
 });
