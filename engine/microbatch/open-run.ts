@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import type { StreamSink } from '../api/sink.ts';
+import type { OutputMode, StreamSink } from '../api/sink.ts';
 import { checkpointFolder } from '../checkpoint/checkpoint-folder.ts';
 import { commitLog } from '../checkpoint/commit-log.ts';
 import { withLoggedConfs, type Confs } from '../checkpoint/logged-confs.ts';
@@ -48,11 +48,8 @@ export async function openRun(
   );
   const isDurable = steps.length > 0 && spec.checkpoint !== undefined;
   if (steps.length > 0) await makeStateFolders(spec, folder.state, steps, conf);
-  const database = await spec.ports.openDatabase(
-    isDurable ? folder.database : ':memory:',
-    threadsFor(spec),
-    logged.batch,
-  );
+  const stored = isDurable ? folder.database : ':memory:';
+  const database = await spec.ports.openDatabase(stored, threadsFor(spec), logged.batch);
   opened(database);
   const connection = await database.connect();
   const operators = new Map(steps.map((step) => [step.operator, operatorFor(step)]));
@@ -62,7 +59,8 @@ export async function openRun(
     : logged;
   const positions = await startPositions(recovery, sources, spec);
   const marked = operatorsWithWatermark(spec.plan, spec.outputMode);
-  await loadState(connection, steps, operators, operatorWatermarks(steps, marked, positions.previousWatermark));
+  const evicted = operatorWatermarks(steps, marked, positions.previousWatermark);
+  await loadState(connection, steps, operators, evicted, spec.outputMode);
   await sink.cleanUp?.();
   return {
     spec,
@@ -169,12 +167,13 @@ async function loadState(
   steps: readonly StatefulStep[],
   operators: ReadonlyMap<number, BoundOperator>,
   evicted: ReadonlyMap<number, number>,
+  outputMode: OutputMode,
 ): Promise<void> {
   for (const step of steps)
     await operators
       .get(step.operator)
       ?.of(step)
-      .load(connection, evicted.get(step.operator) ?? 0);
+      .load(connection, evicted.get(step.operator) ?? 0, outputMode);
 }
 
 type Positions = {

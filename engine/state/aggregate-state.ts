@@ -68,10 +68,10 @@ export class AggregateState implements StatefulOperator<AggregateStep> {
     return [sql`CREATE TABLE IF NOT EXISTS ${this.table} (${sqlJoin(columns, ', ')})`];
   }
 
-  async load(step: AggregateStep, connection: Connection, evictedMs: number): Promise<void> {
+  async load(step: AggregateStep, connection: Connection, evictedMs: number, outputMode: OutputMode): Promise<void> {
     this.storedRows = await connection.count(sql`SELECT count(*) FROM ${this.table}`);
     this.groups = await connection.count(
-      sql`SELECT count(*) FROM (${distinctGroups(step, this.table, watermarkUs(evictedMs), 'append')})`,
+      sql`SELECT count(*) FROM (${distinctGroups(step, this.table, watermarkUs(evictedMs), outputMode)})`,
     );
     this.compactedRows = this.storedRows;
     this.earliestCloseUs = 0n;

@@ -13,7 +13,11 @@ export type BoundOperator = {
   readonly of: (step: StatefulStep) => {
     readonly name: string;
     readonly createState: () => ReturnType<StatefulOperator['createState']>;
-    readonly load: (connection: Parameters<StatefulOperator['load']>[1], evictedMs: number) => Promise<void>;
+    readonly load: (
+      connection: Parameters<StatefulOperator['load']>[1],
+      evictedMs: number,
+      mode: Parameters<StatefulOperator['load']>[3],
+    ) => Promise<void>;
     readonly run: (batch: StatefulBatch) => Promise<StateMetrics>;
     readonly undo: StatefulOperator['undo'];
     readonly wantsNoDataBatch: (mode: Parameters<StatefulOperator['wantsNoDataBatch']>[1]) => boolean;
@@ -50,7 +54,7 @@ function bind<Kind extends StatefulStep['kind']>(kind: Kind, operator: StatefulO
     of: (step) => ({
       name: operator.name,
       createState: () => operator.createState(own(step)),
-      load: (connection, evictedMs) => operator.load(own(step), connection, evictedMs),
+      load: (connection, evictedMs, mode) => operator.load(own(step), connection, evictedMs, mode),
       run: (batch) => operator.run(own(step), batch),
       undo: (batchId) => operator.undo(batchId),
       wantsNoDataBatch: (mode) => operator.wantsNoDataBatch(own(step), mode),

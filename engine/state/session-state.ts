@@ -37,8 +37,8 @@ export class SessionState implements StatefulOperator<SessionStep> {
     return [sql`CREATE TABLE IF NOT EXISTS ${this.table} (${sqlJoin(columns, ', ')})`];
   }
 
-  async load(step: SessionStep, connection: Connection, evictedMs: number): Promise<void> {
-    const open = step.hasWatermark ? sql` AND w_end > ${sqlInteger(watermarkUs(evictedMs))}` : sql``;
+  async load(step: SessionStep, connection: Connection, evictedMs: number, outputMode: OutputMode): Promise<void> {
+    const open = closesIn(step, outputMode) ? sql` AND w_end > ${sqlInteger(watermarkUs(evictedMs))}` : sql``;
     this.sessions = await connection.count(sql`SELECT count(*) FROM ${this.table} WHERE died IS NULL${open}`);
   }
 
@@ -61,7 +61,7 @@ export class SessionState implements StatefulOperator<SessionStep> {
   async run(step: SessionStep, batch: StatefulBatch): Promise<StateMetrics> {
     const { connection } = batch;
     const start = performance.now();
-    const closes = step.hasWatermark && batch.outputMode !== 'complete';
+    const closes = closesIn(step, batch.outputMode);
     const forgotten = closes
       ? sql`died IS NOT NULL OR w_end <= ${sqlInteger(watermarkUs(batch.evictedMs))}`
       : sql`died IS NOT NULL`;
@@ -119,3 +119,6 @@ export class SessionState implements StatefulOperator<SessionStep> {
     return sql`SELECT * EXCLUDE (died) FROM ${this.table} WHERE died IS NULL${closing}`;
   }
 }
+
+/** In complete mode every session stays. */
+const closesIn = (step: SessionStep, outputMode: OutputMode): boolean => step.hasWatermark && outputMode !== 'complete';

@@ -47,7 +47,7 @@ export interface StatefulOperator<Step extends StatefulStep = StatefulStep> {
   readonly name: string;
   readonly createState: (step: Step) => readonly Sql[];
   /** Reads what `run` keeps in memory between batches; after a restart and after an undo. */
-  readonly load: (step: Step, connection: Connection, evictedMs: number) => Promise<void>;
+  readonly load: (step: Step, connection: Connection, evictedMs: number, outputMode: OutputMode) => Promise<void>;
   /** Merges the batch into the state and makes `step.table`. */
   readonly run: (step: Step, batch: StatefulBatch) => Promise<StateMetrics>;
   /** Statements that take one batch back. */

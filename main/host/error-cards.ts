@@ -2,6 +2,7 @@ import type { ErrorCard } from '../contract/events.ts';
 import { fixed, says, type CardRow, type RaisedError } from './card-row.ts';
 import { kafkaCards } from './kafka-cards.ts';
 import { serviceCards } from './service-cards.ts';
+import { sparkCards } from './spark-cards.ts';
 
 const backQuoted = (error: RaisedError): readonly string[] =>
   [...error.text.matchAll(/`([^`]+)`/g)].flatMap((match) => match[1] ?? []);
@@ -236,4 +237,4 @@ const courseCards: readonly CardRow[] = [
 
 /** The card for an error of a cell or of a query; undefined when Spark's own text says it all. The first row that matches wins. */
 export const errorCard = (error: RaisedError): ErrorCard | undefined =>
-  [...kafkaCards, ...serviceCards, ...courseCards].find((row) => row.matches(error))?.card(error);
+  [...kafkaCards, ...serviceCards, ...courseCards, ...sparkCards].find((row) => row.matches(error))?.card(error);

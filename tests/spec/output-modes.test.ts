@@ -11,7 +11,16 @@ import {
   withWatermark,
 } from '../support/analyzed-plans.ts';
 import { MemoryStream } from '../support/memory-stream.ts';
-import { add, at, expectProgress, expectRows, run, runSteps, type StreamUnderTest } from '../support/streaming.ts';
+import {
+  add,
+  at,
+  expectProgress,
+  expectRows,
+  restart,
+  run,
+  runSteps,
+  type StreamUnderTest,
+} from '../support/streaming.ts';
 
 const click = (time: string, user = 'ana', n = 1): readonly [bigint, string, number] => [at(time), user, n];
 
@@ -88,6 +97,23 @@ describe('output modes', () => {
         expect(all).toHaveLength(3);
         expect(progress.stateOperators[0]?.numRowsDroppedByWatermark).toBe(0);
       }),
+    ]);
+  });
+
+  test('complete mode still counts windows that the watermark has passed as state after a restart', () => {
+    const windowed = () => timeWindow(withWatermark(stream(0, clickSchema), 'at', 0), 'at', minutesUs(10));
+    const plan = () => aggregate(windowed(), ['window'], { count: countRows() });
+    return runSteps({ plan, streams: [new MemoryStream(clickSchema)], outputMode: 'complete' }, [
+      add(click('12:01')),
+      run,
+      add(click('13:01')),
+      run,
+      add(click('13:02')),
+      run,
+      restart,
+      add(click('13:03')),
+      run,
+      expectProgress((progress) => expect(progress.stateOperators[0]?.numRowsTotal).toBe(2)),
     ]);
   });
 });

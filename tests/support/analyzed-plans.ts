@@ -10,7 +10,7 @@ import {
 } from '../../engine/core/data-type.ts';
 import type { AnalyzedNode, AnalyzedRelation } from '../../engine/plan/analyzed-relation.ts';
 import { newAttributeId, type Attribute } from '../../engine/plan/attribute.ts';
-import type { BoundAggregate, BoundExpression } from '../../engine/plan/bound-expression.ts';
+import type { BoundAggregate, BoundExpression, ProjectItem } from '../../engine/plan/bound-expression.ts';
 import type { JoinType } from '../../engine/plan/relation.ts';
 
 const second = 1_000_000;
@@ -88,6 +88,23 @@ export function timeWindow(
   };
 }
 
+/** `session_window(time, gap)` with the gap of each row in a column, microseconds. */
+export function sessionWindow(input: AnalyzedRelation, time: string, gap: string): AnalyzedNode<'session_window'> {
+  const at = column(input, time);
+  const tag = at.watermarkDelayMs === undefined ? {} : { watermarkDelayMs: at.watermarkDelayMs };
+  const window: Attribute = { ...attribute('session_window', windowType, false), ...tag };
+  return {
+    kind: 'session_window',
+    input,
+    time: ref(at),
+    gap: ref(column(input, gap)),
+    window,
+    isStreaming: input.isStreaming,
+    planIds: [],
+    output: [...input.output, window],
+  };
+}
+
 export const aggregateCall = (name: string, args: readonly BoundExpression[], type: DataType): BoundAggregate => ({
   kind: 'aggregate',
   name,
@@ -140,6 +157,24 @@ export const deduplicate = (
   keys: keys.map((name) => column(input, name)),
   withinWatermark,
   isDistinct: false,
+  isStreaming: input.isStreaming,
+  planIds: [],
+  output: input.output,
+});
+
+export const project = (input: AnalyzedRelation, items: readonly ProjectItem[]): AnalyzedNode<'project'> => ({
+  kind: 'project',
+  input,
+  items,
+  isStreaming: input.isStreaming,
+  planIds: [],
+  output: items.map((item) => item.output),
+});
+
+export const filter = (input: AnalyzedRelation, condition: BoundExpression): AnalyzedNode<'filter'> => ({
+  kind: 'filter',
+  input,
+  condition,
   isStreaming: input.isStreaming,
   planIds: [],
   output: input.output,

@@ -9,7 +9,7 @@ import { cellText } from '../../engine/display/cell-text.ts';
 import { openDatabase } from '../../engine/duckdb/open-database.ts';
 import { jsScalars } from '../../engine/functions/scalar/catalog.ts';
 import { QueryManager } from '../../engine/microbatch/query-manager.ts';
-import type { CrashPoint, StartSpec } from '../../engine/microbatch/start-spec.ts';
+import type { CrashPoint, QueryPorts, StartSpec } from '../../engine/microbatch/start-spec.ts';
 import type { StreamingQuery } from '../../engine/microbatch/streaming-query.ts';
 import type { Trigger } from '../../engine/microbatch/trigger.ts';
 import type { AnalyzedRelation } from '../../engine/plan/analyzed-relation.ts';
@@ -25,8 +25,10 @@ export type StreamUnderTest = {
   readonly outputMode: OutputMode;
   readonly trigger?: Trigger;
   readonly confs?: Readonly<Record<string, string>>;
+  readonly name?: string;
   /** Instead of the collecting sink. */
   readonly sink?: { readonly format: SinkFormat; readonly path: string };
+  readonly ports?: Partial<QueryPorts>;
 };
 
 export type Step =
@@ -177,7 +179,7 @@ export function start(world: World, change: Partial<StartSpec> = {}): Promise<St
     plan,
     outputMode: test.outputMode,
     trigger: test.trigger ?? { kind: 'processing_time', intervalMs: 0 },
-    name: undefined,
+    name: test.name,
     cell: undefined,
     sink: test.sink?.format ?? collectingSink(world),
     write: {
@@ -217,6 +219,7 @@ export function start(world: World, change: Partial<StartSpec> = {}): Promise<St
         world.crashes += 1;
         throw new Error(`crash at ${point} of batch ${batch}`);
       },
+      ...test.ports,
     },
     ...change,
   };

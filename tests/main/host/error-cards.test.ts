@@ -78,3 +78,127 @@ test.each([
 test('the kafka package without a server has the card of a server that does not answer', () => {
   expect(errorCard({ name: 'NoBrokersAvailable', text: 'NoBrokersAvailable' })?.title).toBe('Kafka no responde');
 });
+
+/** What Spark 3.5.7 and Python say, cut to what the card is chosen by. */
+test.each([
+  [
+    'NotImplementedError',
+    undefined,
+    'Marea no incluye DataFrame.crosstab; usa groupBy().pivot().count(). Ejecuta este cuaderno en Spark para usarlo.',
+    'Marea no tiene esta parte de Spark',
+  ],
+  [
+    'AnalysisException',
+    'NOT_SUPPORTED_BY_MAREA',
+    'Marea does not have the function xpath.',
+    'Marea no tiene esta parte de Spark',
+  ],
+  [
+    'AnalysisException',
+    undefined,
+    'Failed to find data source: kafka. Please deploy the application',
+    'Falta el paquete de Kafka en la sesión',
+  ],
+  [
+    'Py4JJavaError',
+    undefined,
+    '[DATA_SOURCE_NOT_FOUND] Failed to find the data source: jsn. Please find packages at',
+    'No hay ningún formato «jsn»',
+  ],
+  [
+    'AnalysisException',
+    'AMBIGUOUS_REFERENCE',
+    '[AMBIGUOUS_REFERENCE] Reference `id` is ambiguous, could be: [`a`.`id`, `b`.`id`].',
+    'Hay más de una columna «id»',
+  ],
+  [
+    'AnalysisException',
+    'TABLE_OR_VIEW_NOT_FOUND',
+    '[TABLE_OR_VIEW_NOT_FOUND] The table or view `ventas` cannot be found.',
+    'No hay ninguna tabla ni vista «ventas»',
+  ],
+  [
+    'AnalysisException',
+    'UNRESOLVED_ROUTINE',
+    '[UNRESOLVED_ROUTINE] Cannot resolve function `summ` on search path',
+    'Spark no tiene ninguna función «summ»',
+  ],
+  [
+    'ParseException',
+    'PARSE_SYNTAX_ERROR',
+    "[PARSE_SYNTAX_ERROR] Syntax error at or near 'FORM'.",
+    'Spark no entiende ese texto SQL',
+  ],
+  [
+    'AnalysisException',
+    'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
+    '[DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE] Cannot resolve',
+    'Los tipos no encajan',
+  ],
+  [
+    'AnalysisException',
+    'MISSING_AGGREGATION',
+    '[MISSING_AGGREGATION] The non-aggregating expression "a" is based on columns',
+    'Esa columna ni agrupa ni se agrega',
+  ],
+  [
+    'AnalysisException',
+    'CANNOT_PARSE_INTERVAL',
+    "[CANNOT_PARSE_INTERVAL] Unable to parse '10 min'.",
+    'Esa duración no está bien escrita',
+  ],
+  [
+    'AnalysisException',
+    'PATH_ALREADY_EXISTS',
+    '[PATH_ALREADY_EXISTS] Path file:/x already exists.',
+    'Esa carpeta ya existe',
+  ],
+  [
+    'IllegalArgumentException',
+    undefined,
+    'Cannot start query with name totales as a query with that name is already active in this SparkSession',
+    'Ya hay una consulta en marcha con ese nombre',
+  ],
+  [
+    'AnalysisException',
+    'CALL_ON_STREAMING_DATASET_UNSUPPORTED',
+    'The method `write` can not be called on streaming Dataset/DataFrame.',
+    'Un flujo se escribe con `writeStream`',
+  ],
+  [
+    'AnalysisException',
+    'WRITE_STREAM_NOT_ALLOWED',
+    '[WRITE_STREAM_NOT_ALLOWED] `writeStream` can be called only on streaming Dataset/DataFrame.',
+    '`writeStream` es solo para flujos',
+  ],
+  [
+    'AnalysisException',
+    undefined,
+    'Stream-stream LeftOuter join between two streaming DataFrame/Datasets is not supported without a watermark in the join keys',
+    'Este `join` de dos flujos necesita marca de agua',
+  ],
+  [
+    'AnalysisException',
+    undefined,
+    "Detected pattern of possible 'correctness' issue due to global watermark.",
+    'Aquí no se puede encadenar otra operación con estado',
+  ],
+  [
+    'StreamingQueryException',
+    undefined,
+    '[STREAM_FAILED] Query [id = a] terminated with exception: Connection refused',
+    'Nadie escucha en esa dirección',
+  ],
+  [
+    'PythonException',
+    undefined,
+    '\n  An exception was thrown from the Python worker. Please see the stack trace below.\nTraceback',
+    'Ha fallado una función de Python',
+  ],
+  ['AttributeError', undefined, "'NoneType' object has no attribute 'show'", 'Esa variable vale `None`'],
+  ['AttributeError', undefined, "'DataFrame' object has no attribute 'cantidda'", 'No existe «cantidda»'],
+  ['ModuleNotFoundError', undefined, "No module named 'sklearn'", 'Falta el módulo «sklearn»'],
+  ['TypeError', undefined, "'Column' object is not callable", 'Una columna no se puede llamar como una función'],
+] as const)('a frequent error of Spark or Python has its card: %s %s', (name, condition, text, title) => {
+  expect(errorCard({ name, text, ...(condition === undefined ? {} : { condition }) })?.title).toBe(title);
+});
