@@ -56,7 +56,11 @@ export async function runQuery(run: QueryRun, listener: RunListener): Promise<vo
   if (script !== undefined)
     return runScripted(run, script, listener, {
       trigger: () => runTrigger(run, reporter, listener, clock.now(), undefined, neverDue),
-      reportIdle: () => {
+      reportIdle: async () => {
+        // The phases of a look that found nothing, so that the record has the same fields.
+        const { durations } = run;
+        durations.reset();
+        await durations.measure('triggerExecution', () => durations.measure('latestOffset', () => Promise.resolve()));
         const times = { startMs: clock.now(), endMs: clock.now(), previousStartMs: undefined };
         listener.progress(reporter.idle(reporter.positions(), times), false);
       },

@@ -10,7 +10,7 @@ export async function runScripted(
   run: QueryRun,
   script: BatchScript,
   listener: RunListener,
-  does: { readonly trigger: () => Promise<boolean>; readonly reportIdle: () => void },
+  does: { readonly trigger: () => Promise<boolean>; readonly reportIdle: () => Promise<void> },
 ): Promise<void> {
   const { spec, identity } = run;
   const query = {
@@ -23,7 +23,7 @@ export async function runScripted(
     const turn = await script.next(query, listener.stopping);
     if (turn === null || listener.isStopping()) break;
     if (turn.kind === 'idle') {
-      does.reportIdle();
+      await does.reportIdle();
     } else {
       run.scripted = turn;
       await does.trigger();

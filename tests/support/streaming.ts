@@ -213,13 +213,13 @@ export function start(world: World, change: Partial<StartSpec> = {}): Promise<St
       print: () => undefined,
       emit: () => undefined,
       isWatched: () => false,
+      ...test.ports,
       crashPoint: (point, batch) => {
         if (world.crashAt?.at !== point || batch !== world.crashAt.batch || world.hasCrashed) return;
         world.hasCrashed = true;
         world.crashes += 1;
         throw new Error(`crash at ${point} of batch ${batch}`);
       },
-      ...test.ports,
     },
     ...change,
   };
