@@ -150,7 +150,9 @@ describe('whoever witnesses a query', () => {
     const witness: InputWitness = {
       planned: ({ batchId }) => void told.push(`planned ${batchId}`),
       read: ({ batchId, source, start: from, end, rows }) =>
-        void told.push(`read ${batchId}: source ${source}, ${from}–${end}, ${rows?.length ?? 'too many'} rows`),
+        void told.push(
+          `read ${batchId}: source ${source}, ${JSON.stringify(from)}–${JSON.stringify(end)}, ${rows?.length ?? 'too many'} rows`,
+        ),
     };
     return { told, witness };
   };
