@@ -77,7 +77,8 @@ function findParts(): Parts {
     nbgrader: program('nbgrader'),
     mongosh: program('mongosh'),
     'portable-node': portableNode(),
-    'electron-builder': existingFile('packaging/node_modules/.package-lock.json'),
+    // A package begins with the shell's bundle.
+    'electron-builder': existingFile('dist/shell/main.js') && existingFile('packaging/node_modules/.package-lock.json'),
   };
 }
 
