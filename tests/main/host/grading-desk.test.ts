@@ -280,13 +280,14 @@ describe('comparing', () => {
     await compared(window, id);
   });
 
-  test('without a way to run hand-ins every unit says so, and nothing is proposed', async () => {
+  test('hand-ins are run again unless something else is asked for; without a reference nothing is proposed', async () => {
     const window = await teacher();
     const { id } = await openBundle(window);
     await window.request('grading.compare', { rows: [id] });
     expect(await compared(window, id)).toMatchObject({
       proposed: null,
-      comparison: { verdict: 'cannot_run', units: [{ message: 'Esta versión no sabe ejecutar entregas.' }] },
+      // Its capture is of a query that no log tells of.
+      comparison: { verdict: 'differs', units: [{ unit: 'caso-5', differences: [{ kind: 'evidence', batch: 1 }] }] },
     });
   });
 });
