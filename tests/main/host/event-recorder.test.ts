@@ -76,6 +76,7 @@ test('files that lie ready are written down before the cell that may read them',
 });
 
 test('one chain goes through every start of the workbench', () => {
-  expect(dataOf('session')).toEqual([{ version: 'test' }, { version: 'test' }]);
+  const session = { version: 'headless', zone: 'Europe/Madrid' };
+  expect(dataOf('session')).toEqual([session, session]);
   expect(events.map(({ n }) => n)).toEqual(events.map((_, index) => index + 1));
 });
