@@ -83,7 +83,8 @@ export class ActivityService {
 
   /** The notebook that an activity begins with; null where the program has none that can be read. */
   async starter(id: string): Promise<Notebook | null> {
-    return (await readNotebookFile(this.#services.materialFolder, `${id}/starter.ipynb`))?.notebook ?? null;
+    const { id: unit } = exerciseOf(id);
+    return (await readNotebookFile(this.#services.materialFolder, `${unit}/starter.ipynb`))?.notebook ?? null;
   }
 
   /** The questions of an activity's guide that were answered, with what was chosen. */
